@@ -1,0 +1,192 @@
+import * as z from 'zod';
+
+/** Six kinds of toxicity, as Jigsaw defined them; the order is that of every score vector. */
+export const TOXICITY_ATTRIBUTES = [
+  'toxicity',
+  'severe_toxicity',
+  'obscene',
+  'threat',
+  'insult',
+  'identity_attack',
+] as const;
+/** Where a comment stands towards a target. */
+export const STANCE_LABELS = ['favor', 'against', 'none'] as const;
+/** Where a comment stands towards the comment it answers. */
+export const REPLY_LABELS = ['agree', 'disagree', 'neutral'] as const;
+
+export const ToxicityAttribute = z.enum(TOXICITY_ATTRIBUTES);
+export const StanceLabel = z.enum(STANCE_LABELS);
+export const ReplyLabel = z.enum(REPLY_LABELS);
+
+const probability = z.number().min(0).max(1);
+const offset = z.int().nonnegative();
+
+/** Something that could not be read or should be known, found while reading a page. */
+export const Warning = z.readonly(
+  z.object({
+    code: z.enum([
+      'claimed-but-missing',
+      'fewer-than-claimed',
+      'drawn-by-script',
+      'comments-elsewhere',
+      'empty-comment',
+      'unreadable-data',
+      'truncated',
+    ]),
+    message: z.string(),
+  }),
+);
+
+/** One reader comment. Dates are kept as the page shows them when they are not ISO 8601. */
+export const Comment = z.readonly(
+  z.object({
+    id: z.string(),
+    parentId: z.string().nullable(),
+    depth: offset,
+    author: z.string().nullable(),
+    text: z.string(),
+    dateCreated: z.string().nullable(),
+    upvoteCount: z.int().nullable(),
+    downvoteCount: z.int().nullable(),
+  }),
+);
+
+/** How a page was read: the form of the input and the platform whose markup was recognised. */
+export const Source = z.readonly(z.object({ kind: z.enum(['html', 'text', 'json']), platform: z.string().nullable() }));
+
+/** The comments of one page in reading order: a parent always stands before its replies. */
+export const Thread = z.readonly(
+  z.object({
+    headline: z.string().nullable(),
+    url: z.string().nullable(),
+    source: Source,
+    /** How many comments the page says it has; null when it does not say. */
+    claimedCount: offset.nullable(),
+    comments: z.readonly(z.array(Comment)),
+    warnings: z.readonly(z.array(Warning)),
+  }),
+);
+
+/** A stretch of the original text, in UTF-16 offsets with the end exclusive, that led to a label. */
+export const Span = z.readonly(z.object({ start: offset, end: offset, attribute: z.string(), score: z.number() }));
+
+export const ToxicityResult = z.readonly(
+  z.object({
+    /** Calibrated probability of each attribute. */
+    scores: z.readonly(z.record(ToxicityAttribute, probability)),
+    /** The attributes whose score reaches the model's threshold. */
+    labels: z.readonly(z.array(ToxicityAttribute)),
+    spans: z.readonly(z.array(Span)),
+  }),
+);
+
+export const StanceResult = z.readonly(
+  z.object({
+    target: z.string(),
+    label: StanceLabel,
+    scores: z.readonly(z.record(StanceLabel, probability)),
+    /** True when the model is so unsure that the label is little better than a guess. */
+    abstained: z.boolean(),
+    spans: z.readonly(z.array(Span)),
+  }),
+);
+
+export const ReplyResult = z.readonly(
+  z.object({
+    label: ReplyLabel,
+    scores: z.readonly(z.record(ReplyLabel, probability)),
+    abstained: z.boolean(),
+    spans: z.readonly(z.array(Span)),
+  }),
+);
+
+/** What the classifier says of one text. `stance` is null without a target, `reply` without a parent. */
+export const Classification = z.readonly(
+  z.object({ toxicity: ToxicityResult, stance: StanceResult.nullable(), reply: ReplyResult.nullable() }),
+);
+
+/** A comment to classify: its text, what to measure its stance towards, and the comment it answers. */
+export const ClassifyInput = z.object({
+  text: z.string(),
+  target: z.string().optional(),
+  parent: z.string().optional(),
+});
+
+/** A comment of a thread with what the classifier says of it: one stance per target. */
+export const ClassifiedComment = z.readonly(
+  z.object({
+    comment: Comment,
+    toxicity: ToxicityResult,
+    stances: z.readonly(z.array(StanceResult)),
+    reply: ReplyResult.nullable(),
+  }),
+);
+
+/** A thread whose every comment is classified, in the order of `thread.comments`. */
+export const ClassifiedThread = z.readonly(
+  z.object({
+    thread: Thread,
+    targets: z.readonly(z.array(z.string())),
+    comments: z.readonly(z.array(ClassifiedComment)),
+  }),
+);
+
+export const StanceSummary = z.readonly(
+  z.object({
+    target: z.string(),
+    counts: z.readonly(z.record(StanceLabel, offset)),
+    /** How many of the counted labels the model is unsure of. */
+    abstained: offset,
+  }),
+);
+
+export const Summary = z.readonly(
+  z.object({
+    comments: offset,
+    stances: z.readonly(z.array(StanceSummary)),
+    /** Comments with at least one toxicity label, and their share of all (0 to 1; null without comments). */
+    toxic: offset,
+    toxicShare: probability.nullable(),
+    /** The comment whose direct replies disagree with it most often; null when no reply disagrees. */
+    mostDisputed: z.readonly(z.object({ id: z.string(), replies: offset, disagree: offset })).nullable(),
+  }),
+);
+
+/** Everything that is said of one page. */
+export const Analysis = z.readonly(
+  z.object({
+    model: z.readonly(z.object({ version: z.string(), sha256: z.string() })),
+    thread: Thread,
+    targets: z.readonly(z.array(z.string())),
+    comments: z.readonly(z.array(ClassifiedComment)),
+    summary: Summary,
+  }),
+);
+
+/** A page to read: exactly one of `html`, `text` (a plain-text scrape) and `json`. `url` is the page's address where it is known. */
+export const PageInput = z.object({
+  html: z.string().optional(),
+  text: z.string().optional(),
+  json: z.unknown().optional(),
+  url: z.string().optional(),
+});
+
+export type ToxicityAttribute = z.infer<typeof ToxicityAttribute>;
+export type StanceLabel = z.infer<typeof StanceLabel>;
+export type ReplyLabel = z.infer<typeof ReplyLabel>;
+export type Warning = z.infer<typeof Warning>;
+export type Comment = z.infer<typeof Comment>;
+export type Source = z.infer<typeof Source>;
+export type Thread = z.infer<typeof Thread>;
+export type Span = z.infer<typeof Span>;
+export type ToxicityResult = z.infer<typeof ToxicityResult>;
+export type StanceResult = z.infer<typeof StanceResult>;
+export type ReplyResult = z.infer<typeof ReplyResult>;
+export type Classification = z.infer<typeof Classification>;
+export type ClassifyInput = z.infer<typeof ClassifyInput>;
+export type ClassifiedComment = z.infer<typeof ClassifiedComment>;
+export type ClassifiedThread = z.infer<typeof ClassifiedThread>;
+export type StanceSummary = z.infer<typeof StanceSummary>;
+export type Summary = z.infer<typeof Summary>;
+export type Analysis = z.infer<typeof Analysis>;
+export type PageInput = z.infer<typeof PageInput>;
