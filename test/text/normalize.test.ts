@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/text/normalize.ts';
+
+/** The original units that a stretch of the folded text came from. */
+function original(text: string, part: string): string {
+  const folded = fold(text);
+  const at = folded.text.indexOf(part);
+  expect(at, `"${part}" in "${folded.text}"`).toBeGreaterThanOrEqual(0);
+  const start = folded.starts?.[at] ?? at;
+  const end = folded.ends?.[at + part.length - 1] ?? at + part.length;
+  return text.slice(start, end);
+}
+
+describe('fold', () => {
+  it.each([
+    ['lower case', 'SHUT UP', 'shut up'],
+    ['full-width letters', 'ＩＤＩＯＴ', 'idiot'],
+    ['mathematical letters', '𝓲𝓭𝓲𝓸𝓽', 'idiot'],
+    ['ligatures', 'oﬃce', 'office'],
+    ['Latin marks', 'Ñandú naïve', 'nandu naive'],
+    ['combining marks', 'i\u0300d\u0301i\u0302o\u0303t', 'idiot'],
+    ['zero-width characters', 'id\u200bi\u2060ot\ufeff', 'idiot'],
+    ['soft hyphens', 'id\u00adiot', 'idiot'],
+    ['Cyrillic look-alikes in a Latin word', 'іdіоt', 'idiot'],
+    ['typographic quotes and dashes', '“don’t” – ever', '"don\'t" - ever'],
+    ['the ellipsis', 'well…', 'well...'],
+  ])('folds %s', (_, text, expected) => {
+    expect(fold(text).text).toBe(expected);
+  });
+
+  it('leaves words of other scripts as they are', () => {
+    expect(fold('сука, это слово').text).toBe('сука, это слово');
+    expect(fold('ελληνικά').text).toBe('ελληνικά');
+  });
+
+  it('leads back to what was written', () => {
+    expect(original('you і\u200bdіоt!', 'idiot')).toBe('і\u200bdіоt');
+    expect(original('an oﬃce job', 'office')).toBe('oﬃce');
+    expect(original('so i\u0301d\u0301iot', 'idiot')).toBe('i\u0301d\u0301iot');
+  });
+
+  it('keeps the joiner of an emoji family and drops it elsewhere', () => {
+    expect(fold('👨‍👩‍👧').text).toContain('\u200d');
+    expect(fold('a\u200db').text).toBe('ab');
+  });
+
+  it('maps every unit into the original, in order, for any string', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { text: folded, starts, ends } = fold(text);
+        if (starts === null || ends === null) return folded.length === text.length;
+        let previous = 0;
+        for (let i = 0; i < folded.length; i++) {
+          const [start, end] = [starts[i] as number, ends[i] as number];
+          if (start < previous || end <= start || end > text.length) return false;
+          previous = start;
+        }
+        return starts.length === folded.length && ends.length === folded.length;
+      }),
+    );
+  });
+
+  it('leaves nothing invisible but the joiners of emoji, in any string', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(fold(text).text.replaceAll('\u200d', '')).not.toMatch(/\p{Cf}|[\u0300-\u036f]/u);
+      }),
+    );
+  });
+
+  it('reads a megabyte in well under a second', () => {
+    const started = performance.now();
+    fold('ı\u0300Ⅷﷺ '.repeat(250_000));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

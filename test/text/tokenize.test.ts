@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type TokenKind, tokenize } from '../../src/text/tokenize.ts';
+
+const kinds = (text: string) =>
+  tokenize(text).map(({ kind, start, end }): [TokenKind, string] => [kind, text.slice(start, end)]);
+
+describe('tokenize', () => {
+  it('tells the kinds apart', () => {
+    expect(kinds('@anna: see https://example.org/a?b=c. #NotAgain 3,000 people 😀 don’t!!!')).toEqual([
+      ['mention', '@anna'],
+      ['punctuation', ':'],
+      ['word', 'see'],
+      ['url', 'https://example.org/a?b=c'],
+      ['punctuation', '.'],
+      ['hashtag', '#NotAgain'],
+      ['number', '3,000'],
+      ['word', 'people'],
+      ['emoji', '😀'],
+      ['word', 'don’t'],
+      ['punctuation', '!!!'],
+    ]);
+  });
+
+  it.each(['👨‍👩‍👧', '🇩🇪', '👍🏽', '❤️', '1️⃣'])('reads %s as one emoji', (emoji) => {
+    expect(kinds(emoji)).toEqual([['emoji', emoji]]);
+  });
+
+  it.each([
+    ['you f**k', 'f**k'],
+    ['an a$$hole', 'a$$hole'],
+    ['f*** off', 'f***'],
+    ['such $hit', '$hit'],
+    ['a 1d10t', '1d10t'],
+    ['id\u200biot', 'id\u200biot'],
+    ['O’Brien', 'O’Brien'],
+    ['Straße', 'Straße'],
+    ['हिन्दी', 'हिन्दी'],
+  ])('keeps the word of %j whole', (text, word) => {
+    expect(kinds(text)).toContainEqual(['word', word]);
+  });
+
+  it.each([
+    ['*bold* move', ['*', 'bold', '*', 'move']],
+    ['well-known', ['well', '-', 'known']],
+    ["the dogs' bowl", ['the', 'dogs', "'", 'bowl']],
+    ['costs $5', ['costs', '$', '5']],
+    ['mail a@b.org', ['mail', 'a@b', '.', 'org']],
+    ['10:30, 2.5%', ['10:30', ',', '2.5', '%']],
+  ])('splits %j', (text, words) => {
+    expect(kinds(text).map(([, word]) => word)).toEqual(words);
+  });
+
+  it('folds and cuts stretched letters in the norm alone', () => {
+    expect(tokenize('IDIOOOOOT')).toEqual([{ kind: 'word', start: 0, end: 9, norm: 'idioot' }]);
+  });
+
+  it('covers any string: tokens in order, apart, not empty, with white space and invisible characters between', () => {
+    const strings = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
+    fc.assert(
+      fc.property(strings, (text) => {
+        let at = 0;
+        for (const { start, end, norm } of tokenize(text)) {
+          expect(text.slice(at, start)).toMatch(/^[\s\p{Z}\p{C}\p{M}\p{Sk}\u115f\u1160\u3164\uffa0]*$/u);
+          expect(end).toBeGreaterThan(start);
+          expect(norm).not.toBe('');
+          at = end;
+        }
+        expect(text.slice(at)).toMatch(/^[\s\p{Z}\p{C}\p{M}\p{Sk}\u115f\u1160\u3164\uffa0]*$/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes lone surrogates', () => {
+    const text = 'bad \ud800 half \udc00';
+    expect(kinds(text).filter(([kind]) => kind === 'word')).toEqual([
+      ['word', 'bad'],
+      ['word', 'half'],
+    ]);
+    expect(kinds('\ud83d\ude00\ud83d')[0]).toEqual(['emoji', '😀']);
+  });
+
+  it.each([
+    'a'.repeat(1_000_000),
+    '@'.repeat(1_000_000),
+    '$a'.repeat(500_000),
+    '😀'.repeat(300_000),
+    "'".repeat(1_000_000),
+  ])('is linear in the length of a megabyte of %#', (text) => {
+    const started = performance.now();
+    tokenize(text);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
