@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { read } from '#read';
+import { BelowTheLineError } from './errors.ts';
+import { contributions, toSpans } from './model/explain.ts';
+import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
+import type { HeadInput } from './model/forward.ts';
+import { type Head, type Prediction, predict, readHead, readText } from './model/head.ts';
+import { encodeReply } from './model/reply.ts';
+import { encodeStance, type ReadText } from './model/stance.ts';
+import { encodeToxicity } from './model/toxicity.ts';
+import {
+  type Classification,
+  type ClassifiedComment,
+  type ClassifiedThread,
+  ClassifyInput,
+  REPLY_LABELS,
+  type ReplyResult,
+  type Span,
+  STANCE_LABELS,
+  type StanceResult,
+  type Thread,
+  TOXICITY_ATTRIBUTES,
+  type ToxicityResult,
+} from './schemas.ts';
+
+/** A loaded model. Its methods are pure: they keep nothing of what they read and change none of their inputs. */
+export interface Classifier {
+  /** Version and hash of the model, for records. */
+  readonly model: { readonly version: string; readonly sha256: string };
+  /**
+   * Judges one comment: always its toxicity; its stance where there is a target; its answer where there is a parent.
+   * @throws BelowTheLineError `invalid-input` when the input is not of that form.
+   */
+  classify(input: ClassifyInput): Classification;
+  /**
+   * Judges every comment of a thread towards every target and towards its parent. Without `targets` the headline is the
+   * target; a thread without one has none.
+   */
+  classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): ClassifiedThread;
+}
+
+export interface LoadOptions {
+  /** A folder (path or URL) that holds model.json and weights.bin, or their bytes. Default: the model in the package. */
+  readonly model?: string | URL | ModelFiles;
+}
+
+/**
+ * Loads and verifies a model.
+ * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is.
+ */
+export async function loadClassifier({ model }: LoadOptions = {}): Promise<Classifier> {
+  return createClassifier(await loadModel(model));
+}
+
+/** Loads and verifies the two files of a model, whatever heads it has. */
+export async function loadModel(
+  model: LoadOptions['model'] = new URL('../models/en/', import.meta.url),
+): Promise<Model> {
+  if (typeof model !== 'string' && !(model instanceof URL)) return parseModel(model);
+  const [manifest, weights] = await Promise.all([readPart(model, 'model.json'), readPart(model, WEIGHTS_FILE)]);
+  return parseModel({ manifest, weights });
+}
+
+async function readPart(folder: string | URL, file: string): Promise<Uint8Array> {
+  const location = `${String(folder).replace(/\/?$/, '/')}${file}`;
+  try {
+    return await read(location);
+  } catch (cause) {
+    throw new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Makes a classifier of a model that has all three heads. */
+export function createClassifier(model: Model): Classifier {
+  const heads = {
+    toxicity: readHead(model, 'toxicity'),
+    stance: readHead(model, 'stance'),
+    reply: readHead(model, 'reply'),
+  };
+  const readFor = (text: string) => readText(text, model.vocabulary);
+
+  function classify(input: ClassifyInput): Classification {
+    const parsed = ClassifyInput.safeParse(input);
+    if (!parsed.success) {
+      throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
+    }
+    const { text, target, parent } = parsed.data;
+    const read = readFor(text);
+    return {
+      toxicity: judgeToxicity(heads.toxicity, text, read),
+      stance: target === undefined ? null : judgeStance(heads.stance, read, target, readFor(target)),
+      reply: parent === undefined ? null : judgeReply(heads.reply, read, readFor(parent)),
+    };
+  }
+
+  function classifyThread(thread: Thread, options: { readonly targets?: readonly string[] } = {}): ClassifiedThread {
+    const targets = options.targets ?? (thread.headline === null ? [] : [thread.headline]);
+    const readTargets = targets.map(readFor);
+    // A parent stands before its replies: each text is read once.
+    const readById = new Map<string, ReadText>();
+    const comments = thread.comments.map((comment): ClassifiedComment => {
+      const read = readFor(comment.text);
+      readById.set(comment.id, read);
+      const parent = comment.parentId === null ? undefined : readById.get(comment.parentId);
+      return {
+        comment,
+        toxicity: judgeToxicity(heads.toxicity, comment.text, read),
+        stances: targets.map((target, t) => judgeStance(heads.stance, read, target, readTargets[t] as ReadText)),
+        reply: parent === undefined ? null : judgeReply(heads.reply, read, parent),
+      };
+    });
+    return { thread, targets, comments };
+  }
+
+  const { version, weights } = model.manifest;
+  return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
+}
+
+function judgeToxicity(head: Head, text: string, read: ReadText): ToxicityResult {
+  const input = encodeToxicity(read.terms, text, head.manifest.ngrams);
+  const prediction = predict(head, input);
+  const { probabilities } = prediction;
+  const labels = TOXICITY_ATTRIBUTES.filter(
+    (_, k) => (probabilities[k] as number) >= (head.manifest.thresholds?.[k] ?? 1),
+  );
+  return {
+    scores: toScores(TOXICITY_ATTRIBUTES, probabilities),
+    labels,
+    spans: labels.flatMap((label) => explain(head, input, prediction, label, read, [0, 1])),
+  };
+}
+
+function judgeStance(head: Head, comment: ReadText, target: string, readTarget: ReadText): StanceResult {
+  const input = encodeStance(comment, readTarget, head.manifest.ngrams);
+  return { target, ...judgeLabels(head, STANCE_LABELS, input, comment, [0, 2]) };
+}
+
+function judgeReply(head: Head, reply: ReadText, parent: ReadText): ReplyResult {
+  return judgeLabels(head, REPLY_LABELS, encodeReply(reply, parent, head.manifest.ngrams), reply, [0, 1]);
+}
+
+function judgeLabels<L extends string>(
+  head: Head,
+  labels: readonly L[],
+  input: HeadInput,
+  read: ReadText,
+  pools: readonly number[],
+) {
+  const prediction = predict(head, input);
+  const best = Math.max(...prediction.probabilities);
+  const label = labels[prediction.probabilities.indexOf(best)] as L;
+  return {
+    label,
+    scores: toScores(labels, prediction.probabilities),
+    abstained: best < (head.manifest.abstainBelow ?? 0),
+    spans: explain(head, input, prediction, label, read, pools),
+  };
+}
+
+function explain(
+  head: Head,
+  input: HeadInput,
+  prediction: Prediction,
+  label: string,
+  { terms }: ReadText,
+  pools: readonly number[],
+): Span[] {
+  const index = head.manifest.labels.indexOf(label);
+  const added = contributions(head, input, prediction, index, terms.tokens.length, pools);
+  return toSpans(terms.tokens, added, label);
+}
+
+function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {
+  return Object.fromEntries(labels.map((label, k) => [label, probabilities[k] as number])) as Record<L, number>;
+}

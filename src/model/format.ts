@@ -1,0 +1,258 @@
+import * as z from 'zod';
+import { BelowTheLineError } from '../errors.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import type { Vocabulary } from '../text/features.ts';
+
+/**
+ * A model is two files. `model.json` says what it is: labels, features, thresholds, calibration, provenance and where
+ * each tensor lies. `weights.bin` holds the tensors: the magic `BTLW`, the format version as a little-endian uint32,
+ * then each tensor at a multiple of eight bytes.
+ */
+export const FORMAT = 'below-the-line/model';
+export const FORMAT_VERSION = 1;
+export const WEIGHTS_FILE = 'weights.bin';
+const MAGIC = 'BTLW';
+const HEADER_BYTES = 8;
+/** Larger weights are refused before they are read into tensors. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+export const HEADS = ['toxicity', 'stance', 'reply'] as const;
+export type HeadName = (typeof HEADS)[number];
+export const HEAD_LABELS = { toxicity: TOXICITY_ATTRIBUTES, stance: STANCE_LABELS, reply: REPLY_LABELS } as const;
+
+const count = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const TensorEntry = z.object({
+  dtype: z.enum(['int8', 'float32', 'utf8']),
+  /** Elements by dimension; bytes for text. */
+  shape: z.array(count).min(1).max(2),
+  /** Bytes from the start of the file. */
+  offset: count,
+});
+
+export const Ngrams = z.object({
+  buckets: z
+    .int()
+    .min(2)
+    .refine((n) => (n & (n - 1)) === 0, 'a power of two'),
+  unit: z.enum(['form', 'stem']),
+  words: z.int().min(1).max(5),
+  characters: z.tuple([z.int().min(1), z.int().max(10)]).nullable(),
+});
+
+const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
+
+export const HeadManifest = z.object({
+  labels: z.array(z.string()).min(2),
+  ngrams: Ngrams,
+  /** Width of the n-gram table's rows, and of each hidden layer. */
+  dimensions: z.int().positive(),
+  hidden: z.array(z.int().positive()),
+  /** logit' = scale · logit + bias, per label, before sigmoid or softmax. */
+  calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
+  /** Toxicity: the score from which an attribute is a label. */
+  thresholds: z.array(z.number().min(0).max(1)).nullable(),
+  /** Stance and reply: the highest probability below which the answer is little better than a guess. */
+  abstainBelow: z.number().min(0).max(1).nullable(),
+  training: z.object({
+    seed: z.int(),
+    backend: z.string(),
+    epochs: z.int(),
+    files: z.array(TrainingFile),
+    /** Held-out figures by name. */
+    figures: z.record(z.string(), z.number()),
+  }),
+});
+
+export const ModelManifest = z.object({
+  format: z.string(),
+  formatVersion: z.int(),
+  /** Semantic version: a change of any score changes it. */
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  language: z.string(),
+  weights: z.object({ file: z.string(), bytes: count, sha256 }),
+  vectors: z.object({ source: z.string(), words: z.int().positive(), dimensions: z.int().positive() }),
+  tensors: z.record(z.string(), TensorEntry),
+  heads: z.partialRecord(z.enum(HEADS), HeadManifest),
+});
+
+export type HeadManifest = z.infer<typeof HeadManifest>;
+export type ModelManifest = z.infer<typeof ModelManifest>;
+export type Tensor = Int8Array | Float32Array | string;
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A verified model in memory. Tensors of heads are named `<head>.<tensor>`; a model may lack heads while it is trained. */
+export interface Model {
+  readonly manifest: ModelManifest;
+  readonly tensors: Tensors;
+  readonly vocabulary: Vocabulary;
+}
+
+/** The two files of a model, as bytes. */
+export interface ModelFiles {
+  readonly manifest: Uint8Array;
+  readonly weights: Uint8Array;
+}
+
+/** What of a manifest does not follow from the tensors. */
+export type ModelMetadata = Pick<ModelManifest, 'version' | 'language' | 'heads'> & { readonly vectorSource: string };
+
+/**
+ * Verifies the two files of a model and gives views into them; nothing is copied.
+ * @throws BelowTheLineError `invalid-model` with the value found and the value expected when the magic, a version, the
+ * size, the hash, or a tensor's place is wrong.
+ */
+export async function parseModel(files: ModelFiles): Promise<Model> {
+  const manifest = parseManifest(files.manifest);
+  const weights = aligned(files.weights);
+  await verifyWeights(weights, manifest);
+  const tensors = Object.fromEntries(
+    Object.entries(manifest.tensors).map(([name, entry]) => [name, readTensor(name, entry, weights)]),
+  );
+  for (const [head, { labels }] of Object.entries(manifest.heads)) {
+    const known = HEAD_LABELS[head as HeadName].join(' ');
+    if (labels.join(' ') !== known)
+      throw invalid(`head ${head} has the labels [${labels.join(' ')}], expected [${known}]`);
+  }
+  return { manifest, tensors, vocabulary: readVocabulary(manifest, tensors) };
+}
+
+/** Lays tensors out as the two files of a model; the same tensors give the same bytes. */
+export async function serializeModel(metadata: ModelMetadata, tensors: Tensors): Promise<ModelFiles> {
+  const names = Object.keys(tensors).sort();
+  const entries: ModelManifest['tensors'] = {};
+  const chunks = names.map((name) => bytesOf(tensors[name] as Tensor));
+  let offset = HEADER_BYTES;
+  for (const [i, name] of names.entries()) {
+    entries[name] = { ...shapeOf(name, tensors), offset };
+    offset = roundUp(offset + (chunks[i] as Uint8Array).length);
+  }
+  const weights = new Uint8Array(offset);
+  weights.set(new TextEncoder().encode(MAGIC));
+  new DataView(weights.buffer).setUint32(4, FORMAT_VERSION, true);
+  for (const [i, name] of names.entries()) weights.set(chunks[i] as Uint8Array, entries[name]?.offset);
+  const words = (tensors['vectors.words'] as string).split('\n').length;
+  const manifest: ModelManifest = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    version: metadata.version,
+    language: metadata.language,
+    weights: { file: WEIGHTS_FILE, bytes: weights.length, sha256: await hashOf(weights) },
+    vectors: {
+      source: metadata.vectorSource,
+      words,
+      dimensions: (tensors['vectors.values'] as Int8Array).length / words,
+    },
+    tensors: entries,
+    heads: metadata.heads,
+  };
+  return { manifest: new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`), weights };
+}
+
+/** SHA-256 of some bytes, in lower-case hexadecimal. */
+export async function hashOf(bytes: Uint8Array): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new BelowTheLineError('invalid-model', 'cannot verify the model: Web Crypto is missing (a page needs HTTPS)');
+  }
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function parseManifest(bytes: Uint8Array): ModelManifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw invalid(`model.json is not JSON: ${(cause as Error).message}`, cause);
+  }
+  const head = z.looseObject({ format: z.unknown(), formatVersion: z.unknown() }).safeParse(json).data;
+  if (head?.format !== FORMAT)
+    throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${FORMAT}"`);
+  if (head.formatVersion !== FORMAT_VERSION) {
+    throw invalid(`model.json has format version ${JSON.stringify(head.formatVersion)}, expected ${FORMAT_VERSION}`);
+  }
+  const parsed = ModelManifest.safeParse(json);
+  if (!parsed.success) throw invalid(`model.json is not a model: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+async function verifyWeights(weights: Uint8Array, { weights: expected }: ModelManifest): Promise<void> {
+  const magic = new TextDecoder('latin1').decode(weights.subarray(0, 4));
+  if (magic !== MAGIC) throw invalid(`weights start with ${JSON.stringify(magic)}, expected "${MAGIC}"`);
+  if (weights.length !== expected.bytes)
+    throw invalid(`weights have ${weights.length} bytes, expected ${expected.bytes}`);
+  if (weights.length > MOST_BYTES)
+    throw invalid(`weights have ${weights.length} bytes, expected at most ${MOST_BYTES}`);
+  const version = new DataView(weights.buffer, weights.byteOffset).getUint32(4, true);
+  if (version !== FORMAT_VERSION) throw invalid(`weights have format version ${version}, expected ${FORMAT_VERSION}`);
+  const hash = await hashOf(weights);
+  if (hash !== expected.sha256) throw invalid(`weights have sha256 ${hash}, expected ${expected.sha256}`);
+}
+
+function readTensor(name: string, { dtype, shape, offset }: z.infer<typeof TensorEntry>, weights: Uint8Array): Tensor {
+  const length = shape.reduce((product, n) => product * n, 1);
+  const bytes = dtype === 'float32' ? length * 4 : length;
+  if (offset % 8 !== 0 || offset < HEADER_BYTES || offset + bytes > weights.length) {
+    throw invalid(
+      `tensor ${name} lies at ${offset} to ${offset + bytes}, expected inside ${HEADER_BYTES} to ${weights.length}`,
+    );
+  }
+  const at = weights.byteOffset + offset;
+  if (dtype === 'float32') return new Float32Array(weights.buffer, at, length);
+  if (dtype === 'int8') return new Int8Array(weights.buffer, at, length);
+  return new TextDecoder().decode(weights.subarray(offset, offset + bytes));
+}
+
+/** Reads one tensor of a model by its full name. */
+export function tensor<T extends 'int8' | 'float32' | 'utf8'>(
+  tensors: Tensors,
+  name: string,
+  dtype: T,
+  length?: number,
+) {
+  const found = tensors[name];
+  const actual = found === undefined ? 'missing' : dtypeOf(found);
+  if (actual !== dtype) throw invalid(`tensor ${name} is ${actual}, expected ${dtype}`);
+  if (length !== undefined && found?.length !== length) {
+    throw invalid(`tensor ${name} has ${found?.length} elements, expected ${length}`);
+  }
+  return found as { int8: Int8Array; float32: Float32Array; utf8: string }[T];
+}
+
+function readVocabulary({ vectors }: ModelManifest, tensors: Tensors): Vocabulary {
+  const words = tensor(tensors, 'vectors.words', 'utf8').split('\n');
+  if (words.length !== vectors.words)
+    throw invalid(`the vocabulary has ${words.length} words, expected ${vectors.words}`);
+  return {
+    rows: new Map(words.map((word, row) => [word, row])),
+    dimensions: vectors.dimensions,
+    values: tensor(tensors, 'vectors.values', 'int8', words.length * vectors.dimensions),
+    scales: tensor(tensors, 'vectors.scales', 'float32', words.length),
+    idf: tensor(tensors, 'vectors.idf', 'float32', words.length),
+  };
+}
+
+function shapeOf(name: string, tensors: Tensors): Pick<z.infer<typeof TensorEntry>, 'dtype' | 'shape'> {
+  const value = tensors[name] as Tensor;
+  const dtype = dtypeOf(value);
+  return { dtype, shape: [dtype === 'utf8' ? bytesOf(value).length : value.length] };
+}
+
+function dtypeOf(value: Tensor): 'int8' | 'float32' | 'utf8' {
+  if (typeof value === 'string') return 'utf8';
+  return value instanceof Int8Array ? 'int8' : 'float32';
+}
+
+function bytesOf(value: Tensor): Uint8Array {
+  if (typeof value === 'string') return new TextEncoder().encode(value);
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** Typed arrays need aligned memory; bytes that a caller cut out of a larger buffer may not be. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+}
+
+const roundUp = (bytes: number) => Math.ceil(bytes / 8) * 8;
+const invalid = (message: string, cause?: unknown) => new BelowTheLineError('invalid-model', message, { cause });

@@ -1,0 +1,92 @@
+import { BelowTheLineError } from '../errors.ts';
+import type { NgramConfig, Terms } from '../text/features.ts';
+import { readTerms, type Vocabulary } from '../text/features.ts';
+import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
+import type { HeadManifest, HeadName, Model } from './format.ts';
+import { tensor } from './format.ts';
+import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
+import { readTopic } from './relatedness.ts';
+import { encodeReply } from './reply.ts';
+import { encodeStance, type ReadText } from './stance.ts';
+import { encodeToxicity } from './toxicity.ts';
+
+/** A text to judge and, for stance and reply, the text it is judged against: the target or the parent comment. */
+export interface HeadExample {
+  readonly text: string;
+  readonly against: string;
+}
+
+/** One head of a model, ready to run. */
+export interface Head {
+  readonly name: HeadName;
+  readonly manifest: HeadManifest;
+  readonly network: Network;
+}
+
+/** What a head says of one input: probabilities in label order, and the activations that explain them. */
+export interface Prediction {
+  readonly probabilities: Float32Array;
+  readonly activations: Activations;
+}
+
+export function readText(text: string, vocabulary: Vocabulary): ReadText & { readonly terms: Terms } {
+  const terms = readTerms(text, vocabulary);
+  return { terms, topic: readTopic(terms, vocabulary) };
+}
+
+/** Reads an example for a head: the same files encode it for training and for serving. */
+export function encode(
+  head: HeadName,
+  { text, against }: HeadExample,
+  vocabulary: Vocabulary,
+  config: NgramConfig,
+): HeadInput {
+  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary), text, config);
+  const encodePair = head === 'stance' ? encodeStance : encodeReply;
+  return encodePair(readText(text, vocabulary), readText(against, vocabulary), config);
+}
+
+/**
+ * Takes a head out of a model.
+ * @throws BelowTheLineError `invalid-model` when the model lacks the head or a tensor of it has the wrong size.
+ */
+export function readHead(model: Model, name: HeadName): Head {
+  const manifest = model.manifest.heads[name];
+  if (manifest === undefined) {
+    const present = Object.keys(model.manifest.heads).join(', ') || 'none';
+    throw new BelowTheLineError('invalid-model', `the model has no head ${name}; it has: ${present}`);
+  }
+  const { buckets } = manifest.ngrams;
+  const sample = encode(name, { text: '', against: '' }, model.vocabulary, manifest.ngrams);
+  const inputs = sample.pools.length * manifest.dimensions + model.vocabulary.dimensions + sample.dense.length;
+  const widths = [inputs, ...manifest.hidden, manifest.labels.length];
+  return {
+    name,
+    manifest,
+    network: {
+      vocabulary: model.vocabulary,
+      table: {
+        dimensions: manifest.dimensions,
+        values: tensor(model.tensors, `${name}.ngrams.values`, 'int8', buckets * manifest.dimensions),
+        scales: tensor(model.tensors, `${name}.ngrams.scales`, 'float32', buckets),
+      },
+      layers: widths.slice(1).map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k] as number, outputs)),
+    },
+  };
+}
+
+function readLayer({ tensors }: Model, name: string, inputs: number, outputs: number): DenseLayer {
+  return {
+    inputs,
+    outputs,
+    weights: tensor(tensors, `${name}.weights`, 'float32', inputs * outputs),
+    bias: tensor(tensors, `${name}.bias`, 'float32', outputs),
+  };
+}
+
+export function predict({ name, manifest, network }: Head, input: HeadInput): Prediction {
+  const activations = forward(network, input);
+  const logits = activations.at(-1) as Float32Array;
+  const toProbabilities = name === 'toxicity' ? attributeProbabilities : labelProbabilities;
+  return { probabilities: toProbabilities(logits, manifest.calibration), activations };
+}

@@ -1,0 +1,71 @@
+import { type NgramConfig, ngrams, type Terms, vectorRows } from '../text/features.ts';
+import type { HeadInput } from './forward.ts';
+import { relate } from './relatedness.ts';
+import type { ReadText } from './stance.ts';
+
+/** An answer often says in its first words whether it agrees. */
+const OPENING = 5;
+
+/**
+ * What the reply head reads: the n-grams of the reply, of its first words, and of the parent; the reply's mean vector
+ * and its product with the parent's; how much of the parent it takes up; its manner.
+ */
+export function encodeReply(reply: ReadText, parent: ReadText, config: NgramConfig): HeadInput {
+  const { features } = relate(reply.topic, parent.topic);
+  const product = reply.topic.mean.map((x, d) => x * (parent.topic.mean[d] as number) * 10);
+  return {
+    pools: [
+      ngrams(reply.terms, config),
+      ngrams(reply.terms, config, 0, Math.min(OPENING, reply.terms.tokens.length)),
+      ngrams(parent.terms, config),
+    ],
+    vectors: vectorRows(reply.terms),
+    dense: Float32Array.of(...product, ...features, ...manner(reply.terms, parent.terms)),
+  };
+}
+
+const SECOND_PERSON = new Set(['you', 'your', "you're", 'yours', 'u', 'ur', "you've", 'yourself']);
+const NEGATION = new Set([
+  'no',
+  'not',
+  'never',
+  "don't",
+  "doesn't",
+  "isn't",
+  "can't",
+  "n't",
+  'nope',
+  'wrong',
+  "didn't",
+]);
+const CONTRAST = new Set(['but', 'however', 'yet', 'although', 'though', 'actually', 'instead', 'rather', 'whereas']);
+const ASSENT = new Set([
+  'yes',
+  'agree',
+  'agreed',
+  'exactly',
+  'right',
+  'true',
+  'indeed',
+  'thanks',
+  'thank',
+  'good',
+  'well',
+]);
+
+/** How the reply is made: length, questions, quotation, address, negation, contrast, assent. Each about 0 to 1. */
+function manner(reply: Terms, parent: Terms): readonly number[] {
+  const length = Math.max(1, reply.tokens.length);
+  const share = (test: (form: string) => boolean) => Math.min(1, (10 * reply.forms.filter(test).length) / length);
+  return [
+    Math.log1p(reply.tokens.length) / 6,
+    Math.log1p(parent.tokens.length) / 6,
+    share((form) => form.startsWith('?')),
+    share((form) => form.startsWith('!')),
+    share((form) => form === '"' || form.startsWith('>')),
+    share((form) => SECOND_PERSON.has(form)),
+    share((form) => NEGATION.has(form)),
+    share((form) => CONTRAST.has(form)),
+    share((form) => ASSENT.has(form)),
+  ];
+}
