@@ -1,0 +1,79 @@
+import type { Calibration } from '../model/calibrate.ts';
+import { sigmoid, softmax } from '../model/forward.ts';
+
+/**
+ * Fits scale and bias of one label's logits by Newton's method on the log loss (Platt 1999, with his smoothed targets).
+ * One outcome alone teaches nothing: the logits stay as they are.
+ */
+export function fitPlatt(logits: readonly number[], outcomes: readonly boolean[]): { scale: number; bias: number } {
+  const positives = outcomes.filter(Boolean).length;
+  const negatives = outcomes.length - positives;
+  if (positives === 0 || negatives === 0) return { scale: 1, bias: 0 };
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (negatives + 2);
+  let [scale, bias] = [1, 0];
+  for (let iteration = 0; iteration < 100; iteration++) {
+    let [gs, gb, hss, hsb, hbb] = [0, 0, 1e-6, 0, 1e-6];
+    for (const [i, x] of logits.entries()) {
+      const p = sigmoid(scale * x + bias);
+      const error = p - (outcomes[i] ? high : low);
+      const curvature = p * (1 - p);
+      gs += error * x;
+      gb += error;
+      hss += curvature * x * x;
+      hsb += curvature * x;
+      hbb += curvature;
+    }
+    const determinant = hss * hbb - hsb * hsb;
+    if (!(determinant > 1e-12)) break;
+    const ds = (hbb * gs - hsb * gb) / determinant;
+    const db = (hss * gb - hsb * gs) / determinant;
+    // A full Newton step can overshoot where the loss is flat.
+    const damping = Math.min(1, 2 / Math.max(Math.abs(ds), Math.abs(db), 1e-9));
+    scale -= damping * ds;
+    bias -= damping * db;
+    if (Math.abs(ds) + Math.abs(db) < 1e-7) break;
+  }
+  // A negative scale would turn the order of the scores around.
+  return scale > 0 ? { scale, bias } : { scale: 1, bias: 0 };
+}
+
+/** Fits one scale for all labels and a bias for each by gradient descent on the log loss (Guo et al. 2017). */
+export function fitVectorScaling(
+  logits: readonly Float32Array[],
+  actual: readonly number[],
+  weights: readonly number[],
+): Calibration {
+  const labels = logits[0]?.length ?? 0;
+  let scale = 1;
+  const bias = new Array<number>(labels).fill(0);
+  for (let iteration = 0; iteration < 400; iteration++) {
+    let scaleGradient = 0;
+    const biasGradient = new Array<number>(labels).fill(0);
+    for (const [i, row] of logits.entries()) {
+      const p = softmax(row.map((x, k) => scale * x + (bias[k] as number)));
+      for (let k = 0; k < labels; k++) {
+        const error = (weights[i] as number) * ((p[k] as number) - Number(actual[i] === k));
+        scaleGradient += error * (row[k] as number);
+        biasGradient[k] = (biasGradient[k] as number) + error;
+      }
+    }
+    const rate = 1 / logits.length;
+    scale = Math.max(0.05, scale - rate * scaleGradient);
+    for (let k = 0; k < labels; k++) bias[k] = (bias[k] as number) - rate * (biasGradient[k] as number);
+  }
+  return { scale: new Array<number>(labels).fill(scale), bias };
+}
+
+/**
+ * The confidence below which answers are right less than `least` of the time: the highest cut-off, in steps of 0.01,
+ * such that the answers in the band of 0.05 below it fall short.
+ */
+export function abstentionCutoff(confidences: readonly number[], right: readonly boolean[], least = 0.6): number {
+  let cutoff = 0;
+  for (let top = 0.35; top <= 1; top += 0.01) {
+    const band = right.filter((_, i) => (confidences[i] as number) < top && (confidences[i] as number) >= top - 0.05);
+    if (band.length >= 30 && band.filter(Boolean).length / band.length < least) cutoff = top;
+  }
+  return Math.round(cutoff * 100) / 100;
+}

@@ -1,0 +1,112 @@
+/**
+ * Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting half
+ * (Hanley and McNeil 1982). NaN when one of the two is missing.
+ */
+export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
+  const order = Array.from({ length: scores.length }, (_, i) => i).sort(
+    (a, b) => (scores[a] as number) - (scores[b] as number),
+  );
+  let rankSum = 0;
+  let positiveCount = 0;
+  for (let i = 0; i < order.length; ) {
+    let j = i;
+    while (j < order.length && scores[order[j] as number] === scores[order[i] as number]) j++;
+    const rank = (i + j + 1) / 2;
+    for (; i < j; i++) {
+      if (!positives[order[i] as number]) continue;
+      rankSum += rank;
+      positiveCount++;
+    }
+  }
+  const negativeCount = scores.length - positiveCount;
+  return (rankSum - (positiveCount * (positiveCount + 1)) / 2) / (positiveCount * negativeCount);
+}
+
+/** Mean precision at each positive, from the highest score down. NaN without positives. */
+export function averagePrecision(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
+  const order = Array.from({ length: scores.length }, (_, i) => i).sort(
+    (a, b) => (scores[b] as number) - (scores[a] as number),
+  );
+  let found = 0;
+  let sum = 0;
+  for (const [rank, i] of order.entries()) {
+    if (!positives[i]) continue;
+    found++;
+    sum += found / (rank + 1);
+  }
+  return sum / found;
+}
+
+export interface F1 {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** Precision, recall and their harmonic mean of one label; each 0 where its denominator is. */
+export function f1Of(predicted: ArrayLike<boolean>, actual: ArrayLike<boolean>): F1 {
+  let [hits, flagged, positives] = [0, 0, 0];
+  for (let i = 0; i < actual.length; i++) {
+    if (predicted[i]) flagged++;
+    if (actual[i]) positives++;
+    if (predicted[i] && actual[i]) hits++;
+  }
+  return {
+    precision: flagged === 0 ? 0 : hits / flagged,
+    recall: positives === 0 ? 0 : hits / positives,
+    f1: flagged + positives === 0 ? 0 : (2 * hits) / (flagged + positives),
+  };
+}
+
+/** Mean of the labels' F1, every label of `labels` counting the same; labels that never occur are left out. */
+export function macroF1(predicted: readonly number[], actual: readonly number[], labels: number): number {
+  const scores: number[] = [];
+  for (let label = 0; label < labels; label++) {
+    if (!actual.includes(label)) continue;
+    scores.push(
+      f1Of(
+        predicted.map((p) => p === label),
+        actual.map((a) => a === label),
+      ).f1,
+    );
+  }
+  return mean(scores);
+}
+
+export function accuracy(predicted: readonly number[], actual: readonly number[]): number {
+  return predicted.filter((label, i) => label === actual[i]).length / predicted.length;
+}
+
+/**
+ * Expected calibration error: the mean gap between probability and observed share over ten bins of equal width,
+ * weighted by their size (Naeini et al. 2015).
+ */
+export function calibrationError(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>): number {
+  const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, positives: 0 }));
+  for (let i = 0; i < outcomes.length; i++) {
+    const bin = bins[Math.min(9, Math.floor((probabilities[i] as number) * 10))] as (typeof bins)[number];
+    bin.count++;
+    bin.probability += probabilities[i] as number;
+    if (outcomes[i]) bin.positives++;
+  }
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.positives), 0) / outcomes.length;
+}
+
+/** The threshold, to three decimals, whose F1 is highest; the middle one where several are. */
+export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[]): number {
+  const candidates = Array.from({ length: 999 }, (_, i) => (i + 1) / 1000);
+  const scores = candidates.map(
+    (threshold) =>
+      f1Of(
+        probabilities.map((p) => p >= threshold),
+        positives,
+      ).f1,
+  );
+  const best = Math.max(...scores);
+  const ties = candidates.filter((_, i) => scores[i] === best);
+  return ties[Math.floor(ties.length / 2)] as number;
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
+}
