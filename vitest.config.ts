@@ -1,8 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { '#read': fileURLToPath(new URL('src/model/read.node.ts', import.meta.url)) } },
+  // Tests run the sources: what package.json names is built.
+  resolve: {
+    alias: {
+      '#read': source('src/model/read.node.ts'),
+      'below-the-line/train': source('src/train/index.ts'),
+      'below-the-line': source('src/index.ts'),
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
