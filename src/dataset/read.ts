@@ -1,57 +1,28 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import * as z from 'zod';
 import { BelowTheLineError } from '../errors.ts';
 import type { HeadName } from '../model/format.ts';
+import type { HeadExample } from '../model/head.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { type BadRow, type DatasetFile, hashFile, readLines } from './lines.ts';
 import {
-  REPLY_LABELS,
-  ReplyLabel,
-  STANCE_LABELS,
-  StanceLabel,
-  TOXICITY_ATTRIBUTES,
-  ToxicityAttribute,
-} from '../schemas.ts';
-import type { Example } from './encoded.ts';
-import { seededRandom } from './random.ts';
+  isLabelledComment,
+  type LabelledComment,
+  parseLine,
+  type ReplyRow,
+  type StanceRow,
+  type ToxicityRow,
+  type TrainingRow,
+} from './rows.ts';
 
-const share = z.number().min(0).max(1);
-const common = {
-  text: z.string().min(1),
-  /** Where the row comes from; sources may disagree on what a label means. */
-  source: z.string().optional(),
-  /** Article, topic or discussion: rows of one group stay on one side of a split. */
-  group: z.string().optional(),
-  weight: z.number().positive().optional(),
-};
-
-/** A row to train each head on. Columns that are not named here are left alone. */
-export const TRAINING_ROWS = {
-  /** `labels` holds what is known, as 0, 1 or the share of annotators; a missing attribute is unknown, not 0. */
-  toxicity: z.object({ ...common, labels: z.partialRecord(ToxicityAttribute, share) }),
-  /** `naturalTarget`: the same target as people write it, where `target` is a normalised form. */
-  stance: z.object({
-    ...common,
-    target: z.string().min(1),
-    naturalTarget: z.string().min(1).optional(),
-    stance: StanceLabel,
-  }),
-  reply: z.object({ ...common, parent: z.string().min(1), stance: ReplyLabel }),
-} as const;
-
-/** A line that is not a row, with the place and the reason. */
-export interface BadRow {
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-export interface DatasetFile {
-  readonly name: string;
-  readonly sha256: string;
-  readonly rows: number;
+/** A labelled example of any head. */
+export interface Example extends HeadExample {
+  /** One number (0 to 1) per label of the head; NaN where the source does not say. */
+  readonly targets: readonly number[];
+  /** How much the example counts in the loss. */
+  readonly weight: number;
+  readonly source: string;
+  /** Article, topic or discussion: examples of one group never stand on both sides of a split. */
+  readonly group: string;
 }
 
 export interface Dataset {
@@ -60,12 +31,10 @@ export interface Dataset {
   readonly badRows: readonly BadRow[];
 }
 
-/** Of a line that is no row, at most this much is quoted. */
-const QUOTED = 60;
-
 /**
- * Reads labelled rows from JSON-lines files, gzip-compressed where the name ends in `.gz`. Lines that are no rows are
- * collected with their number and the rest is kept.
+ * Reads what a head learns from out of JSON-lines files (gzip-compressed where the name ends in `.gz`): rows for that
+ * head, or whole labelled threads, of which every head takes its part. Lines that are no rows are collected with their
+ * number and the rest is kept.
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when no line of a file is a row.
  */
 export async function readDataset(head: HeadName, paths: readonly string[]): Promise<Dataset> {
@@ -73,97 +42,66 @@ export async function readDataset(head: HeadName, paths: readonly string[]): Pro
   const files: DatasetFile[] = [];
   const badRows: BadRow[] = [];
   for (const path of paths) {
-    const before = examples.length;
+    const sha256 = await hashFile(path);
+    const texts = new Map<string, string>();
     const badBefore = badRows.length;
-    const sha256 = await eachLine(path, (line, number) => {
-      const row = parseRow(head, line);
-      if (typeof row === 'string') badRows.push({ file: path, line: number, message: row });
-      else examples.push(...toExamples(head, row, basename(path)));
-    });
-    if (examples.length === before) {
+    let rows = 0;
+    for await (const { text, number } of readLines(path)) {
+      const row = parseLine(text, [head]);
+      if (typeof row === 'string') {
+        badRows.push({ file: path, line: number, message: row });
+        continue;
+      }
+      rows++;
+      const found = isLabelledComment(row) ? commentExamples(head, row, texts) : rowExamples(head, row, basename(path));
+      examples.push(...found);
+    }
+    if (rows === 0) {
       const first = badRows[badBefore];
       const reason = first === undefined ? 'the file is empty' : `line ${first.line}: ${first.message}`;
       throw new BelowTheLineError('invalid-input', `${path} holds no ${head} rows; ${reason}`);
     }
-    files.push({ name: basename(path), sha256, rows: examples.length - before });
+    files.push({ name: basename(path), sha256, rows });
   }
   return { examples, files, badRows };
 }
 
-async function eachLine(path: string, take: (line: string, number: number) => void): Promise<string> {
-  const hash = createHash('sha256');
-  const file = createReadStream(path);
-  file.on('data', (chunk) => hash.update(chunk));
-  const unzipped = path.endsWith('.gz') ? createGunzip() : null;
-  // A stream's error would otherwise end the process: it is thrown where the lines are read.
-  const failed = new Promise<never>((_, reject) => {
-    file.on('error', reject);
-    unzipped?.on('error', reject);
-  });
-  const input = unzipped === null ? file : file.pipe(unzipped);
-  const read = (async () => {
-    let number = 0;
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number++;
-      if (line.trim() !== '') take(number === 1 ? line.replace(/^\ufeff/, '') : line, number);
-    }
-  })();
-  try {
-    await Promise.race([read, failed]);
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+const oneOf = (labels: readonly string[], label: string) => labels.map((candidate) => Number(candidate === label));
+
+/** What a head learns from a comment of a labelled thread; `texts` remembers the comments before it. */
+function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<string, string>): Example[] {
+  const { id, text, article, parent, stances, reply, toxicity } = comment;
+  texts.set(id, text);
+  const base = { text, source: 'below-the-line', group: article, weight: 1 };
+  if (head === 'toxicity') {
+    return [{ ...base, against: '', targets: TOXICITY_ATTRIBUTES.map((attribute) => toxicity[attribute]) }];
   }
-  return hash.digest('hex');
+  if (head === 'stance') {
+    return stances.map(({ target, label }) => ({ ...base, against: target, targets: oneOf(STANCE_LABELS, label) }));
+  }
+  const answered = parent === null ? undefined : texts.get(parent);
+  return answered === undefined || reply === null
+    ? []
+    : [{ ...base, against: answered, targets: oneOf(REPLY_LABELS, reply) }];
 }
 
-type Row = z.infer<(typeof TRAINING_ROWS)[HeadName]>;
-
-function parseRow(head: HeadName, line: string): Row | string {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return `expected a JSON object, got ${JSON.stringify(line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line)}`;
-  }
-  const parsed = TRAINING_ROWS[head].safeParse(json);
-  if (parsed.success) return parsed.data;
-  return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ');
-}
-
-function toExamples(head: HeadName, row: Row, file: string): Example[] {
+function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] {
   const { text, source = file, group = '', weight = 1 } = row;
   const base = { text, source, group, weight };
   if (head === 'toxicity') {
-    const { labels } = row as z.infer<typeof TRAINING_ROWS.toxicity>;
+    const { labels } = row as ToxicityRow;
     return [{ ...base, against: '', targets: TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN) }];
   }
   if (head === 'reply') {
-    const { parent, stance } = row as z.infer<typeof TRAINING_ROWS.reply>;
-    return [{ ...base, against: parent, targets: REPLY_LABELS.map((label) => Number(label === stance)) }];
+    const { parent, stance } = row as ReplyRow;
+    return [{ ...base, against: parent, targets: oneOf(REPLY_LABELS, stance) }];
   }
-  const { target, naturalTarget, stance } = row as z.infer<typeof TRAINING_ROWS.stance>;
-  const targets = STANCE_LABELS.map((label) => Number(label === stance));
+  const { target, naturalTarget, stance } = row as StanceRow;
   const forms = naturalTarget === undefined || naturalTarget === target ? [target] : [target, naturalTarget];
-  return forms.map((against) => ({ ...base, against, targets, weight: weight / forms.length }));
-}
-
-/**
- * Holds out about `share` of the groups, chosen by the seed; rows without a group are groups of one.
- * @returns the rows to train on and the rows held out, each in its old order.
- */
-export function splitByGroup(examples: readonly Example[], share: number, seed: number): [Example[], Example[]] {
-  const random = seededRandom(seed);
-  const sides = new Map<string, boolean>();
-  const kept: Example[] = [];
-  const heldOut: Example[] = [];
-  for (const example of examples) {
-    const key = example.group === '' ? `text ${example.text}` : `group ${example.group}`;
-    let out = sides.get(key);
-    if (out === undefined) {
-      out = random() < share;
-      sides.set(key, out);
-    }
-    (out ? heldOut : kept).push(example);
-  }
-  return [kept, heldOut];
+  return forms.map((against) => ({
+    ...base,
+    against,
+    targets: oneOf(STANCE_LABELS, stance),
+    weight: weight / forms.length,
+  }));
 }

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { BelowTheLineError } from '../../errors.ts';
+import type { ToxicityRow } from '../rows.ts';
+import type { Corpus } from './corpus.ts';
+
+const Post = z.object({
+  post_id: z.string(),
+  annotators: z.array(z.object({ label: z.enum(['hatespeech', 'offensive', 'normal']) })).min(1),
+  rationales: z.array(z.array(z.union([z.literal(0), z.literal(1)]))),
+  post_tokens: z.array(z.string()).min(1),
+});
+
+/** HateXplain (Mathew et al. 2021): dataset.json, one object of 12 MB; labels are shares of its three annotators. */
+export const hatexplain: Corpus = {
+  name: 'hatexplain',
+  files: 'dataset.json',
+  async *convert(paths) {
+    for (const path of paths) {
+      for (const [position, post] of Object.values(await readPosts(path)).entries()) {
+        const parsed = Post.safeParse(post);
+        if (parsed.success) yield { row: toRow(parsed.data) };
+        else yield { line: position + 1, message: z.prettifyError(parsed.error) };
+      }
+    }
+  },
+};
+
+async function readPosts(path: string): Promise<object> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new BelowTheLineError('file', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function toRow({ post_id: id, annotators, rationales, post_tokens: tokens }: z.infer<typeof Post>): ToxicityRow {
+  const share = (wanted: readonly string[]) =>
+    annotators.filter(({ label }) => wanted.includes(label)).length / annotators.length;
+  const spans: [number, number][] = [];
+  let at = 0;
+  for (const [t, token] of tokens.entries()) {
+    const marks = rationales.filter((rationale) => rationale[t] === 1).length;
+    if (marks * 2 > rationales.length) {
+      const last = spans.at(-1);
+      if (last !== undefined && last[1] === at - 1) last[1] = at + token.length;
+      else spans.push([at, at + token.length]);
+    }
+    at += token.length + 1;
+  }
+  const labels = { toxicity: share(['hatespeech', 'offensive']), identity_attack: share(['hatespeech']) };
+  return { id, text: tokens.join(' '), source: 'hatexplain', labels, spans };
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import type { HeadName } from '../model/format.ts';
+import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
+
+const share = z.number().min(0).max(1);
+const text = z.string().min(1);
+const offset = z.int().nonnegative();
+
+const common = {
+  id: z.string().optional(),
+  text,
+  /** Where the row comes from; sources may disagree on what a label means. */
+  source: z.string().optional(),
+  /** Article, topic or discussion: rows of one group stay on one side of a split. */
+  group: z.string().optional(),
+  weight: z.number().positive().optional(),
+};
+
+/** A row to train each head on. Columns that are not named here are left alone. */
+export const TRAINING_ROWS = {
+  /**
+   * `labels` holds what is known, as 0, 1 or the share of annotators; a missing attribute is unknown, not 0. `spans`
+   * are UTF-16 ranges [start, end) that annotators marked toxic.
+   */
+  toxicity: z.object({
+    ...common,
+    labels: z.partialRecord(ToxicityAttribute, share),
+    spans: z.array(z.tuple([offset, offset])).optional(),
+  }),
+  /** `naturalTarget`: the same target as people write it, where `target` is a normalised form. */
+  stance: z.object({ ...common, target: text, naturalTarget: text.optional(), stance: StanceLabel }),
+  reply: z.object({ ...common, parent: text, stance: ReplyLabel }),
+} as const;
+
+export type ToxicityRow = z.infer<typeof TRAINING_ROWS.toxicity>;
+export type StanceRow = z.infer<typeof TRAINING_ROWS.stance>;
+export type ReplyRow = z.infer<typeof TRAINING_ROWS.reply>;
+export type TrainingRow = ToxicityRow | StanceRow | ReplyRow;
+
+/** How a comment of a contrast pair was changed so that a label flips; datasets/GUIDELINES.md explains each kind. */
+export const CONTRAST_KINDS = [
+  ...(['negation', 'voice', 'identity', 'reclaimed', 'profanity'] as const),
+  ...(['threat', 'sarcasm', 'claim', 'aim', 'reply'] as const),
+] as const;
+
+const flag = z.literal([0, 1]);
+
+/** A comment of a thread with all its labels: one line of datasets/comments.*.jsonl, and what people label. */
+export const LabelledComment = z.strictObject({
+  id: z.string().min(1),
+  /** The article it stands under; its comments stay on one side of a split. */
+  article: z.string().min(1),
+  /** The comment it answers, which stands on an earlier line of the same file; null for none. */
+  parent: z.string().nullable(),
+  author: z.string().min(1),
+  text,
+  stances: z
+    .array(z.strictObject({ target: text, label: StanceLabel }))
+    .min(1)
+    .max(3),
+  /** Stance towards the parent; null exactly where there is none. */
+  reply: ReplyLabel.nullable(),
+  toxicity: z.strictObject(
+    Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, flag])) as Record<
+      ToxicityAttribute,
+      typeof flag
+    >,
+  ),
+  /** What makes it toxic, as UTF-16 ranges [start, end); empty exactly where `toxicity.toxicity` is 0. */
+  spans: z.array(z.tuple([offset, offset])),
+  /** Why the labels are arguable. */
+  note: z.string().optional(),
+  /** The comment it was made from by changing a few words so that a label flips. */
+  contrast: z.strictObject({ of: z.string(), kind: z.enum(CONTRAST_KINDS) }).optional(),
+});
+
+export type LabelledComment = z.infer<typeof LabelledComment>;
+
+/** An article that comments stand under: one line of datasets/articles.jsonl. */
+export const LabelledArticle = z.strictObject({
+  id: z.string().min(1),
+  topic: text,
+  headline: text,
+  summary: text,
+  targets: z.array(text).min(1).max(3),
+  split: z.enum(['train', 'dev', 'test']),
+});
+
+export type LabelledArticle = z.infer<typeof LabelledArticle>;
+
+/** What a line of labelled data holds: a comment of a thread, or a row for one head. */
+export type DataRow = LabelledComment | TrainingRow;
+
+/**
+ * Reads one line of labelled data.
+ * @returns the row, or a sentence that says what was got and what was expected.
+ */
+export function parseLine(line: string, heads: readonly HeadName[]): DataRow | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return `expected a JSON object, got ${JSON.stringify(line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line)}`;
+  }
+  if (isObject(json) && 'article' in json) return parsed(LabelledComment.safeParse(json));
+  const fitting = isObject(json) ? heads.find((head) => MARKS[head].every((key) => key in json)) : undefined;
+  return parsed(TRAINING_ROWS[fitting ?? (heads[0] as HeadName)].safeParse(json));
+}
+
+/** Of a line that is no row, at most this much is quoted. */
+const QUOTED = 60;
+/** The fields that tell the heads' rows apart. */
+const MARKS: Readonly<Record<HeadName, readonly string[]>> = {
+  toxicity: ['labels'],
+  stance: ['target', 'stance'],
+  reply: ['parent', 'stance'],
+};
+
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
+
+function parsed(result: z.ZodSafeParseResult<DataRow>): DataRow | string {
+  if (result.success) return result.data;
+  return result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ');
+}
+
+export const isLabelledComment = (row: DataRow): row is LabelledComment => 'article' in row;

@@ -1,0 +1,89 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readDataset } from '../../src/dataset/read.ts';
+import { splitByGroup } from '../../src/dataset/split.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'btl-dataset-'));
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const stanceRow = (text: string, more: object = {}) =>
+  JSON.stringify({ text, target: 'the bridge', stance: 'favor', ...more });
+
+describe('readDataset', () => {
+  it('keeps unknown labels unknown', async () => {
+    const path = await file('toxic.jsonl', '{"text": "a", "labels": {"toxicity": 1, "insult": 0.4}}\n');
+    const { examples } = await readDataset('toxicity', [path]);
+    expect(examples[0]?.targets).toEqual([1, Number.NaN, Number.NaN, Number.NaN, 0.4, Number.NaN]);
+    expect(examples[0]?.source).toBe('toxic.jsonl');
+  });
+
+  it('reads gzip, byte order marks, blank lines and Windows line ends', async () => {
+    const path = await file('stance.jsonl.gz', gzipSync(`\ufeff${stanceRow('a')}\r\n\r\n${stanceRow('b')}\r\n`));
+    const { examples, files } = await readDataset('stance', [path]);
+    expect(examples.map(({ text, against }) => [text, against])).toEqual([
+      ['a', 'the bridge'],
+      ['b', 'the bridge'],
+    ]);
+    expect(files).toEqual([{ name: 'stance.jsonl.gz', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), rows: 2 }]);
+  });
+
+  it('reads a target in both of its forms, each for half', async () => {
+    const path = await file('forms.jsonl', stanceRow('a', { target: 'company', naturalTarget: 'companies' }));
+    const { examples } = await readDataset('stance', [path]);
+    expect(examples.map(({ against, weight }) => [against, weight])).toEqual([
+      ['company', 0.5],
+      ['companies', 0.5],
+    ]);
+  });
+
+  it('reports bad lines with their place and keeps the good ones', async () => {
+    const path = await file(
+      'mixed.jsonl',
+      [stanceRow('a'), '{broken', stanceRow('b', { stance: 'pro' }), '[]', stanceRow('c')].join('\n'),
+    );
+    const { examples, badRows } = await readDataset('stance', [path]);
+    expect(examples).toHaveLength(2);
+    expect(badRows.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(badRows[0]?.message).toContain('{broken');
+    expect(badRows[1]?.message).toMatch(/stance: .*"favor"\|"against"\|"none"/);
+  });
+
+  it.each([
+    ['missing.jsonl', null, 'file', /cannot read .*missing.jsonl/],
+    ['empty.jsonl', '', 'invalid-input', /empty.jsonl holds no reply rows; the file is empty/],
+    ['wrong.jsonl', '{"text": "a"}', 'invalid-input', /wrong.jsonl holds no reply rows; line 1: parent/],
+    ['broken.jsonl.gz', 'not gzip', 'file', /cannot read .*broken.jsonl.gz/],
+  ])('says what is wrong with %s', async (name, content, code, message) => {
+    const path = content === null ? join(folder, name) : await file(name, content);
+    const reading = readDataset('reply', [path]);
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toMatchObject({ code });
+  });
+});
+
+describe('splitByGroup', () => {
+  const example = (text: string, group: string) => ({ text, against: '', targets: [1], weight: 1, source: 's', group });
+  const examples = Array.from({ length: 1000 }, (_, i) => example(`text ${i}`, i % 2 === 0 ? `group ${i % 50}` : ''));
+
+  it('keeps a group on one side', () => {
+    const [kept = [], out = []] = splitByGroup(examples, [0.7, 0.3], 1);
+    const groups = (side: typeof kept) => new Set(side.map(({ group }) => group).filter((group) => group !== ''));
+    expect([...groups(kept)].filter((group) => groups(out).has(group))).toEqual([]);
+    expect(kept.length + out.length).toBe(1000);
+    expect(out.length).toBeGreaterThan(150);
+    expect(out.length).toBeLessThan(450);
+  });
+
+  it('is the same for the same seed', () => {
+    expect(splitByGroup(examples, [0.7, 0.3], 1)).toEqual(splitByGroup(examples, [0.7, 0.3], 1));
+    expect(splitByGroup(examples, [0.7, 0.3], 1)).not.toEqual(splitByGroup(examples, [0.7, 0.3], 2));
+  });
+});
