@@ -4,7 +4,7 @@ import { type HeadInput, inputGradient, type Network } from './forward.ts';
 import type { Head, Prediction } from './head.ts';
 
 /** A token is part of the reason when it adds at least this many logits … */
-const LEAST = 0.15;
+const LEAST = 0.25;
 /** … and at least this share of what the strongest token adds. */
 const SHARE = 0.3;
 

@@ -60,8 +60,8 @@ export const HeadManifest = z.object({
     backend: z.string(),
     epochs: z.int(),
     files: z.array(TrainingFile),
-    /** Held-out figures by name. */
-    figures: z.record(z.string(), z.number()),
+    /** Held-out figures: by set of rows (`all`, a source, a control), then by name. */
+    figures: z.record(z.string(), z.record(z.string(), z.number())),
   }),
 });
 

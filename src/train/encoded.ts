@@ -1,18 +1,8 @@
+import type { Example } from '../dataset/read.ts';
 import type { HeadName } from '../model/format.ts';
 import { addVectorMean } from '../model/forward.ts';
-import { encode, type HeadExample } from '../model/head.ts';
+import { encode } from '../model/head.ts';
 import type { NgramConfig, Vocabulary } from '../text/features.ts';
-
-/** A labelled example of any head. */
-export interface Example extends HeadExample {
-  /** One number (0 to 1) per label of the head; NaN where the source does not say. */
-  readonly targets: readonly number[];
-  /** How much the example counts in the loss. */
-  readonly weight: number;
-  readonly source: string;
-  /** Article, topic or discussion: examples of one group never stand on both sides of a split. */
-  readonly group: string;
-}
 
 /** Examples as numbers, read once before the first epoch. */
 export interface EncodedSet {

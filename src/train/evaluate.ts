@@ -1,8 +1,8 @@
+import { seededRandom, shuffle } from '../dataset/random.ts';
+import type { Example } from '../dataset/read.ts';
 import type { HeadName, Model } from '../model/format.ts';
 import { encode, type Head, predict, readHead } from '../model/head.ts';
-import type { Example } from './encoded.ts';
 import { accuracy, averagePrecision, calibrationError, f1Of, macroF1, mean, rocAuc } from './metrics.ts';
-import { seededRandom, shuffle } from './random.ts';
 
 /** Figures of one set of rows by name; shares and areas from 0 to 1, NaN where they are not defined. */
 export type Figures = Readonly<Record<string, number>>;
@@ -83,11 +83,14 @@ function labelFigures(
   const predicted = probabilities.map((p, i) => p.indexOf(confidence[i] as number));
   const sure = predicted.map((_, i) => i).filter((i) => (confidence[i] as number) >= (manifest.abstainBelow ?? 0));
   const right = (indices: readonly number[]) => mean(indices.map((i) => Number(predicted[i] === actual[i])));
+  const majority = Math.max(...manifest.labels.map((_, k) => mean(actual.map((a) => Number(a === k)))));
   return {
     rows: examples.length,
     macroF1: macroF1(predicted, actual, manifest.labels.length),
     accuracy: accuracy(predicted, actual),
-    majority: Math.max(...manifest.labels.map((_, k) => mean(actual.map((a) => Number(a === k))))),
+    // What giving the most frequent label every time would reach.
+    majority,
+    majorityMacroF1: (2 * majority) / (1 + majority) / new Set(actual).size,
     ...Object.fromEntries(
       manifest.labels.map((label, k) => [
         `f1.${label}`,

@@ -1,9 +1,9 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import { seededRandom, shuffle } from '../dataset/random.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { addMean, type DenseLayer } from '../model/forward.ts';
 import type { Backend, Tf } from './backend.ts';
 import type { EncodedSet } from './encoded.ts';
-import { seededRandom, shuffle } from './random.ts';
 import { adagradStep, createTable, type SparseTable } from './sparse.ts';
 
 export interface FitOptions {
@@ -157,7 +157,9 @@ function denseStep(
   const known = targets.map((target, i) =>
     Number.isNaN(target) ? 0 : (weights[Math.floor(i / options.labels)] as number),
   );
-  const sources = Int32Array.from(examples, (example) => set.sources[example] as number);
+  // TensorFlow.js has no one-hot rows of width 1, and one source is the usual case.
+  const sources = new Float32Array(size * options.sources);
+  for (const [b, example] of examples.entries()) sources[b * options.sources + (set.sources[example] as number)] = 1;
 
   const results = tf.tidy(() => {
     const fixed = tf.tensor2d(rows(set.fixed, set.fixedWidth), [size, set.fixedWidth]);
@@ -166,7 +168,7 @@ function denseStep(
       [size, options.labels],
     );
     const mask = tf.tensor2d(known, [size, options.labels]);
-    const oneHot = tf.oneHot(tf.tensor1d(sources, 'int32'), options.sources).toFloat() as Tensor2D;
+    const oneHot = tf.tensor2d(sources, [size, options.sources]);
     const objective = (input: Tensor, ...parameters: Tensor[]) => {
       let x = tf.concat([input as Tensor2D, fixed], 1);
       const layers = (parameters.length - 1) / 2;

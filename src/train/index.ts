@@ -1,7 +1,7 @@
 /** Retraining: labelled comments in, a measured model out. Runs in Node; needs TensorFlow.js beside the package. */
+
+export * from '../dataset/index.ts';
 export { type Backend, loadBackend } from './backend.ts';
-export { type BadRow, type Dataset, readDataset, splitByGroup, TRAINING_ROWS } from './dataset.ts';
-export type { Example } from './encoded.ts';
 export { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 export type { Progress } from './fit.ts';
 export { HeadRecipe, Recipe, readRecipe } from './recipe.ts';

@@ -92,9 +92,12 @@ export function calibrationError(probabilities: ArrayLike<number>, outcomes: Arr
   return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.positives), 0) / outcomes.length;
 }
 
-/** The threshold, to three decimals, whose F1 is highest; the middle one where several are. */
+/** Below one chance in four no attribute is named, however rare it is. */
+const LOWEST_THRESHOLD = 0.25;
+
+/** The threshold from 0.25 up, to three decimals, whose F1 is highest; the middle one where several are. */
 export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[]): number {
-  const candidates = Array.from({ length: 999 }, (_, i) => (i + 1) / 1000);
+  const candidates = Array.from({ length: 750 }, (_, i) => LOWEST_THRESHOLD + i / 1000);
   const scores = candidates.map(
     (threshold) =>
       f1Of(
@@ -104,7 +107,7 @@ export function bestThreshold(probabilities: readonly number[], positives: reado
   );
   const best = Math.max(...scores);
   const ties = candidates.filter((_, i) => scores[i] === best);
-  return ties[Math.floor(ties.length / 2)] as number;
+  return Number((ties[Math.floor(ties.length / 2)] as number).toFixed(3));
 }
 
 export function mean(values: readonly number[]): number {

@@ -30,6 +30,8 @@ export const HeadRecipe = z.strictObject({
   balance: z.number().min(0).max(1).optional(),
   /** Weight of each source in the loss; 0 leaves it out. */
   sourceWeights: z.record(z.string(), z.number().min(0)).optional(),
+  /** Toxicity: the sources to calibrate on, where they hold enough positives of an attribute; else all of the files. */
+  calibrateSources: z.array(z.string()).optional(),
   /** By source, the range of the first label (ends included) that says neither yes nor no: such rows are left out. */
   unclear: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
 });
@@ -37,6 +39,8 @@ export const HeadRecipe = z.strictObject({
 export const Recipe = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   seed: z.int().optional(),
+  /** Words of a new vocabulary, where one is built. */
+  vocabulary: z.int().min(1).max(400_000).optional(),
   heads: z.partialRecord(z.enum(HEADS), HeadRecipe),
 });
 
@@ -44,29 +48,39 @@ export type HeadRecipe = z.infer<typeof HeadRecipe>;
 export type Recipe = z.infer<typeof Recipe>;
 type Complete = { readonly [K in keyof HeadRecipe]-?: NonNullable<HeadRecipe[K]> };
 
-const SHARED = { data: [], dev: [], calibrate: [], batch: 128, decay: 0, balance: 0, sourceWeights: {}, unclear: {} };
+const SHARED = {
+  data: [],
+  dev: [],
+  calibrate: [],
+  calibrateSources: [],
+  batch: 128,
+  decay: 0,
+  balance: 0,
+  sourceWeights: {},
+  unclear: {},
+};
 
 export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
   toxicity: {
     ...SHARED,
     ngrams: { buckets: 131072, unit: 'form', words: 2, characters: [3, 5] },
-    dimensions: 16,
+    dimensions: 8,
     hidden: [32],
     epochs: 4,
-    tableRate: 0.1,
+    tableRate: 0.15,
     denseRate: 0.002,
-    ngramDropout: 0.1,
-    hiddenDropout: 0.1,
+    ngramDropout: 0.5,
+    hiddenDropout: 0.2,
   },
   stance: {
     ...SHARED,
     ngrams: { buckets: 65536, unit: 'stem', words: 2, characters: null },
-    dimensions: 16,
+    dimensions: 8,
     hidden: [64],
-    epochs: 4,
+    epochs: 3,
     tableRate: 0.03,
-    denseRate: 0.001,
-    ngramDropout: 0.3,
+    denseRate: 0.0007,
+    ngramDropout: 0.5,
     hiddenDropout: 0.3,
   },
   reply: {
@@ -74,11 +88,12 @@ export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
     ngrams: { buckets: 16384, unit: 'stem', words: 2, characters: null },
     dimensions: 16,
     hidden: [32],
-    epochs: 8,
+    epochs: 10,
     tableRate: 0.03,
     denseRate: 0.001,
-    ngramDropout: 0.3,
+    ngramDropout: 0.5,
     hiddenDropout: 0.3,
+    balance: 0.5,
   },
 };
 

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BelowTheLineError } from '../errors.ts';
 import { type Model, serializeModel, WEIGHTS_FILE } from '../model/format.ts';
+import { renderCard } from './card.ts';
 
 /**
- * Writes a model's files into a folder, which may hold an older model. Each file is written whole beside its place and
- * then moved there, so that a stop at any moment leaves no half-written file; between the two moves the hash tells.
+ * Writes a model's files and its card into a folder, which may hold an older model. Each file is written whole beside its place and
+ * then moved there, so that a stop at any moment leaves no half-written file; between the moves the hash tells.
  * @throws BelowTheLineError `file` when the folder cannot be written.
  */
 export async function saveModel({ manifest, tensors }: Model, folder: string): Promise<void> {
@@ -17,8 +18,8 @@ export async function saveModel({ manifest, tensors }: Model, folder: string): P
     try {
       await writeFile(join(draft, WEIGHTS_FILE), files.weights);
       await writeFile(join(draft, 'model.json'), files.manifest);
-      await rename(join(draft, WEIGHTS_FILE), join(folder, WEIGHTS_FILE));
-      await rename(join(draft, 'model.json'), join(folder, 'model.json'));
+      await writeFile(join(draft, 'README.md'), renderCard(manifest));
+      for (const file of [WEIGHTS_FILE, 'model.json', 'README.md']) await rename(join(draft, file), join(folder, file));
     } finally {
       await rm(draft, { recursive: true, force: true });
     }

@@ -1,3 +1,5 @@
+import { type Dataset, type Example, readDataset } from '../dataset/read.ts';
+import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import {
   HEAD_LABELS,
@@ -8,13 +10,12 @@ import {
   serializeModel,
   type Tensors,
 } from '../model/format.ts';
-import { forward } from '../model/forward.ts';
+import { forward, sigmoid } from '../model/forward.ts';
 import { encode, type Head, predict, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
 import { abstentionCutoff, fitPlatt, fitVectorScaling } from './calibration.ts';
-import { type Dataset, readDataset, splitByGroup } from './dataset.ts';
-import { type Example, encodeSet } from './encoded.ts';
-import { type Evaluation, evaluate, MAIN_FIGURE } from './evaluate.ts';
+import { encodeSet } from './encoded.ts';
+import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
 import { bestThreshold } from './metrics.ts';
 import { quantizeRows } from './quantize.ts';
@@ -54,12 +55,12 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const recipe = completeRecipe(head, options.recipe);
   const data = await readDataset(head, recipe.data);
   const weighted = balance(weigh(data.examples, recipe), recipe.balance);
-  const [rows, dev] =
+  const [rows = [], dev = []] =
     recipe.dev.length > 0
       ? [weighted, (await readDataset(head, recipe.dev)).examples]
-      : splitByGroup(weighted, HELD_OUT, seed);
+      : splitByGroup(weighted, [1 - HELD_OUT, HELD_OUT], seed);
   const calibration = recipe.calibrate.length > 0 ? (await readDataset(head, recipe.calibrate)).examples : dev;
-  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': dev })) {
+  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': dev, 'calibrate on': calibration })) {
     if (set.length === 0)
       throw new BelowTheLineError('invalid-input', `no rows are left to ${what}, expected at least 1`);
   }
@@ -93,14 +94,13 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const calibrated = await withManifest(
     draft,
     head,
-    calibrateHead(readHead(draft, head), balance(calibration, recipe.balance)),
+    calibrateHead(readHead(draft, head), balance(calibration, recipe.balance), recipe.calibrateSources),
   );
   const evaluation = evaluate(calibrated, head, dev);
   const before = base.manifest.heads[head] === undefined ? null : evaluate(base, head, dev);
   refuseWorse(head, evaluation, before, options.force ?? false);
-  const figures = Object.fromEntries(Object.entries(evaluation.overall).filter(([, value]) => Number.isFinite(value)));
   const { training } = calibrated.manifest.heads[head] as HeadManifest;
-  const model = await withManifest(calibrated, head, { training: { ...training, figures } });
+  const model = await withManifest(calibrated, head, { training: { ...training, figures: figuresOf(evaluation) } });
   return { model, data, evaluation, before };
 }
 
@@ -165,12 +165,12 @@ async function assemble(
   return parseModel(await serializeModel(metadata, tensors));
 }
 
-function calibrateHead(head: Head, examples: readonly Example[]): Partial<HeadManifest> {
+function calibrateHead(head: Head, examples: readonly Example[], sources: readonly string[]): Partial<HeadManifest> {
   const { name, network, manifest } = head;
   const logits = examples.map(
     (example) => forward(network, encode(name, example, network.vocabulary, manifest.ngrams)).at(-1) as Float32Array,
   );
-  if (name === 'toxicity') return calibrateAttributes(head, examples, logits);
+  if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
   const actual = examples.map((example) => example.targets.indexOf(1));
   const calibration = fitVectorScaling(
     logits,
@@ -189,23 +189,42 @@ function calibrateHead(head: Head, examples: readonly Example[]): Partial<HeadMa
   return { calibration: calibrated.manifest.calibration, abstainBelow: abstentionCutoff(confidences, right) };
 }
 
+/** Fewer positives than this say too little about where the threshold of an attribute lies. */
+const FEWEST_POSITIVES = 30;
+
+/** Calibrates each attribute on the preferred sources, or on all where those hold too few positives. */
 function calibrateAttributes(
   { manifest }: Head,
   examples: readonly Example[],
   logits: readonly Float32Array[],
+  sources: readonly string[],
 ): Partial<HeadManifest> {
   const fits = manifest.labels.map((_, k) => {
     const known = examples.flatMap((example, i) => (Number.isNaN(example.targets[k]) ? [] : [i]));
-    const raw = known.map((i) => logits[i]?.[k] as number);
-    const positives = known.map((i) => (examples[i]?.targets[k] as number) >= 0.5);
+    const preferred = known.filter((i) => sources.includes((examples[i] as Example).source));
+    const isPositive = (i: number) => (examples[i]?.targets[k] as number) >= 0.5;
+    const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
+    const raw = rows.map((i) => logits[i]?.[k] as number);
+    const positives = rows.map(isPositive);
     const { scale, bias } = fitPlatt(raw, positives);
-    const probabilities = raw.map((x) => 1 / (1 + Math.exp(-(scale * x + bias))));
-    return { scale, bias, threshold: positives.includes(true) ? bestThreshold(probabilities, positives) : 0.5 };
+    const probabilities = raw.map((x) => sigmoid(scale * x + bias));
+    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives) : 0.5;
+    return { scale, bias, threshold };
   });
   return {
     calibration: { scale: fits.map((f) => f.scale), bias: fits.map((f) => f.bias) },
     thresholds: fits.map((f) => f.threshold),
   };
+}
+
+/** Every figure that is defined, to four decimals: for the manifest and the model card. */
+function figuresOf({ overall, bySource, controls }: Evaluation): HeadManifest['training']['figures'] {
+  const sets = Object.entries({ all: overall, ...bySource, ...controls });
+  const defined = (figures: Figures) =>
+    Object.entries(figures).flatMap(([name, value]) =>
+      Number.isFinite(value) ? [[name, Number(value.toFixed(4))]] : [],
+    );
+  return Object.fromEntries(sets.map(([set, figures]) => [set, Object.fromEntries(defined(figures))]));
 }
 
 function refuseWorse(head: HeadName, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {

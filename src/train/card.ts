@@ -1,0 +1,98 @@
+import { HEADS, type HeadManifest, type HeadName, type ModelManifest } from '../model/format.ts';
+
+/** The model card (after Mitchell et al. 2019) of a model, from its manifest alone: every figure in it was measured. */
+export function renderCard(manifest: ModelManifest): string {
+  const { version, language, weights, vectors } = manifest;
+  const heads = HEADS.flatMap((name) =>
+    manifest.heads[name] === undefined ? [] : [[name, manifest.heads[name]] as const],
+  );
+  const sections = [
+    `# Model card: below-the-line ${language} ${version}`,
+    'This card is written by `btl train` from model.json.',
+    [
+      '| | |',
+      '|---|---|',
+      `| version | ${version} (a change of any score changes it) |`,
+      `| weights | ${weights.bytes} bytes, sha256 \`${weights.sha256}\` |`,
+      `| word vectors | ${vectors.words} words, ${vectors.dimensions} dimensions, 8 bits, from ${vectors.source} |`,
+      ...heads.map(([name, head]) => `| ${name} | ${describeHead(head)} |`),
+    ].join('\n'),
+    INTENDED_USE,
+    '## Figures\n\nMeasured on rows held out from training, with the shipped 8-bit weights and thresholds.',
+    ...heads.map(([name, head]) => figuresSection(name, head)),
+    '## Training data\n\nSentences of these files are not part of the package.',
+    ...heads.map(([name, head]) => dataSection(name, head)),
+    LIMITS,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+const INTENDED_USE = `## Intended use
+
+Ranking and explaining reader comments for a person who decides: a moderator's queue, an editor's overview of a discussion, research on discussions. English comments.
+
+Not for deciding alone to delete a comment or to ban a person, not for judging people, not for languages other than English, not for texts that are no comments.`;
+
+const LIMITS = `## Known limits
+
+- Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
+- Sarcasm, quotation and counter-speech are often taken at their words.
+- The reply head learnt from debate sites, where most answers disagree.
+- Word vectors are from 2014: newer names and slang are known by their characters alone.
+- Toxicity was labelled by crowds on Wikipedia, Twitter, Reddit and news sites, who disagree with each other and were harsher on some dialects.`;
+
+function describeHead({ labels, ngrams, dimensions, hidden, training }: HeadManifest): string {
+  const units = `${ngrams.buckets} hashed ${ngrams.unit}s in runs of up to ${ngrams.words}`;
+  const characters = ngrams.characters === null ? '' : ` and characters in runs of ${ngrams.characters.join(' to ')}`;
+  return `${labels.join(', ')}; ${units}${characters}, ${dimensions} wide, hidden ${hidden.join(', ')}; seed ${training.seed}, ${training.epochs} epochs, ${training.backend}`;
+}
+
+function figuresSection(name: HeadName, head: HeadManifest): string {
+  const columns = name === 'toxicity' ? TOXICITY_COLUMNS : LABEL_COLUMNS;
+  const rows = Object.entries(head.training.figures).map(([set, figures]) => {
+    const cells = columns.map(([, key]) => (figures[key] === undefined ? '' : String(Number(figures[key].toFixed(3)))));
+    return `| ${set} | ${cells.join(' | ')} |`;
+  });
+  return [
+    `### ${name}`,
+    '',
+    decisions(name, head),
+    '',
+    `| rows from | ${columns.map(([title]) => title).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    ...rows,
+  ].join('\n');
+}
+
+function decisions(name: HeadName, { labels, thresholds, abstainBelow }: HeadManifest): string {
+  if (name !== 'toxicity') return `Answers with a highest probability below ${abstainBelow} are marked as abstained.`;
+  return `Thresholds: ${labels.map((label, k) => `${label} ${thresholds?.[k]}`).join(', ')}.`;
+}
+
+const TOXICITY_COLUMNS = [
+  ['rows', 'rows'],
+  ['AUC toxicity', 'auc.toxicity'],
+  ['macro-F1', 'macroF1.toxicity'],
+  ['calibration error', 'calibrationError.toxicity'],
+  ['AUC severe', 'auc.severe_toxicity'],
+  ['AUC obscene', 'auc.obscene'],
+  ['AUC threat', 'auc.threat'],
+  ['AUC insult', 'auc.insult'],
+  ['AUC identity', 'auc.identity_attack'],
+] as const;
+
+const LABEL_COLUMNS = [
+  ['rows', 'rows'],
+  ['macro-F1', 'macroF1'],
+  ['macro-F1 of the majority label', 'majorityMacroF1'],
+  ['accuracy', 'accuracy'],
+  ['majority', 'majority'],
+  ['calibration error', 'calibrationError'],
+  ['not abstained', 'coverage'],
+  ['accuracy there', 'accuracyCovered'],
+] as const;
+
+function dataSection(name: HeadName, { training }: HeadManifest): string {
+  const rows = training.files.map((file) => `| ${file.name} | ${file.rows} | \`${file.sha256.slice(0, 16)}…\` |`);
+  return [`### ${name}`, '', '| file | rows | sha256 |', '|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createClassifier, loadClassifier } from '../src/classifier.ts';
+import { BelowTheLineError } from '../src/errors.ts';
+import { parseModel } from '../src/model/format.ts';
+import { Classification, type Thread } from '../src/schemas.ts';
+import { tinyModel } from './fixtures/model.ts';
+
+const tiny = createClassifier(await parseModel(await tinyModel()));
+const shipped = await loadClassifier();
+
+const comment = (id: string, parentId: string | null, text: string) => ({
+  id,
+  parentId,
+  depth: parentId === null ? 0 : 1,
+  author: null,
+  text,
+  dateCreated: null,
+  upvoteCount: null,
+  downvoteCount: null,
+});
+const thread: Thread = {
+  headline: 'City to close the harbour bridge to cars',
+  url: null,
+  source: { kind: 'json', platform: null },
+  claimedCount: 2,
+  comments: [comment('a', null, 'The bridge should be closed.'), comment('b', 'a', 'No, you idiot.')],
+  warnings: [],
+};
+
+describe('classify', () => {
+  it('answers only what was asked, in one shape', () => {
+    expect(Object.keys(tiny.classify({ text: 'x' }))).toEqual(['toxicity', 'stance', 'reply']);
+    expect(tiny.classify({ text: 'x' })).toMatchObject({ stance: null, reply: null });
+    expect(tiny.classify({ text: 'x', target: 'y', parent: 'z' })).toMatchObject({
+      stance: { target: 'y' },
+      reply: {},
+    });
+  });
+
+  it('gives probabilities and spans inside the text, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (text, target, parent) => {
+        const result = tiny.classify({ text, target, parent });
+        Classification.parse(result);
+        for (const scores of [result.stance?.scores, result.reply?.scores]) {
+          expect(Object.values(scores ?? {}).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+        }
+        for (const { start, end } of [
+          ...result.toxicity.spans,
+          ...(result.stance?.spans ?? []),
+          ...(result.reply?.spans ?? []),
+        ]) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+    );
+  });
+
+  it('says what is wrong with its input', () => {
+    expect(() => tiny.classify({ text: 5 } as never)).toThrow(BelowTheLineError);
+    expect(() => tiny.classify({ text: 5 } as never)).toThrow(/expected string, received number/);
+    expect(() => tiny.classify(null as never)).toThrow(/expected object, received null/);
+  });
+
+  it('reads a comment of a megabyte in bounded time', () => {
+    const started = performance.now();
+    tiny.classify({ text: 'you idiot '.repeat(100_000), target: 'the bridge', parent: 'no '.repeat(300_000) });
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
+describe('classifyThread', () => {
+  it('judges each comment as classify does', () => {
+    const { comments } = shipped.classifyThread(thread, { targets: ['the bridge', 'cars'] });
+    expect(comments).toHaveLength(2);
+    expect(comments[1]?.stances.map(({ target }) => target)).toEqual(['the bridge', 'cars']);
+    const alone = shipped.classify({ text: 'No, you idiot.', target: 'cars', parent: 'The bridge should be closed.' });
+    expect(comments[1]?.toxicity).toEqual(alone.toxicity);
+    expect(comments[1]?.stances[1]).toEqual(alone.stance);
+    expect(comments[1]?.reply).toEqual(alone.reply);
+    expect(comments[0]?.reply).toBeNull();
+  });
+
+  it('takes the headline for its target', () => {
+    expect(tiny.classifyThread(thread).targets).toEqual([thread.headline]);
+    expect(tiny.classifyThread({ ...thread, headline: null }).comments[0]?.stances).toEqual([]);
+  });
+});
+
+describe('the model in the package', () => {
+  it('tells an insult from a kind word and points at it', () => {
+    const text = 'You are a pathetic idiot and everybody knows it.';
+    const insult = shipped.classify({ text }).toxicity;
+    const kind = shipped.classify({ text: 'Thank you for the careful article, I learned a lot.' }).toxicity;
+    expect(insult.labels).toContain('toxicity');
+    expect(insult.spans.map(({ start, end }) => text.slice(start, end)).join(' ')).toContain('idiot');
+    expect(kind.labels).toEqual([]);
+    expect(kind.scores.toxicity).toBeLessThan(0.1);
+  });
+
+  it('sees through a disguise', () => {
+    const plain = shipped.classify({ text: 'you are an idiot' }).toxicity.scores.toxicity;
+    for (const disguised of ['you are an 1d10t', 'you are an іdіоt', 'you are an id\u200biot', 'YOU ARE AN IDIOOOOT']) {
+      expect(shipped.classify({ text: disguised }).toxicity.scores.toxicity).toBeGreaterThan(plain - 0.35);
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createClassifier, loadModel } from '../../src/classifier.ts';
+import { seededRandom } from '../../src/dataset/random.ts';
+import { type Model, parseModel } from '../../src/model/format.ts';
+import { type Backend, loadBackend } from '../../src/train/backend.ts';
+import { saveModel } from '../../src/train/save.ts';
+import { type TrainOptions, train } from '../../src/train/train.ts';
+import { tinyModel } from '../fixtures/model.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'btl-train-'));
+let backend: Backend;
+let base: Model;
+
+/** Comments whose labels follow from one word among many. */
+async function rows(name: string, row: (words: string, flagged: boolean) => object): Promise<string> {
+  const random = seededRandom(11);
+  const words = 'the bridge city council car boat rain tea long short never always people'.split(' ');
+  const lines = Array.from({ length: 600 }, () => {
+    const flagged = random() < 0.5;
+    const text = Array.from({ length: 8 }, () => words[Math.floor(random() * words.length)]);
+    text.splice(Math.floor(random() * 8), 0, flagged ? 'muppet' : 'friend');
+    return JSON.stringify(row(text.join(' '), flagged));
+  });
+  const path = join(folder, name);
+  await writeFile(path, lines.join('\n'));
+  return path;
+}
+
+const options = (data: string, more: Partial<TrainOptions> = {}): TrainOptions => ({
+  base,
+  recipe: {
+    data: [data],
+    epochs: 6,
+    batch: 32,
+    tableRate: 0.1,
+    denseRate: 0.005,
+    ngramDropout: 0,
+    hiddenDropout: 0,
+    ngrams: { buckets: 4096, unit: 'form', words: 2, characters: null },
+    dimensions: 8,
+    hidden: [8],
+  },
+  version: '2.0.0',
+  seed: 1,
+  force: true,
+  ...more,
+});
+
+beforeAll(async () => {
+  backend = await loadBackend();
+  base = await parseModel(await tinyModel());
+});
+
+describe('train', () => {
+  it('learns toxicity, keeps the other heads, and records what it was trained on', async () => {
+    const data = await rows('toxic.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const { model, evaluation } = await train(backend, 'toxicity', options(data));
+    expect(evaluation.overall['auc.toxicity']).toBeGreaterThan(0.98);
+    const { toxicity } = createClassifier(model).classify({ text: 'a long rain, you muppet' });
+    expect(toxicity.labels).toContain('toxicity');
+    expect(toxicity.spans[0]).toMatchObject({ start: 17, end: 23, attribute: 'toxicity' });
+    expect(model.tensors['stance.layer0.bias']).toEqual(base.tensors['stance.layer0.bias']);
+    expect(model.manifest.version).toBe('2.0.0');
+    expect(model.manifest.heads.toxicity?.training).toMatchObject({
+      seed: 1,
+      files: [{ name: 'toxic.jsonl', rows: 600, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      figures: { all: { 'auc.toxicity': expect.any(Number) } },
+    });
+  });
+
+  it.each(['stance', 'reply'] as const)('learns %s', async (head) => {
+    const data = await rows(`${head}.jsonl`, (text, flagged) =>
+      head === 'stance'
+        ? { text, target: 'the bridge', stance: flagged ? 'against' : 'favor' }
+        : { text, parent: 'the bridge', stance: flagged ? 'disagree' : 'agree' },
+    );
+    const { evaluation } = await train(backend, head, options(data));
+    expect(evaluation.overall.accuracy).toBeGreaterThan(0.95);
+  });
+
+  it('gives the same bytes for the same seed and others for another', async () => {
+    const data = await rows('same.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const hash = async (seed: number) =>
+      (await train(backend, 'toxicity', options(data, { seed }))).model.manifest.weights.sha256;
+    const first = await hash(1);
+    expect(await hash(1)).toBe(first);
+    expect(await hash(2)).not.toBe(first);
+  });
+
+  it('refuses a model that is worse than the one it would replace', async () => {
+    const good = await rows('good.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const bad = await rows('bad.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(!flagged) } }));
+    const { model } = await train(backend, 'toxicity', options(good));
+    const recipe = { ...options(bad).recipe, dev: [good] };
+    const refusal = train(backend, 'toxicity', options(bad, { base: model, recipe, force: false }));
+    await expect(refusal).rejects.toMatchObject({ code: 'worse-model' });
+    await expect(refusal).rejects.toThrow(
+      /auc\.toxicity 0\.0\d+ on the held-out rows, the model it would replace (0\.9|1\.0)/,
+    );
+  });
+
+  it('stops when told to', async () => {
+    const data = await rows('stop.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const controller = new AbortController();
+    const stopped = train(
+      backend,
+      'toxicity',
+      options(data, { signal: controller.signal, onProgress: () => controller.abort() }),
+    );
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('saveModel', () => {
+  it('writes what loadModel reads, over an older model, and leaves nothing else', async () => {
+    const out = join(folder, 'models', 'mine');
+    await saveModel(base, out);
+    await saveModel(base, out);
+    expect((await readdir(out)).sort()).toEqual(['README.md', 'model.json', 'weights.bin']);
+    expect(await readdir(join(folder, 'models'))).toEqual(['mine']);
+    expect((await loadModel(out)).manifest).toEqual(base.manifest);
+  });
+});
