@@ -1,0 +1,138 @@
+import type { Comment } from '../schemas.ts';
+
+/** A comment as an extractor found it, before ids, parents and depths are made consistent. */
+export interface RawComment {
+  /** The id that the page gives it; need not be unique. */
+  readonly id: string | null;
+  /** What it answers: the place of another item in the same list, or an id; null for a comment on the article. */
+  readonly parent: number | string | null;
+  readonly author: string | null;
+  /** Empty where the page holds no text for it. */
+  readonly text: string;
+  readonly dateCreated: string | null;
+  readonly upvoteCount: number | null;
+  readonly downvoteCount: number | null;
+  /** False for pingbacks and for placeholders that say a comment was removed. */
+  readonly fromReader: boolean;
+}
+
+export interface BuiltThread {
+  readonly comments: readonly Comment[];
+  /** How many readers' comments were left out because they hold no text. */
+  readonly empty: number;
+  /** How many items were left out because no reader wrote them. */
+  readonly notFromReaders: number;
+}
+
+/**
+ * Returns the comments in the order found, or thread by thread where some reply was found before what it answers.
+ * Ids are unique (generated ones are "1", "2"… by place), a parent always stands before its replies, and a depth is the
+ * parent's plus one. A comment whose parent is unknown or answers itself in a circle becomes one on the article;
+ * replies to an item that is left out move up to what that item answers.
+ */
+export function buildThread(raw: readonly RawComment[]): BuiltThread {
+  const ids = uniqueIds(raw);
+  const kept = raw.map((item) => item.fromReader && item.text !== '');
+  const parents = keptParents(breakCircles(resolveParents(raw)), kept);
+  const depths: number[] = [];
+  const comments: Comment[] = [];
+  for (const i of readingOrder(parents)) {
+    if (!kept[i]) continue;
+    const item = raw[i]!;
+    const parent = parents[i]!;
+    depths[i] = parent === -1 ? 0 : depths[parent]! + 1;
+    comments.push({
+      id: ids[i]!,
+      parentId: parent === -1 ? null : ids[parent]!,
+      depth: depths[i],
+      author: item.author,
+      text: item.text,
+      dateCreated: item.dateCreated,
+      upvoteCount: item.upvoteCount,
+      downvoteCount: item.downvoteCount,
+    });
+  }
+  const notFromReaders = raw.filter((item) => !item.fromReader).length;
+  return { comments, notFromReaders, empty: raw.length - notFromReaders - comments.length };
+}
+
+function uniqueIds(raw: readonly RawComment[]): string[] {
+  const given = new Set(raw.map((item) => item.id));
+  const used = new Set<string>();
+  const repeats = new Map<string, number>();
+  return raw.map((item, i) => {
+    const wanted = item.id ?? String(i + 1);
+    let id = wanted;
+    while (used.has(id) || (id !== item.id && given.has(id))) {
+      const repeat = (repeats.get(wanted) ?? 1) + 1;
+      repeats.set(wanted, repeat);
+      id = `${wanted}-${repeat}`;
+    }
+    used.add(id);
+    return id;
+  });
+}
+
+/** The place of each item's parent, -1 for none. The last of several items with one id is taken when it stands before. */
+function resolveParents(raw: readonly RawComment[]): number[] {
+  const everywhere = new Map<string, number>();
+  raw.forEach((item, i) => {
+    if (item.id !== null && !everywhere.has(item.id)) everywhere.set(item.id, i);
+  });
+  const before = new Map<string, number>();
+  return raw.map((item, i) => {
+    const { parent } = item;
+    let place = -1;
+    if (typeof parent === 'number')
+      place = Number.isInteger(parent) && parent >= 0 && parent < raw.length ? parent : -1;
+    else if (parent !== null) place = before.get(parent) ?? everywhere.get(parent) ?? -1;
+    if (item.id !== null) before.set(item.id, i);
+    return place === i ? -1 : place;
+  });
+}
+
+function breakCircles(parents: readonly number[]): number[] {
+  const sound = [...parents];
+  const walkedBy = new Int32Array(parents.length).fill(-1);
+  for (let start = 0; start < sound.length; start++) {
+    let i = start;
+    while (i !== -1 && walkedBy[i] === -1) {
+      walkedBy[i] = start;
+      i = sound[i]!;
+    }
+    if (i !== -1 && walkedBy[i] === start) sound[i] = -1;
+  }
+  return sound;
+}
+
+/** Skips parents that are not kept. Each found answer is written back along the way, so that long chains stay linear. */
+function keptParents(parents: readonly number[], kept: readonly boolean[]): number[] {
+  const near = [...parents];
+  for (let start = 0; start < near.length; start++) {
+    const passed: number[] = [start];
+    let i = near[start]!;
+    while (i !== -1 && !kept[i]) {
+      passed.push(i);
+      i = near[i]!;
+    }
+    for (const p of passed) near[p] = i;
+  }
+  return near;
+}
+
+function readingOrder(parents: readonly number[]): number[] {
+  const places = parents.map((_, i) => i);
+  if (parents.every((parent, i) => parent < i)) return places;
+  const replies: number[][] = parents.map(() => []);
+  const pending: number[] = [];
+  for (const i of places.toReversed()) {
+    if (parents[i] === -1) pending.push(i);
+    else replies[parents[i]!]!.push(i);
+  }
+  const order: number[] = [];
+  for (let i = pending.pop(); i !== undefined; i = pending.pop()) {
+    order.push(i);
+    for (const reply of replies[i]!) pending.push(reply);
+  }
+  return order;
+}

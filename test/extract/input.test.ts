@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { BelowTheLineError } from '../../src/errors.ts';
+import { extractThread, readPage } from '../../src/extract/index.ts';
+import type { PageInput } from '../../src/schemas.ts';
+
+const bytes = (...parts: (string | number[])[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : part)));
+
+const thrown = (call: () => unknown): BelowTheLineError => {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(BelowTheLineError);
+    return error as BelowTheLineError;
+  }
+  throw new Error('nothing was thrown');
+};
+
+describe('readPage tells what a page is', () => {
+  test.each([
+    ['html', '<!doctype html><p>x'],
+    ['html', '\ufeff  <HTML><body>x'],
+    ['html', '<?xml version="1.0"?><html/>'],
+    ['html', '<!-- saved from url --><html>'],
+    ['html', 'half a page</p></div></div><div>rest</div>'],
+    ['text', 'A headline\n\n  • Ann\n\n    I <3 this'],
+    ['text', 'In HTML a paragraph ends in </p>, we learned.'],
+    ['text', '[Update] The council met again.'],
+    ['text', '{ not json'],
+    ['json', '{"response": []}'],
+    ['json', '\ufeff\n[1]'],
+  ] as const)('%s: %j', (kind, content) => {
+    expect(Object.keys(readPage(content))).toEqual([kind]);
+  });
+
+  test('the address goes with it', () => {
+    expect(readPage('x', { url: 'https://a.example/' })).toEqual({ text: 'x', url: 'https://a.example/' });
+  });
+});
+
+describe('readPage decodes', () => {
+  test.each<[string, Uint8Array, string]>([
+    ['UTF-8 without a word', bytes('caf', [0xc3, 0xa9]), 'café'],
+    ['UTF-8 with a mark', bytes([0xef, 0xbb, 0xbf], 'caf', [0xc3, 0xa9]), 'café'],
+    ['UTF-16 with a mark', bytes([0xff, 0xfe, 0x63, 0, 0xe9, 0]), 'cé'],
+    ['UTF-16, the other way round', bytes([0xfe, 0xff, 0, 0x63, 0, 0xe9]), 'cé'],
+    ['what is no UTF-8 as windows-1252', bytes('4 ', [0x80, 0x85], ' caf', [0xe9]), '4 €… café'],
+    ['every character of windows-1252', bytes([0x80, 0x8a, 0x92, 0x9f, 0xe4]), '€Š’Ÿä'],
+    ['what the page declares', bytes('<meta charset="iso-8859-2">', [0xb1]), '<meta charset="iso-8859-2">ą'],
+    [
+      'what it declares the old way',
+      bytes('<META http-equiv=Content-Type content="text/html; charset=windows-1251">', [0xcf]),
+      '<META http-equiv=Content-Type content="text/html; charset=windows-1251">П',
+    ],
+    ['a declaration that is wrong about UTF-8', bytes('<meta charset=utf-8>', [0xe9]), '<meta charset=utf-8>é'],
+    ['a declaration nobody knows', bytes('<meta charset=klingon>', [0xc3, 0xa9]), '<meta charset=klingon>é'],
+    [
+      'an XML declaration',
+      bytes('<?xml version="1.0" encoding="ISO-8859-15"?>', [0xa4]),
+      '<?xml version="1.0" encoding="ISO-8859-15"?>€',
+    ],
+  ])('%s', (_, content, text) => {
+    expect(Object.values(readPage(content))).toEqual([text]);
+  });
+
+  test('UTF-8 that was cut in the middle of a character stays UTF-8', () => {
+    const text = 'Schöne Grüße aus Łódź, naïve Leser, déjà vu'.repeat(5);
+    const cut = new TextEncoder().encode(`${text}ä`).slice(0, -1);
+    expect(readPage(cut)).toEqual({ text: `${text}\ufffd` });
+  });
+});
+
+describe('what cannot be a page', () => {
+  test.each<[string, () => unknown, RegExp]>([
+    ['no content', () => extractThread({}), /exactly one of html, text and json, got none/],
+    ['two contents', () => extractThread({ html: '<p>', text: 'x' }), /got html and text/],
+    ['an empty page', () => extractThread({ html: ' \n ' }), /html is empty/],
+    ['an empty file', () => readPage(new Uint8Array()), /the page is empty/],
+    ['a picture', () => readPage(bytes([0x89], 'PNG\r\n', [0x1a, 0x0a, 0, 0, 0, 13], 'IHDR')), /binary/],
+    ['a PDF', () => readPage('%PDF-1.7\n1 0 obj'), /binary/],
+    ['control characters', () => extractThread({ text: '\x01\x02\x03 ab' }), /binary/],
+    ['a number', () => extractThread({ html: 5 } as unknown as PageInput), /not a PageInput[\s\S]*html/],
+    ['nothing at all', () => extractThread(undefined as unknown as PageInput), /not a PageInput/],
+    ['a file name', () => readPage(7 as unknown as string), /string or Uint8Array, got number/],
+    ['JSON still in a string', () => extractThread({ json: '{}' }), /parsed object or array, got string/],
+    ['JSON null', () => extractThread({ json: null }), /got null/],
+  ])('%s', (_, call, message) => {
+    const error = thrown(call);
+    expect(error.code).toBe('invalid-input');
+    expect(error.message).toMatch(message);
+  });
+
+  test('more than 64 MiB', () => {
+    expect(thrown(() => readPage(new Uint8Array(64 * 1024 * 1024 + 1))).code).toBe('too-large');
+    expect(thrown(() => extractThread({ text: 'x'.repeat(64 * 1024 * 1024 + 1) })).code).toBe('too-large');
+  });
+});
