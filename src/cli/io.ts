@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { BelowTheLineError } from '../errors.ts';
+
+/** A page is text; nothing that people comment on is larger. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Reads a whole file, or standard input for `-`. */
+export async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    return path === '-' ? await readStandardInput() : await readFile(path);
+  } catch (cause) {
+    if (cause instanceof BelowTheLineError) throw cause;
+    throw new BelowTheLineError('file', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > MOST_BYTES) {
+      throw new BelowTheLineError(
+        'too-large',
+        `standard input has over ${MOST_BYTES} bytes, expected a page of at most that`,
+      );
+    }
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Writes data to standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Writes words for people to standard error. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,179 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import {
+  type Analysis,
+  type ClassifiedComment,
+  type Span,
+  STANCE_LABELS,
+  type StanceSummary,
+  type Summary,
+} from '../schemas.ts';
+
+export interface RenderOptions {
+  /** Use ANSI colours. */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+type Paint = (style: Style, text: string) => string;
+
+const BAR_CELLS = 10;
+const MOST_WORDS = 5;
+const LONGEST_EXCERPT = 280;
+const MOST_INDENT = 8;
+const REPLY_WORDS = { agree: 'agrees', disagree: 'disagrees', neutral: 'neither agrees nor disagrees' } as const;
+const STANCE_STYLE = { favor: 'green', against: 'red', none: 'dim' } as const;
+
+/** An analysis for people to read: the thread as an indented list, the summary, what could not be read. */
+export function renderAnalysis(analysis: Analysis, { color, width }: RenderOptions): string {
+  const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
+  const columns = Math.max(40, Math.min(width, 120));
+  return [
+    ...heading(analysis, paint),
+    '',
+    ...analysis.comments.flatMap((comment) => [...commentLines(comment, analysis, columns, paint), '']),
+    ...summaryLines(analysis, paint),
+    ...warningLines(analysis, paint),
+    paint('dim', `model ${analysis.model.version}, sha256 ${analysis.model.sha256.slice(0, 12)}…`),
+  ].join('\n');
+}
+
+function heading({ thread, targets }: Analysis, paint: Paint): string[] {
+  const { headline, source, claimedCount, comments } = thread;
+  const claimed = claimedCount === null || claimedCount === comments.length ? '' : ` of ${claimedCount} claimed`;
+  const isHeadline = targets.length === 1 && targets[0] === headline;
+  return [
+    paint('bold', headline === null ? '(no headline)' : clean(headline)),
+    `${comments.length} ${plural(comments.length, 'comment')}${claimed} · ${source.platform ?? 'platform unknown'}, ${source.kind}`,
+    ...targets.map((target) => `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}`),
+  ];
+}
+
+function commentLines(
+  { comment, toxicity, stances, reply }: ClassifiedComment,
+  analysis: Analysis,
+  columns: number,
+  paint: Paint,
+): string[] {
+  const margin = '  '.repeat(Math.min(comment.depth, MOST_INDENT));
+  const answered = analysis.thread.comments.find(({ id }) => id === comment.parentId);
+  const verdicts = [
+    ...stances.map(
+      ({ label, scores, abstained }) =>
+        `${paint(STANCE_STYLE[label], label)} ${percent(scores[label])}${abstained ? '?' : ''}`,
+    ),
+    ...(reply === null
+      ? []
+      : [
+          `${REPLY_WORDS[reply.label]} with ${clean(answered?.author ?? 'the comment above')} ${percent(reply.scores[reply.label])}${reply.abstained ? '?' : ''}`,
+        ]),
+  ];
+  const score = toxicity.scores.toxicity;
+  const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}`;
+  const labels = toxicity.labels.length === 0 ? '' : ` ${paint('red', toxicity.labels.map(readable).join(', '))}`;
+  const words = [
+    ...reasons(comment.text, toxicity.spans),
+    ...stances.flatMap(({ label, spans }) => (label === 'none' ? [] : reasons(comment.text, spans))),
+    ...(reply === null || reply.label === 'neutral' ? [] : reasons(comment.text, reply.spans)),
+  ];
+  const lines = [
+    [paint('bold', clean(comment.author ?? 'anonymous')), ...verdicts].join(' · '),
+    ...wrap(excerpt(comment.text), columns - margin.length - 2).map((line) => `  ${line}`),
+    `  toxicity ${bar}${labels}`,
+    ...(words.length === 0 ? [] : [paint('dim', `  because of ${words.join('; ')}`)]),
+  ];
+  return lines.map((line) => margin + line);
+}
+
+/** The words of the strongest spans, by what they speak for: `insult: “clowns”`. */
+function reasons(text: string, spans: readonly Span[]): string[] {
+  const attributes = [...new Set(spans.map((span) => span.attribute))];
+  return attributes.map((attribute) => {
+    const strongest = spans
+      .filter((span) => span.attribute === attribute)
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, MOST_WORDS);
+    const words = new Set(strongest.map(({ start, end }) => `“${clean(text.slice(start, end))}”`));
+    return `${readable(attribute)}: ${[...words].join(', ')}`;
+  });
+}
+
+function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): string[] {
+  if (summary.comments === 0) return [];
+  return [
+    paint('bold', 'Summary'),
+    ...summary.stances.flatMap((stance) => stanceLines(stance, summary.stances.length > 1)),
+    `  toxic ${summary.toxic} of ${summary.comments} ${plural(summary.comments, 'comment')} (${percent(summary.toxicShare ?? 0)})`,
+    disputedLine(summary, { thread, comments }),
+    ...(comments.some(({ stances }) => stances.some(({ abstained }) => abstained))
+      ? ['  ? marks answers that are little better than a guess']
+      : []),
+    '',
+  ];
+}
+
+function stanceLines({ target, counts, abstained }: StanceSummary, several: boolean): string[] {
+  const total = Math.max(
+    1,
+    STANCE_LABELS.reduce((sum, label) => sum + counts[label], 0),
+  );
+  const unsure = abstained === 0 ? '' : ` (${abstained} of them unsure)`;
+  return [
+    ...(several ? [`  towards ${clean(target)}`] : []),
+    ...STANCE_LABELS.map((label) => `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}`),
+    ...(unsure === '' ? [] : [`          ${unsure.trim()}`]),
+  ];
+}
+
+function disputedLine({ mostDisputed }: Summary, { thread }: Pick<Analysis, 'thread' | 'comments'>): string {
+  if (mostDisputed === null) return '  no reply disagrees with the comment it answers';
+  const { id, replies, disagree } = mostDisputed;
+  const comment = thread.comments.find((candidate) => candidate.id === id);
+  const opening = excerpt(comment?.text ?? '').slice(0, 60);
+  return `  most disputed: ${clean(comment?.author ?? 'anonymous')}, “${opening}…” (${disagree} of ${replies} ${plural(replies, 'reply', 'replies')} disagree)`;
+}
+
+function warningLines({ thread }: Analysis, paint: Paint): string[] {
+  if (thread.warnings.length === 0) return [];
+  return [
+    paint('bold', 'Not read'),
+    ...thread.warnings.map(({ message }) => paint('yellow', `  ${clean(message)}`)),
+    '',
+  ];
+}
+
+/** Text of strangers on a terminal: no escape sequences, no control or direction-changing characters, one line. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ')
+    .trim();
+}
+
+function excerpt(text: string): string {
+  const whole = clean(text.slice(0, 4 * LONGEST_EXCERPT));
+  return whole.length > LONGEST_EXCERPT
+    ? `${whole.slice(0, LONGEST_EXCERPT).replace(/\S*$/, '').trim() || whole.slice(0, LONGEST_EXCERPT)} …`
+    : whole;
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function meter(share: number): string {
+  const full = Math.round(share * BAR_CELLS);
+  return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
+}
+
+const percent = (share: number) => `${Math.round(100 * share)}%`;
+const readable = (attribute: string) => attribute.replace('_', ' ');
+const plural = (n: number, one: string, many = `${one}s`) => (n === 1 ? one : many);

