@@ -1,4 +1,4 @@
-import type { Terms, Vocabulary } from '../text/features.ts';
+import type { Terms, Vocabulary, Word } from '../text/terms.ts';
 
 /** The topic words of a text with their unit vectors, read once and compared with many targets. */
 export interface Topic {
@@ -22,16 +22,16 @@ const MOST_KEYS = 12;
 export function readTopic(terms: Terms, { dimensions, values, scales, idf }: Vocabulary): Topic {
   const known: number[] = [];
   const unknown: string[] = [];
-  for (let i = 0; i < terms.tokens.length; i++) {
-    if (terms.content[i] !== 1) continue;
-    if ((terms.rows[i] as number) >= 0) known.push(i);
-    else unknown.push(terms.stems[i] as string);
+  for (const [i, { content, row, stem }] of terms.words.entries()) {
+    if (!content) continue;
+    if (row >= 0) known.push(i);
+    else unknown.push(stem);
   }
   const vectors = new Float32Array(known.length * dimensions);
   const weights = new Float32Array(known.length);
   const mean = new Float32Array(dimensions);
   for (const [k, owner] of known.entries()) {
-    const row = terms.rows[owner] as number;
+    const { row } = terms.words[owner] as Word;
     const scale = scales[row] as number;
     const weight = idf[row] as number;
     weights[k] = weight;
@@ -41,7 +41,7 @@ export function readTopic(terms: Terms, { dimensions, values, scales, idf }: Voc
       mean[d] = (mean[d] as number) + weight * value;
     }
   }
-  const stems = known.map((owner) => terms.stems[owner] as string);
+  const stems = known.map((owner) => (terms.words[owner] as Word).stem);
   return { owners: Int32Array.from(known), stems, idf: weights, vectors, mean: unit(mean), unknown };
 }
 

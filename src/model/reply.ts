@@ -1,4 +1,5 @@
-import { type NgramConfig, ngrams, type Terms, vectorRows } from '../text/features.ts';
+import { type NgramConfig, ngrams } from '../text/ngrams.ts';
+import { type Terms, vectorRows } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { relate } from './relatedness.ts';
 import type { ReadText } from './stance.ts';
@@ -11,8 +12,9 @@ const OPENING = 5;
  * and its product with the parent's; how much of the parent it takes up; its manner.
  */
 export function encodeReply(reply: ReadText, parent: ReadText, config: NgramConfig): HeadInput {
-  const { features } = relate(reply.topic, parent.topic);
-  const product = reply.topic.mean.map((x, d) => x * (parent.topic.mean[d] as number) * 10);
+  const { features } = relate(reply.topic(), parent.topic());
+  const { mean } = parent.topic();
+  const product = reply.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
   return {
     pools: [
       ngrams(reply.terms, config),
@@ -56,7 +58,8 @@ const ASSENT = new Set([
 /** How the reply is made: length, questions, quotation, address, negation, contrast, assent. Each about 0 to 1. */
 function manner(reply: Terms, parent: Terms): readonly number[] {
   const length = Math.max(1, reply.tokens.length);
-  const share = (test: (form: string) => boolean) => Math.min(1, (10 * reply.forms.filter(test).length) / length);
+  const share = (test: (form: string) => boolean) =>
+    Math.min(1, (10 * reply.words.filter(({ form }) => test(form)).length) / length);
   return [
     Math.log1p(reply.tokens.length) / 6,
     Math.log1p(parent.tokens.length) / 6,

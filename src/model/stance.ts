@@ -1,11 +1,13 @@
-import { type Features, type NgramConfig, ngrams, type Terms, vectorRows } from '../text/features.ts';
+import { type NgramConfig, ngrams } from '../text/ngrams.ts';
+import { type Features, type Terms, vectorRows } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { relate, type Topic } from './relatedness.ts';
 
 /** A text read for comparing: its terms and its topic words. */
 export interface ReadText {
   readonly terms: Terms;
-  readonly topic: Topic;
+  /** Read when first asked for. */
+  readonly topic: () => Topic;
 }
 
 /** Tokens on either side of a word that names the target: what is said right there weighs by itself. */
@@ -16,12 +18,13 @@ const WINDOW = 5;
  * the target; the mean vectors of both and their product; how related they are; the form of the target.
  */
 export function encodeStance(comment: ReadText, target: ReadText, config: NgramConfig): HeadInput {
-  const { features, touched } = relate(comment.topic, target.topic);
-  const product = comment.topic.mean.map((x, d) => x * (target.topic.mean[d] as number) * 10);
+  const { features, touched } = relate(comment.topic(), target.topic());
+  const { mean } = target.topic();
+  const product = comment.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
   return {
     pools: [ngrams(comment.terms, config), ngrams(target.terms, config), nearby(comment.terms, touched, config)],
     vectors: vectorRows(comment.terms),
-    dense: Float32Array.of(...target.topic.mean, ...product, ...features, ...form(comment.terms, target.terms)),
+    dense: Float32Array.of(...mean, ...product, ...features, ...form(comment.terms, target.terms)),
   };
 }
 
@@ -62,7 +65,7 @@ const REFUSAL = new Set([
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
   const words = target.tokens.filter((token) => token.kind !== 'punctuation').length;
-  const count = (terms: Terms, set: ReadonlySet<string>) => terms.forms.filter((word) => set.has(word)).length;
+  const count = (terms: Terms, set: ReadonlySet<string>) => terms.words.filter(({ form }) => set.has(form)).length;
   const length = Math.max(1, comment.tokens.length);
   return [
     Number(words <= 1),
@@ -73,6 +76,6 @@ function form(comment: Terms, target: Terms): readonly number[] {
     Math.min(1, count(target, REFUSAL)),
     Math.log1p(comment.tokens.length) / 6,
     Math.min(1, (10 * count(comment, REFUSAL)) / length),
-    Math.min(1, (20 * comment.forms.filter((word) => word.startsWith('?')).length) / length),
+    Math.min(1, (20 * comment.words.filter(({ form }) => form.startsWith('?')).length) / length),
   ];
 }

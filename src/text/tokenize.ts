@@ -10,7 +10,10 @@ export interface Token {
   readonly start: number;
   /** UTF-16 offset behind the last unit. */
   readonly end: number;
-  /** Folded: lower case, no disguise of single characters, letters repeated three times and more cut to two. */
+  /**
+   * Folded: lower case, no disguise of single characters, letters repeated three times and more cut to two, spelt-out
+   * words (`i.d.i.o.t`) joined.
+   */
   readonly norm: string;
 }
 
@@ -42,30 +45,61 @@ const STRETCHED = /(\p{L})\1\1+/gu;
 
 /**
  * Splits a text into tokens in reading order; white space lies between them. Takes any string and is linear in its
- * length. Words keep their apostrophes (`don't`) and the signs that stand in for letters (`f**k`), not their hyphens.
+ * length. At most `most` tokens are read. Words keep their apostrophes (`don't`) and the signs that stand in for letters (`f**k`), not their hyphens.
  */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, most = Number.POSITIVE_INFINITY): Token[] {
   const folded = fold(text);
   const source = folded.text;
   const tokens: Token[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length && tokens.length < most; ) {
     const kindAt = classAt(source, at);
     if (kindAt === SPACE) {
       at += widthAt(source, at);
       continue;
     }
-    const [kind, end] = scan(source, at, kindAt);
-    tokens.push(toToken(folded, kind, at, end));
+    const spelled = kindAt === LETTER ? spelledEnd(source, at) : at;
+    const [kind, end] = spelled > at ? (['word', spelled] as const) : scan(source, at, kindAt);
+    tokens.push(toToken(folded, kind, at, end, spelled > at));
     at = end;
   }
   return tokens;
 }
 
-function toToken(folded: FoldedText, kind: TokenKind, from: number, to: number): Token {
+function toToken(folded: FoldedText, kind: TokenKind, from: number, to: number, spelled: boolean): Token {
   const start = folded.starts === null ? from : (folded.starts[from] as number);
   const end = folded.ends === null ? to : (folded.ends[to - 1] as number);
-  const raw = folded.text.slice(from, to);
+  const written = folded.text.slice(from, to);
+  const raw = spelled ? written.replace(SEPARATORS, '') : written;
   return { kind, start, end, norm: kind === 'word' || kind === 'hashtag' ? raw.replace(STRETCHED, '$1$1') : raw };
+}
+
+/** A spelt-out word has at least this many letters; between spaces one more, for `a b c` may stand for itself. */
+const FEWEST_SPELLED = 3;
+const MOST_SPELLED = 40;
+const SEPARATORS = /[ ._*-]/g;
+
+/** End of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
+function spelledEnd(source: string, at: number): number {
+  const separator = source[at + 1];
+  if (separator === undefined || separator.search(SEPARATORS) < 0 || isAlphanumeric(source, at - 1)) return at;
+  let end = at + 1;
+  let letters = 1;
+  while (
+    letters < MOST_SPELLED &&
+    source[end] === separator &&
+    classAt(source, end + 1) === LETTER &&
+    !isAlphanumeric(source, end + 2)
+  ) {
+    letters++;
+    end += 2;
+  }
+  return letters >= (separator === ' ' ? FEWEST_SPELLED + 1 : FEWEST_SPELLED) ? end : at;
+}
+
+function isAlphanumeric(source: string, at: number): boolean {
+  if (at < 0) return false;
+  const kind = classAt(source, at);
+  return kind === LETTER || kind === DIGIT || kind === APOSTROPHE;
 }
 
 function scan(source: string, at: number, kindAt: number): [TokenKind, number] {
