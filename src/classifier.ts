@@ -1,26 +1,16 @@
 import * as z from 'zod';
 import { read } from '#read';
 import { BelowTheLineError } from './errors.ts';
-import { contributions, toSpans } from './model/explain.ts';
 import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
-import type { HeadInput } from './model/forward.ts';
-import { type Head, type Prediction, predict, readHead, readText } from './model/head.ts';
-import { encodeReply } from './model/reply.ts';
-import { encodeStance, type ReadText } from './model/stance.ts';
-import { encodeToxicity } from './model/toxicity.ts';
+import { readHead, readText } from './model/head.ts';
+import { judgeReply, judgeStance, toxicityJudge } from './model/judge.ts';
+import type { ReadText } from './model/stance.ts';
 import {
   type Classification,
   type ClassifiedComment,
   type ClassifiedThread,
   ClassifyInput,
-  REPLY_LABELS,
-  type ReplyResult,
-  type Span,
-  STANCE_LABELS,
-  type StanceResult,
   type Thread,
-  TOXICITY_ATTRIBUTES,
-  type ToxicityResult,
 } from './schemas.ts';
 
 /** A loaded model. Its methods are pure: they keep nothing of what they read and change none of their inputs. */
@@ -72,11 +62,9 @@ async function readPart(folder: string | URL, file: string): Promise<Uint8Array>
 
 /** Makes a classifier of a model that has all three heads. */
 export function createClassifier(model: Model): Classifier {
-  const heads = {
-    toxicity: readHead(model, 'toxicity'),
-    stance: readHead(model, 'stance'),
-    reply: readHead(model, 'reply'),
-  };
+  const judgeToxicity = toxicityJudge(readHead(model, 'toxicity'));
+  const stance = readHead(model, 'stance');
+  const reply = readHead(model, 'reply');
   const readFor = (text: string) => readText(text, model.vocabulary);
 
   function classify(input: ClassifyInput): Classification {
@@ -87,9 +75,9 @@ export function createClassifier(model: Model): Classifier {
     const { text, target, parent } = parsed.data;
     const read = readFor(text);
     return {
-      toxicity: judgeToxicity(heads.toxicity, text, read),
-      stance: target === undefined ? null : judgeStance(heads.stance, read, target, readFor(target)),
-      reply: parent === undefined ? null : judgeReply(heads.reply, read, readFor(parent)),
+      toxicity: judgeToxicity(text, read),
+      stance: target === undefined ? null : judgeStance(stance, read, target, readFor(target)),
+      reply: parent === undefined ? null : judgeReply(reply, read, readFor(parent)),
     };
   }
 
@@ -104,9 +92,9 @@ export function createClassifier(model: Model): Classifier {
       const parent = comment.parentId === null ? undefined : readById.get(comment.parentId);
       return {
         comment,
-        toxicity: judgeToxicity(heads.toxicity, comment.text, read),
-        stances: targets.map((target, t) => judgeStance(heads.stance, read, target, readTargets[t] as ReadText)),
-        reply: parent === undefined ? null : judgeReply(heads.reply, read, parent),
+        toxicity: judgeToxicity(comment.text, read),
+        stances: targets.map((target, t) => judgeStance(stance, read, target, readTargets[t] as ReadText)),
+        reply: parent === undefined ? null : judgeReply(reply, read, parent),
       };
     });
     return { thread, targets, comments };
@@ -114,62 +102,4 @@ export function createClassifier(model: Model): Classifier {
 
   const { version, weights } = model.manifest;
   return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
-}
-
-function judgeToxicity(head: Head, text: string, read: ReadText): ToxicityResult {
-  const input = encodeToxicity(read.terms, text, head.manifest.ngrams);
-  const prediction = predict(head, input);
-  const { probabilities } = prediction;
-  const labels = TOXICITY_ATTRIBUTES.filter(
-    (_, k) => (probabilities[k] as number) >= (head.manifest.thresholds?.[k] ?? 1),
-  );
-  return {
-    scores: toScores(TOXICITY_ATTRIBUTES, probabilities),
-    labels,
-    spans: labels.flatMap((label) => explain(head, input, prediction, label, read, [0, 1])),
-  };
-}
-
-function judgeStance(head: Head, comment: ReadText, target: string, readTarget: ReadText): StanceResult {
-  const input = encodeStance(comment, readTarget, head.manifest.ngrams);
-  return { target, ...judgeLabels(head, STANCE_LABELS, input, comment, [0, 2]) };
-}
-
-function judgeReply(head: Head, reply: ReadText, parent: ReadText): ReplyResult {
-  return judgeLabels(head, REPLY_LABELS, encodeReply(reply, parent, head.manifest.ngrams), reply, [0, 1]);
-}
-
-function judgeLabels<L extends string>(
-  head: Head,
-  labels: readonly L[],
-  input: HeadInput,
-  read: ReadText,
-  pools: readonly number[],
-) {
-  const prediction = predict(head, input);
-  const best = Math.max(...prediction.probabilities);
-  const label = labels[prediction.probabilities.indexOf(best)] as L;
-  return {
-    label,
-    scores: toScores(labels, prediction.probabilities),
-    abstained: best < (head.manifest.abstainBelow ?? 0),
-    spans: explain(head, input, prediction, label, read, pools),
-  };
-}
-
-function explain(
-  head: Head,
-  input: HeadInput,
-  prediction: Prediction,
-  label: string,
-  { terms }: ReadText,
-  pools: readonly number[],
-): Span[] {
-  const index = head.manifest.labels.indexOf(label);
-  const added = contributions(head, input, prediction, index, terms.tokens.length, pools);
-  return toSpans(terms.tokens, added, label);
-}
-
-function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {
-  return Object.fromEntries(labels.map((label, k) => [label, probabilities[k] as number])) as Record<L, number>;
 }

@@ -76,6 +76,8 @@ export const ToxicityResult = z.readonly(
     scores: z.readonly(z.record(ToxicityAttribute, probability)),
     /** The attributes whose score reaches the model's threshold. */
     labels: z.readonly(z.array(ToxicityAttribute)),
+    /** The attributes whose score lies where the held-out data say that a label is little better than a guess. */
+    uncertain: z.readonly(z.array(ToxicityAttribute)),
     spans: z.readonly(z.array(Span)),
   }),
 );

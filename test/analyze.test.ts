@@ -23,6 +23,7 @@ function judged(
     toxicity: {
       scores: { toxicity: 0, severe_toxicity: 0, obscene: 0, threat: 0, insult: 0, identity_attack: 0 },
       labels: toxic ? ['toxicity'] : [],
+      uncertain: [],
       spans: [],
     },
     stances: [

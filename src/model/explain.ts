@@ -3,10 +3,8 @@ import type { Token } from '../text/tokenize.ts';
 import { type HeadInput, inputGradient, type Network } from './forward.ts';
 import type { Head, Prediction } from './head.ts';
 
-/** A token is part of the reason when it adds at least this many logits … */
-const LEAST = 0.25;
-/** … and at least this share of what the strongest token adds. */
-const SHARE = 0.3;
+/** A token is part of the reason when it adds at least this share of what the strongest token adds. */
+const SHARE = 0.5;
 
 /**
  * What each token adds to a label's calibrated logit: gradient times input (Shrikumar et al. 2016), each row of a pool
@@ -60,9 +58,12 @@ function creditVectors({ table, vocabulary }: Network, input: HeadInput, gradien
   }
 }
 
-/** The stretches of text that speak most for a label, neighbouring tokens merged; strongest tokens only. */
-export function toSpans(tokens: readonly Token[], added: Float32Array, attribute: string): Span[] {
-  const floor = Math.max(LEAST, SHARE * added.reduce((highest, x) => Math.max(highest, x), 0));
+/**
+ * The stretches of text that speak most for a label, neighbouring tokens merged.
+ * @param least logits that a token has to add at the least
+ */
+export function toSpans(tokens: readonly Token[], added: Float32Array, attribute: string, least: number): Span[] {
+  const floor = Math.max(least, SHARE * added.reduce((highest, x) => Math.max(highest, x), 0));
   const spans: Span[] = [];
   let open = false;
   for (const [i, { start, end, kind }] of tokens.entries()) {

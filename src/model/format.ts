@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BelowTheLineError } from '../errors.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
-import type { Vocabulary } from '../text/features.ts';
+import type { Vocabulary } from '../text/terms.ts';
 
 /**
  * A model is two files. `model.json` says what it is: labels, features, thresholds, calibration, provenance and where
@@ -39,6 +39,7 @@ export const Ngrams = z.object({
   unit: z.enum(['form', 'stem']),
   words: z.int().min(1).max(5),
   characters: z.tuple([z.int().min(1), z.int().max(10)]).nullable(),
+  skeletons: z.boolean(),
 });
 
 const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
@@ -53,6 +54,8 @@ export const HeadManifest = z.object({
   calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
   /** Toxicity: the score from which an attribute is a label. */
   thresholds: z.array(z.number().min(0).max(1)).nullable(),
+  /** Toxicity: by attribute, the scores between which the answer is little better than a guess. */
+  uncertain: z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])).nullable(),
   /** Stance and reply: the highest probability below which the answer is little better than a guess. */
   abstainBelow: z.number().min(0).max(1).nullable(),
   training: z.object({

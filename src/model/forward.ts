@@ -1,4 +1,4 @@
-import type { Features, Vocabulary } from '../text/features.ts';
+import type { Features, Vocabulary } from '../text/terms.ts';
 
 /** Rows of equal width: row `i` is `values[i * dimensions …]`, times `scales[i]` where there are scales. */
 export interface Table {
@@ -42,6 +42,22 @@ export function forward(network: Network, input: HeadInput): Activations {
   }
   return activations;
 }
+
+/** The rest of a forward pass whose first layer is summed already, all but its bias; the pooled input is left out. */
+export function finishForward({ layers }: Network, firstSum: Float64Array): Activations {
+  const { bias } = layers[0] as DenseLayer;
+  const isLast = layers.length === 1;
+  const first = Float32Array.from(bias, (b, o) =>
+    isLast ? b + (firstSum[o] as number) : Math.max(0, b + (firstSum[o] as number)),
+  );
+  const activations: Float32Array[] = [NO_INPUT, first];
+  for (let k = 1; k < layers.length; k++) {
+    activations.push(applyLayer(layers[k] as DenseLayer, activations[k] as Float32Array, k < layers.length - 1));
+  }
+  return activations;
+}
+
+const NO_INPUT = new Float32Array(0);
 
 function poolInput({ table, vocabulary }: Network, { pools, vectors, dense }: HeadInput): Float32Array {
   const out = new Float32Array(pools.length * table.dimensions + vocabulary.dimensions + dense.length);
@@ -92,23 +108,29 @@ function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Ar
 }
 
 /** Gradient of Σ direction · logits with respect to the network's input (reverse pass through the same layers). */
-export function inputGradient({ layers }: Network, activations: Activations, direction: Float32Array): Float32Array {
+export function inputGradient(network: Network, activations: Activations, direction: Float32Array): Float32Array {
+  return multiplyBack(network.layers[0] as DenseLayer, firstGradient(network, activations, direction));
+}
+
+/** The same with respect to what the first layer sums up, before its ReLU. */
+export function firstGradient({ layers }: Network, activations: Activations, direction: Float32Array): Float32Array {
   let gradient = direction;
-  for (let k = layers.length - 1; k >= 0; k--) {
-    const { inputs, outputs, weights } = layers[k] as DenseLayer;
-    const input = activations[k] as Float32Array;
-    const below = new Float32Array(inputs);
-    for (let i = 0; i < inputs; i++) {
-      // ReLU passes nothing back where it gave nothing; the pooled input (k = 0) has no ReLU.
-      if (k > 0 && input[i] === 0) continue;
-      let sum = 0;
-      for (let o = 0, at = i * outputs; o < outputs; o++, at++)
-        sum += (gradient[o] as number) * (weights[at] as number);
-      below[i] = sum;
-    }
-    gradient = below;
+  for (let k = layers.length - 1; k > 0; k--) {
+    const active = activations[k] as Float32Array;
+    // ReLU passes nothing back where it gave nothing.
+    gradient = multiplyBack(layers[k] as DenseLayer, gradient).map((g, i) => (active[i] === 0 ? 0 : g));
   }
   return gradient;
+}
+
+function multiplyBack({ inputs, outputs, weights }: DenseLayer, gradient: Float32Array): Float32Array {
+  const below = new Float32Array(inputs);
+  for (let i = 0; i < inputs; i++) {
+    let sum = 0;
+    for (let o = 0, at = i * outputs; o < outputs; o++, at++) sum += (gradient[o] as number) * (weights[at] as number);
+    below[i] = sum;
+  }
+  return below;
 }
 
 export function sigmoid(x: number): number {

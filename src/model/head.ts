@@ -1,11 +1,11 @@
 import { BelowTheLineError } from '../errors.ts';
-import type { NgramConfig, Terms } from '../text/features.ts';
-import { readTerms, type Vocabulary } from '../text/features.ts';
+import type { NgramConfig } from '../text/ngrams.ts';
+import { readTerms, type Vocabulary } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import type { HeadManifest, HeadName, Model } from './format.ts';
 import { tensor } from './format.ts';
 import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
-import { readTopic } from './relatedness.ts';
+import { readTopic, type Topic } from './relatedness.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
 import { encodeToxicity } from './toxicity.ts';
@@ -29,9 +29,17 @@ export interface Prediction {
   readonly activations: Activations;
 }
 
-export function readText(text: string, vocabulary: Vocabulary): ReadText & { readonly terms: Terms } {
+/** Reads a text for every head. */
+export function readText(text: string, vocabulary: Vocabulary): ReadText {
   const terms = readTerms(text, vocabulary);
-  return { terms, topic: readTopic(terms, vocabulary) };
+  let topic: Topic | null = null;
+  return {
+    terms,
+    topic: () => {
+      topic ??= readTopic(terms, vocabulary);
+      return topic;
+    },
+  };
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
@@ -84,8 +92,12 @@ function readLayer({ tensors }: Model, name: string, inputs: number, outputs: nu
   };
 }
 
-export function predict({ name, manifest, network }: Head, input: HeadInput): Prediction {
-  const activations = forward(network, input);
+export function predict(head: Head, input: HeadInput): Prediction {
+  return toPrediction(head, forward(head.network, input));
+}
+
+/** Calibrates the logits of a forward pass. */
+export function toPrediction({ name, manifest }: Head, activations: Activations): Prediction {
   const logits = activations.at(-1) as Float32Array;
   const toProbabilities = name === 'toxicity' ? attributeProbabilities : labelProbabilities;
   return { probabilities: toProbabilities(logits, manifest.calibration), activations };
