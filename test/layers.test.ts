@@ -37,9 +37,10 @@ describe('imports', () => {
 
   it.each([
     [/^natural/, ['text/stem.ts']],
-    [/^@tensorflow/, ['train/backend.ts', 'train/fit.ts']],
+    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts']],
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
+    [/^vega/, ['cli/plot.ts']],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);

@@ -1,8 +1,13 @@
-import { Command, Option } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadModel } from '../classifier.ts';
+import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName } from '../model/format.ts';
-import { evaluate, readDataset } from '../train/index.ts';
+import { type Evaluation, evaluate, readDataset } from '../train/index.ts';
 import { print, say } from './io.ts';
+import { loadPlotter } from './plot.ts';
+import { plotEvaluation } from './plot-evaluation.ts';
+import { renderDetails } from './render-details.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { oneOf } from './train.ts';
 
@@ -10,6 +15,7 @@ interface Options {
   readonly data: string[];
   readonly model?: string;
   readonly format: 'table' | 'json';
+  readonly plot?: string;
 }
 
 export const evaluateCommand = () =>
@@ -18,15 +24,35 @@ export const evaluateCommand = () =>
     .argument('<head>', HEADS.join(', '), oneOf(HEADS))
     .requiredOption('-d, --data <file...>', 'JSON lines to measure on, .gz too')
     .option('-m, --model <folder>', 'model to measure (default: the one in the package)')
+    .option('-p, --plot <file.svg>', 'draw reliability and cut-offs too; needs vega and vega-lite', svgFile)
     .addOption(
-      new Option('-f, --format <format>', 'table for people, json for programs')
+      new Option('-f, --format <format>', 'table for people, json for programs: every attribute')
         .choices(['table', 'json'])
         .default('table'),
     )
-    .action(async (head: HeadName, { data, model, format }: Options) => {
+    .action(async (head: HeadName, { data, model, format, plot }: Options) => {
+      const draw = plot === undefined ? null : await loadPlotter();
       const { examples, badRows } = await readDataset(head, data);
       for (const { file, line, message } of badRows.slice(0, 20)) say(`btl: ${file} line ${line}: ${message}`);
       if (badRows.length > 0) say(`btl: ${badRows.length} lines are no rows and were left out`);
       const evaluation = evaluate(await loadModel(model), head, examples);
-      print(format === 'json' ? JSON.stringify(evaluation, null, 2) : renderEvaluation(evaluation, null));
+      if (plot !== undefined && draw !== null) await writePlot(plot, await draw(plotEvaluation(evaluation)));
+      print(format === 'json' ? JSON.stringify(evaluation, null, 2) : render(evaluation));
     });
+
+const render = (evaluation: Evaluation) =>
+  [renderEvaluation(evaluation, null), ...renderDetails(evaluation)].join('\n\n');
+
+async function writePlot(path: string, svg: string): Promise<void> {
+  try {
+    await writeFile(path, svg);
+  } catch (cause) {
+    throw new BelowTheLineError('file', `cannot write ${path}: ${(cause as Error).message}`, { cause });
+  }
+  say(`wrote ${path}`);
+}
+
+function svgFile(path: string): string {
+  if (path.toLowerCase().endsWith('.svg')) return path;
+  throw new InvalidArgumentError(`expected a file name that ends in .svg, got ${JSON.stringify(path)}`);
+}

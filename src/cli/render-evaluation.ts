@@ -1,5 +1,5 @@
 import type { Evaluation, Figures } from '../train/index.ts';
-import { table } from './table.ts';
+import { share, table } from './table.ts';
 
 /** The figures of an evaluation as a table: one line for all rows, one for each source and control. */
 export function renderEvaluation(evaluation: Evaluation, before: Evaluation | null): string {
@@ -10,7 +10,10 @@ export function renderEvaluation(evaluation: Evaluation, before: Evaluation | nu
     ...Object.entries(evaluation.bySource),
     ...Object.entries(evaluation.controls),
   ];
-  const cells = lines.map(([name, figures]) => [name, ...columns.map(([, key]) => cell(figures[key]))]);
+  const cells = lines.map(([name, figures]) => [
+    name,
+    ...columns.map(([, key]) => (key === 'rows' ? String(figures[key]) : share(figures[key]))),
+  ]);
   return table([[evaluation.head, ...columns.map(([title]) => title)], ...cells]);
 }
 
@@ -26,6 +29,7 @@ const TOXICITY_COLUMNS = [
   ['threat', 'auc.threat'],
   ['insult', 'auc.insult'],
   ['identity', 'auc.identity_attack'],
+  ['spans F1', 'spanF1'],
 ] as const;
 
 const LABEL_COLUMNS = [
@@ -37,8 +41,3 @@ const LABEL_COLUMNS = [
   ['covered', 'coverage'],
   ['acc. covered', 'accuracyCovered'],
 ] as const;
-
-function cell(value: number | undefined): string {
-  if (value === undefined || Number.isNaN(value)) return '–';
-  return Number.isInteger(value) && value > 1 ? String(value) : value.toFixed(3);
-}

@@ -70,10 +70,13 @@ function commentLines(
         ]),
   ];
   const score = toxicity.scores.toxicity;
-  const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}`;
+  const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}${toxicity.uncertain.includes('toxicity') ? '?' : ''}`;
   const labels = toxicity.labels.length === 0 ? '' : ` ${paint('red', toxicity.labels.map(readable).join(', '))}`;
   const words = [
-    ...reasons(comment.text, toxicity.spans),
+    ...reasons(
+      comment.text,
+      toxicity.spans.filter(({ attribute }) => toxicity.labels.some((label) => label === attribute)),
+    ),
     ...stances.flatMap(({ label, spans }) => (label === 'none' ? [] : reasons(comment.text, spans))),
     ...(reply === null || reply.label === 'neutral' ? [] : reasons(comment.text, reply.spans)),
   ];
@@ -106,11 +109,15 @@ function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): st
     ...summary.stances.flatMap((stance) => stanceLines(stance, summary.stances.length > 1)),
     `  toxic ${summary.toxic} of ${summary.comments} ${plural(summary.comments, 'comment')} (${percent(summary.toxicShare ?? 0)})`,
     disputedLine(summary, { thread, comments }),
-    ...(comments.some(({ stances }) => stances.some(({ abstained }) => abstained))
-      ? ['  ? marks answers that are little better than a guess']
-      : []),
+    ...(comments.some(isUnsure) ? ['  ? marks answers that are little better than a guess'] : []),
     '',
   ];
+}
+
+function isUnsure({ toxicity, stances, reply }: ClassifiedComment): boolean {
+  return (
+    toxicity.uncertain.includes('toxicity') || stances.some(({ abstained }) => abstained) || reply?.abstained === true
+  );
 }
 
 function stanceLines({ target, counts, abstained }: StanceSummary, several: boolean): string[] {

@@ -7,3 +7,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     row.map((text, c) => (c === 0 ? text.padEnd(widths[c] as number) : text.padStart(widths[c] as number)));
   return rows.map((row) => cells(row).join('  ').trimEnd()).join('\n');
 }
+
+/** A number from 0 to 1 to three decimals, a dash where it is not defined. */
+export const share = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? '–' : value.toFixed(3);

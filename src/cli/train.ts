@@ -27,6 +27,8 @@ interface Options {
   readonly out: string;
   readonly seed?: number;
   readonly epochs?: number;
+  readonly balance?: number;
+  readonly scratch?: boolean;
   readonly force?: boolean;
 }
 
@@ -46,6 +48,8 @@ export const trainCommand = () =>
     .requiredOption('-o, --out <folder>', 'folder to write model.json and weights.bin to')
     .option('--seed <n>', 'seed of every random choice', wholeNumber)
     .option('--epochs <n>', 'passes over the data', wholeNumber)
+    .option('--balance <share>', 'weigh rare labels up: 0 not at all, 1 until all count the same', shareNumber)
+    .option('--scratch', "start from random weights (default without a recipe: from the base's head)")
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: HeadName | 'all', options: Options) => {
       const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
@@ -81,10 +85,11 @@ async function trainHead(
   name: HeadName,
   base: Model,
   version: string,
-  { data, dev, calibrate, epochs, seed, force }: Options,
+  { data, dev, calibrate, epochs, balance, scratch, seed, force }: Options,
   recipe: Recipe | undefined,
 ): Promise<Model> {
-  const settings = { ...recipe?.heads[name], ...definedOnly({ data, dev, calibrate, epochs }) };
+  const from = scratch || recipe !== undefined ? undefined : ('base' as const);
+  const settings = { ...recipe?.heads[name], ...definedOnly({ data, dev, calibrate, epochs, balance, from }) };
   if (settings.data === undefined) {
     throw new BelowTheLineError('invalid-input', `train ${name} needs --data or a recipe that names it`);
   }
@@ -128,6 +133,12 @@ function nextVersion({ manifest }: Model): string {
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`expected a whole number, got ${JSON.stringify(text)}`);
+}
+
+function shareNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError(`expected a number from 0 to 1, got ${JSON.stringify(text)}`);
 }
 
 export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {

@@ -23,6 +23,10 @@ export interface Example extends HeadExample {
   readonly source: string;
   /** Article, topic or discussion: examples of one group never stand on both sides of a split. */
   readonly group: string;
+  /** What people marked toxic, as UTF-16 ranges [start, end); null where the source does not say. */
+  readonly spans: readonly (readonly [number, number])[] | null;
+  /** Identity groups that the text names; empty where the source does not say. */
+  readonly groups: readonly string[];
 }
 
 export interface Dataset {
@@ -72,9 +76,16 @@ const oneOf = (labels: readonly string[], label: string) => labels.map((candidat
 function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<string, string>): Example[] {
   const { id, text, article, parent, stances, reply, toxicity } = comment;
   texts.set(id, text);
-  const base = { text, source: 'below-the-line', group: article, weight: 1 };
+  const base = { text, source: 'below-the-line', group: article, groups: [], spans: null, weight: 1 };
   if (head === 'toxicity') {
-    return [{ ...base, against: '', targets: TOXICITY_ATTRIBUTES.map((attribute) => toxicity[attribute]) }];
+    return [
+      {
+        ...base,
+        against: '',
+        targets: TOXICITY_ATTRIBUTES.map((attribute) => toxicity[attribute]),
+        spans: comment.spans,
+      },
+    ];
   }
   if (head === 'stance') {
     return stances.map(({ target, label }) => ({ ...base, against: target, targets: oneOf(STANCE_LABELS, label) }));
@@ -87,10 +98,11 @@ function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<st
 
 function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] {
   const { text, source = file, group = '', weight = 1 } = row;
-  const base = { text, source, group, weight };
+  const base = { text, source, group, groups: [], spans: null, weight };
   if (head === 'toxicity') {
-    const { labels } = row as ToxicityRow;
-    return [{ ...base, against: '', targets: TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN) }];
+    const { labels, groups = [], spans = null } = row as ToxicityRow;
+    const targets = TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN);
+    return [{ ...base, against: '', targets, groups, spans }];
   }
   if (head === 'reply') {
     const { parent, stance } = row as ReplyRow;

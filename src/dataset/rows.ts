@@ -19,12 +19,13 @@ const common = {
 /** A row to train each head on. Columns that are not named here are left alone. */
 export const TRAINING_ROWS = {
   /**
-   * `labels` holds what is known, as 0, 1 or the share of annotators; a missing attribute is unknown, not 0. `spans`
-   * are UTF-16 ranges [start, end) that annotators marked toxic.
+   * `labels` holds what is known, as 0, 1 or the share of annotators; a missing attribute is unknown, not 0. `groups`
+   * are the identity groups that the text names. `spans` are UTF-16 ranges [start, end) that annotators marked toxic.
    */
   toxicity: z.object({
     ...common,
     labels: z.partialRecord(ToxicityAttribute, share),
+    groups: z.array(text).optional(),
     spans: z.array(z.tuple([offset, offset])).optional(),
   }),
   /** `naturalTarget`: the same target as people write it, where `target` is a normalised form. */

@@ -66,6 +66,27 @@ export function fitVectorScaling(
 }
 
 /**
+ * The scores between which a label is right less than `least` of the time: bands of 0.05 with at least twenty rows,
+ * from the lowest to the highest such. [threshold, threshold] where there is none.
+ */
+export function uncertainBand(
+  probabilities: readonly number[],
+  positives: readonly boolean[],
+  threshold: number,
+  least = 0.6,
+): [number, number] {
+  let [low, high] = [threshold, threshold];
+  for (let bin = 0; bin < 20; bin++) {
+    const [from, to] = [bin / 20, (bin + 1) / 20];
+    const right = probabilities.flatMap((p, i) => (p >= from && p < to ? [p >= threshold === positives[i]] : []));
+    if (right.length < 20 || right.filter(Boolean).length / right.length >= least) continue;
+    low = Math.min(low, from);
+    high = Math.max(high, to);
+  }
+  return [low, high];
+}
+
+/**
  * The confidence below which answers are right less than `least` of the time: the highest cut-off, in steps of 0.01,
  * such that the answers in the band of 0.05 below it fall short.
  */

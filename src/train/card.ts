@@ -79,6 +79,7 @@ const TOXICITY_COLUMNS = [
   ['AUC threat', 'auc.threat'],
   ['AUC insult', 'auc.insult'],
   ['AUC identity', 'auc.identity_attack'],
+  ['spans F1', 'spanF1'],
 ] as const;
 
 const LABEL_COLUMNS = [

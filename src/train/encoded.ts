@@ -2,7 +2,8 @@ import type { Example } from '../dataset/read.ts';
 import type { HeadName } from '../model/format.ts';
 import { addVectorMean } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
-import type { NgramConfig, Vocabulary } from '../text/features.ts';
+import type { NgramConfig } from '../text/ngrams.ts';
+import type { Vocabulary } from '../text/terms.ts';
 
 /** Examples as numbers, read once before the first epoch. */
 export interface EncodedSet {

@@ -82,6 +82,12 @@ export function accuracy(predicted: readonly number[], actual: readonly number[]
  * weighted by their size (Naeini et al. 2015).
  */
 export function calibrationError(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>): number {
+  const bins = probabilityBins(probabilities, outcomes);
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.positives), 0) / outcomes.length;
+}
+
+/** Sums over ten bins of equal width: rows, their probabilities, and how many came true. */
+export function probabilityBins(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>) {
   const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, positives: 0 }));
   for (let i = 0; i < outcomes.length; i++) {
     const bin = bins[Math.min(9, Math.floor((probabilities[i] as number) * 10))] as (typeof bins)[number];
@@ -89,7 +95,7 @@ export function calibrationError(probabilities: ArrayLike<number>, outcomes: Arr
     bin.probability += probabilities[i] as number;
     if (outcomes[i]) bin.positives++;
   }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.positives), 0) / outcomes.length;
+  return bins;
 }
 
 /** Below one chance in four no attribute is named, however rare it is. */

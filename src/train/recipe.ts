@@ -23,6 +23,10 @@ export const HeadRecipe = z.strictObject({
   ngramDropout: dropout.optional(),
   hiddenDropout: dropout.optional(),
   decay: z.number().min(0).max(1).optional(),
+  /** Where the weights start: at random, or from the base's head, whose n-grams and sizes are then kept. */
+  from: z.enum(['scratch', 'base']).optional(),
+  /** Epochs without a better figure on the rows measured on after which training stops at its best; 0 for all epochs. */
+  patience: z.int().min(0).max(100).optional(),
   /**
    * How far rare labels are weighed up: a label of share q counts q^-balance. 0 learns and calibrates for the rates in
    * the data, 1 for labels that are all as frequent.
@@ -32,6 +36,8 @@ export const HeadRecipe = z.strictObject({
   sourceWeights: z.record(z.string(), z.number().min(0)).optional(),
   /** Toxicity: the sources to calibrate on, where they hold enough positives of an attribute; else all of the files. */
   calibrateSources: z.array(z.string()).optional(),
+  /** Share of toxic rows that are learnt from a second time in disguise; of the others a third as many. */
+  disguised: z.number().min(0).max(1).optional(),
   /** By source, the range of the first label (ends included) that says neither yes nor no: such rows are left out. */
   unclear: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
 });
@@ -49,10 +55,13 @@ export type Recipe = z.infer<typeof Recipe>;
 type Complete = { readonly [K in keyof HeadRecipe]-?: NonNullable<HeadRecipe[K]> };
 
 const SHARED = {
+  from: 'scratch' as const,
+  patience: 0,
   data: [],
   dev: [],
   calibrate: [],
   calibrateSources: [],
+  disguised: 0,
   batch: 128,
   decay: 0,
   balance: 0,
@@ -63,8 +72,9 @@ const SHARED = {
 export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
   toxicity: {
     ...SHARED,
-    ngrams: { buckets: 131072, unit: 'form', words: 2, characters: [3, 5] },
-    dimensions: 8,
+    disguised: 0.1,
+    ngrams: { buckets: 131072, unit: 'form', words: 2, characters: [3, 5], skeletons: true },
+    dimensions: 16,
     hidden: [32],
     epochs: 4,
     tableRate: 0.15,
@@ -74,7 +84,7 @@ export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
   },
   stance: {
     ...SHARED,
-    ngrams: { buckets: 65536, unit: 'stem', words: 2, characters: null },
+    ngrams: { buckets: 65536, unit: 'stem', words: 2, characters: null, skeletons: false },
     dimensions: 8,
     hidden: [64],
     epochs: 3,
@@ -85,7 +95,7 @@ export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
   },
   reply: {
     ...SHARED,
-    ngrams: { buckets: 16384, unit: 'stem', words: 2, characters: null },
+    ngrams: { buckets: 16384, unit: 'stem', words: 2, characters: null, skeletons: false },
     dimensions: 16,
     hidden: [32],
     epochs: 10,
@@ -97,9 +107,13 @@ export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
   },
 };
 
+/** What changes when a head is learnt on from the base's: small steps, and a stop where they no longer help. */
+const FROM_BASE = { epochs: 10, patience: 2, batch: 64, disguised: 0, tableRate: 0.02, denseRate: 0.0005 };
+
 /** The head's recipe with every gap filled from the defaults. */
 export function completeRecipe(head: HeadName, recipe: HeadRecipe = {}): Complete {
-  return { ...DEFAULTS[head], ...recipe } as Complete;
+  const defaults = { ...DEFAULTS[head], ...(recipe.from === 'base' ? FROM_BASE : {}) };
+  return { ...defaults, ...recipe } as Complete;
 }
 
 /** @throws BelowTheLineError `file` when it cannot be read, `invalid-input` when it is no recipe. */

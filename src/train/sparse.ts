@@ -12,6 +12,15 @@ export function createTable(buckets: number, dimensions: number, random: () => n
   return { table: { dimensions, values, scales: null }, accumulated: new Float32Array(buckets) };
 }
 
+/** A table that starts from trained rows. Its first steps are as small as if each row had been stepped before. */
+export function resumeTable(values: Float32Array, dimensions: number): SparseTable {
+  const table = { dimensions, values: values.slice(), scales: null };
+  return { table, accumulated: new Float32Array(values.length / dimensions).fill(STEPPED_BEFORE) };
+}
+
+/** Sum of squared gradients that a trained row is taken to have: about that of a word seen a hundred times. */
+const STEPPED_BEFORE = 1e-6;
+
 /**
  * Moves the rows of one pool against the gradient of its mean. Only rows that occur are touched, so that a step costs
  * as much as the example is long, not as the table is large.

@@ -10,16 +10,18 @@ import {
   serializeModel,
   type Tensors,
 } from '../model/format.ts';
-import { forward, sigmoid } from '../model/forward.ts';
-import { encode, type Head, predict, readHead } from '../model/head.ts';
+import { forward } from '../model/forward.ts';
+import { encode, type Head, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
-import { abstentionCutoff, fitPlatt, fitVectorScaling } from './calibration.ts';
+import { calibrateHead } from './calibrate-head.ts';
+import { disguisedCopies } from './disguise.ts';
 import { encodeSet } from './encoded.ts';
 import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
-import { bestThreshold } from './metrics.ts';
+import { macroF1, rocAuc } from './metrics.ts';
 import { quantizeRows } from './quantize.ts';
 import { completeRecipe, type HeadRecipe } from './recipe.ts';
+import { balance, weigh } from './weighing.ts';
 
 export interface TrainOptions extends FitHooks {
   /** The model whose vocabulary is used and whose other heads are kept. */
@@ -52,9 +54,11 @@ const HELD_OUT = 0.1;
  */
 export async function train(backend: Backend, head: HeadName, options: TrainOptions): Promise<Trained> {
   const { base, seed } = options;
-  const recipe = completeRecipe(head, options.recipe);
+  const known = base.manifest.heads[head];
+  const resumes = options.recipe.from === 'base' && known !== undefined;
+  const recipe = { ...completeRecipe(head, options.recipe), ...(resumes ? sizesOf(known) : {}) };
   const data = await readDataset(head, recipe.data);
-  const weighted = balance(weigh(data.examples, recipe), recipe.balance);
+  const weighted = balance(head, weigh(data.examples, recipe), recipe.balance);
   const [rows = [], dev = []] =
     recipe.dev.length > 0
       ? [weighted, (await readDataset(head, recipe.dev)).examples]
@@ -65,21 +69,20 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
       throw new BelowTheLineError('invalid-input', `no rows are left to ${what}, expected at least 1`);
   }
 
+  const learnt = head === 'toxicity' ? [...rows, ...disguisedCopies(rows, recipe.disguised, seed)] : rows;
   const sources = [...new Set(rows.map((example) => example.source))].sort();
-  const set = encodeSet(head, rows, base.vocabulary, recipe.ngrams, sources);
-  const fitted = await fitHead(
-    backend,
-    set,
-    {
-      ...recipe,
-      loss: head === 'toxicity' ? 'sigmoid' : 'softmax',
-      labels: HEAD_LABELS[head].length,
-      buckets: recipe.ngrams.buckets,
-      seed,
-      sources: sources.length,
-    },
-    options,
-  );
+  const set = encodeSet(head, learnt, base.vocabulary, recipe.ngrams, sources);
+  const start = resumes ? weightsOf(readHead(base, head)) : null;
+  const validate = validator(head, base, recipe, dev);
+  const settings = {
+    ...recipe,
+    loss: head === 'toxicity' ? ('sigmoid' as const) : ('softmax' as const),
+    labels: HEAD_LABELS[head].length,
+    buckets: recipe.ngrams.buckets,
+    seed,
+    sources: sources.length,
+  };
+  const fitted = await fitHead(backend, set, settings, start, { ...options, validate });
 
   const draft = await withHead(base, head, fitted, options.version, {
     labels: [...HEAD_LABELS[head]],
@@ -88,13 +91,14 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
     hidden: recipe.hidden,
     calibration: { scale: HEAD_LABELS[head].map(() => 1), bias: HEAD_LABELS[head].map(() => 0) },
     thresholds: null,
+    uncertain: null,
     abstainBelow: null,
     training: { seed, backend: backend.name, epochs: recipe.epochs, files: [...data.files], figures: {} },
   });
   const calibrated = await withManifest(
     draft,
     head,
-    calibrateHead(readHead(draft, head), balance(calibration, recipe.balance), recipe.calibrateSources),
+    calibrateHead(readHead(draft, head), balance(head, calibration, recipe.balance), recipe.calibrateSources),
   );
   const evaluation = evaluate(calibrated, head, dev);
   const before = base.manifest.heads[head] === undefined ? null : evaluate(base, head, dev);
@@ -104,26 +108,51 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   return { model, data, evaluation, before };
 }
 
-function weigh(examples: readonly Example[], { sourceWeights, unclear }: ReturnType<typeof completeRecipe>): Example[] {
-  return examples.flatMap((example) => {
-    const weight = example.weight * (sourceWeights[example.source] ?? 1);
-    const range = unclear[example.source];
-    const first = example.targets[0] as number;
-    if (weight === 0 || (range !== undefined && first >= range[0] && first <= range[1])) return [];
-    return [{ ...example, weight }];
-  });
+/** The sizes of a head that is learnt on from: its weights fit no others. */
+function sizesOf({
+  ngrams,
+  dimensions,
+  hidden,
+}: HeadManifest): Pick<ReturnType<typeof completeRecipe>, 'ngrams' | 'dimensions' | 'hidden'> {
+  return { ngrams, dimensions, hidden };
 }
 
-/** Weighs labels that exclude each other by q^-exponent, keeping the mean weight. */
-function balance(examples: readonly Example[], exponent: number): readonly Example[] {
-  if (exponent === 0) return examples;
-  const totals = new Map<number, number>();
-  const labelOf = (example: Example) => example.targets.indexOf(1);
-  for (const example of examples) totals.set(labelOf(example), (totals.get(labelOf(example)) ?? 0) + example.weight);
-  const all = [...totals.values()].reduce((sum, total) => sum + total, 0);
-  const factor = (example: Example) => ((totals.get(labelOf(example)) as number) / all) ** -exponent;
-  const mean = examples.reduce((sum, example) => sum + example.weight * factor(example), 0) / all;
-  return examples.map((example) => ({ ...example, weight: (example.weight * factor(example)) / mean }));
+/** The weights of a head as numbers to learn on from. */
+function weightsOf({ network: { table, layers } }: Head): Fitted {
+  const { dimensions, values, scales } = table;
+  return {
+    table: Float32Array.from(values, (value, i) => value * (scales?.[Math.floor(i / dimensions)] ?? 1)),
+    layers,
+  };
+}
+
+/** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
+function validator(
+  head: HeadName,
+  { vocabulary }: Model,
+  recipe: ReturnType<typeof completeRecipe>,
+  dev: readonly Example[],
+) {
+  return ({ table, layers }: Fitted): number => {
+    const network = { vocabulary, table: { dimensions: recipe.dimensions, values: table, scales: null }, layers };
+    const logits = dev.map(
+      (example) => forward(network, encode(head, example, vocabulary, recipe.ngrams)).at(-1) as Float32Array,
+    );
+    if (head === 'toxicity') {
+      const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
+      const positives = known.map((i) => (dev[i]?.targets[0] as number) >= 0.5);
+      return rocAuc(
+        known.map((i) => logits[i]?.[0] as number),
+        positives,
+      );
+    }
+    const predicted = logits.map((row) => row.indexOf(Math.max(...row)));
+    return macroF1(
+      predicted,
+      dev.map(({ targets }) => targets.indexOf(1)),
+      HEAD_LABELS[head].length,
+    );
+  };
 }
 
 async function withHead(
@@ -163,58 +192,6 @@ async function assemble(
 ): Promise<Model> {
   const metadata = { version, language: manifest.language, heads, vectorSource: manifest.vectors.source };
   return parseModel(await serializeModel(metadata, tensors));
-}
-
-function calibrateHead(head: Head, examples: readonly Example[], sources: readonly string[]): Partial<HeadManifest> {
-  const { name, network, manifest } = head;
-  const logits = examples.map(
-    (example) => forward(network, encode(name, example, network.vocabulary, manifest.ngrams)).at(-1) as Float32Array,
-  );
-  if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
-  const actual = examples.map((example) => example.targets.indexOf(1));
-  const calibration = fitVectorScaling(
-    logits,
-    actual,
-    examples.map((example) => example.weight),
-  );
-  const calibrated: Head = {
-    ...head,
-    manifest: { ...manifest, calibration: { scale: [...calibration.scale], bias: [...calibration.bias] } },
-  };
-  const answers = examples.map(
-    (example) => predict(calibrated, encode(name, example, network.vocabulary, manifest.ngrams)).probabilities,
-  );
-  const confidences = answers.map((p) => Math.max(...p));
-  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
-  return { calibration: calibrated.manifest.calibration, abstainBelow: abstentionCutoff(confidences, right) };
-}
-
-/** Fewer positives than this say too little about where the threshold of an attribute lies. */
-const FEWEST_POSITIVES = 30;
-
-/** Calibrates each attribute on the preferred sources, or on all where those hold too few positives. */
-function calibrateAttributes(
-  { manifest }: Head,
-  examples: readonly Example[],
-  logits: readonly Float32Array[],
-  sources: readonly string[],
-): Partial<HeadManifest> {
-  const fits = manifest.labels.map((_, k) => {
-    const known = examples.flatMap((example, i) => (Number.isNaN(example.targets[k]) ? [] : [i]));
-    const preferred = known.filter((i) => sources.includes((examples[i] as Example).source));
-    const isPositive = (i: number) => (examples[i]?.targets[k] as number) >= 0.5;
-    const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
-    const raw = rows.map((i) => logits[i]?.[k] as number);
-    const positives = rows.map(isPositive);
-    const { scale, bias } = fitPlatt(raw, positives);
-    const probabilities = raw.map((x) => sigmoid(scale * x + bias));
-    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives) : 0.5;
-    return { scale, bias, threshold };
-  });
-  return {
-    calibration: { scale: fits.map((f) => f.scale), bias: fits.map((f) => f.bias) },
-    thresholds: fits.map((f) => f.threshold),
-  };
 }
 
 /** Every figure that is defined, to four decimals: for the manifest and the model card. */

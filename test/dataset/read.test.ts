@@ -25,6 +25,17 @@ describe('readDataset', () => {
     expect(examples[0]?.source).toBe('toxic.jsonl');
   });
 
+  it('reads which identity groups a text names; none where the row does not say', async () => {
+    const labels = { toxicity: 0 };
+    const rows = [
+      { text: 'a', labels, groups: ['women', 'jewish'] },
+      { text: 'b', labels },
+    ];
+    const path = await file('groups.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    const { examples } = await readDataset('toxicity', [path]);
+    expect(examples.map(({ groups }) => groups)).toEqual([['women', 'jewish'], []]);
+  });
+
   it('reads gzip, byte order marks, blank lines and Windows line ends', async () => {
     const path = await file('stance.jsonl.gz', gzipSync(`\ufeff${stanceRow('a')}\r\n\r\n${stanceRow('b')}\r\n`));
     const { examples, files } = await readDataset('stance', [path]);
@@ -70,7 +81,8 @@ describe('readDataset', () => {
 });
 
 describe('splitByGroup', () => {
-  const example = (text: string, group: string) => ({ text, against: '', targets: [1], weight: 1, source: 's', group });
+  const rest = { against: '', targets: [1], weight: 1, source: 's', groups: [] };
+  const example = (text: string, group: string) => ({ ...rest, text, group });
   const examples = Array.from({ length: 1000 }, (_, i) => example(`text ${i}`, i % 2 === 0 ? `group ${i % 50}` : ''));
 
   it('keeps a group on one side', () => {

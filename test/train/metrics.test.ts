@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom, shuffle } from '../../src/dataset/random.ts';
 import { sigmoid } from '../../src/model/forward.ts';
-import { abstentionCutoff, fitPlatt, fitVectorScaling } from '../../src/train/calibration.ts';
+import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from '../../src/train/calibration.ts';
 import { averagePrecision, bestThreshold, calibrationError, f1Of, macroF1, rocAuc } from '../../src/train/metrics.ts';
 import { quantizeRows } from '../../src/train/quantize.ts';
+import { characterF1 } from '../../src/train/span-f1.ts';
 
 describe('rocAuc', () => {
   it('is the share of pairs in the right order, ties counting half', () => {
@@ -61,6 +62,23 @@ describe('other figures', () => {
   });
 });
 
+describe('characterF1', () => {
+  it('counts characters once, and nothing against nothing as right', () => {
+    expect(characterF1([[0, 4]], [[2, 6]])).toBe(0.5);
+    expect(
+      characterF1(
+        [[0, 4]],
+        [
+          [0, 3],
+          [2, 4],
+        ],
+      ),
+    ).toBe(1);
+    expect(characterF1([], [])).toBe(1);
+    expect(characterF1([], [[0, 1]])).toBe(0);
+  });
+});
+
 describe('calibration', () => {
   const random = seededRandom(5);
 
@@ -88,6 +106,23 @@ describe('calibration', () => {
       actual.map(() => 1),
     );
     expect(scale[0]).toBeLessThan(0.5);
+  });
+
+  it('marks the scores around the threshold where labels are a guess', () => {
+    const probabilities = Array.from({ length: 20_000 }, () => random());
+    const positives = probabilities.map((p) => random() < p);
+    const [low, high] = uncertainBand(probabilities, positives, 0.5);
+    expect(low).toBeGreaterThanOrEqual(0.35);
+    expect(low).toBeLessThanOrEqual(0.45);
+    expect(high).toBeGreaterThanOrEqual(0.55);
+    expect(high).toBeLessThanOrEqual(0.65);
+    expect(
+      uncertainBand(
+        probabilities,
+        probabilities.map((p) => p >= 0.5),
+        0.5,
+      ),
+    ).toEqual([0.5, 0.5]);
   });
 
   it('abstains where answers are little better than a guess', () => {

@@ -39,7 +39,7 @@ const options = (data: string, more: Partial<TrainOptions> = {}): TrainOptions =
     denseRate: 0.005,
     ngramDropout: 0,
     hiddenDropout: 0,
-    ngrams: { buckets: 4096, unit: 'form', words: 2, characters: null },
+    ngrams: { buckets: 4096, unit: 'form', words: 2, characters: null, skeletons: false },
     dimensions: 8,
     hidden: [8],
   },

@@ -1,0 +1,64 @@
+import type { Example } from '../dataset/read.ts';
+import type { HeadManifest } from '../model/format.ts';
+import { forward, sigmoid } from '../model/forward.ts';
+import { encode, type Head, predict } from '../model/head.ts';
+import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
+import { bestThreshold } from './metrics.ts';
+
+/** Sets a head's probabilities and thresholds, and where it is unsure, by rows that it has not learnt from. */
+export function calibrateHead(
+  head: Head,
+  examples: readonly Example[],
+  sources: readonly string[],
+): Partial<HeadManifest> {
+  const { name, network, manifest } = head;
+  const logits = examples.map(
+    (example) => forward(network, encode(name, example, network.vocabulary, manifest.ngrams)).at(-1) as Float32Array,
+  );
+  if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
+  const actual = examples.map((example) => example.targets.indexOf(1));
+  const calibration = fitVectorScaling(
+    logits,
+    actual,
+    examples.map((example) => example.weight),
+  );
+  const calibrated: Head = {
+    ...head,
+    manifest: { ...manifest, calibration: { scale: [...calibration.scale], bias: [...calibration.bias] } },
+  };
+  const answers = examples.map(
+    (example) => predict(calibrated, encode(name, example, network.vocabulary, manifest.ngrams)).probabilities,
+  );
+  const confidences = answers.map((p) => Math.max(...p));
+  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
+  return { calibration: calibrated.manifest.calibration, abstainBelow: abstentionCutoff(confidences, right) };
+}
+
+/** Fewer positives than this say too little about where the threshold of an attribute lies. */
+const FEWEST_POSITIVES = 30;
+
+/** Calibrates each attribute on the preferred sources, or on all where those hold too few positives. */
+function calibrateAttributes(
+  { manifest }: Head,
+  examples: readonly Example[],
+  logits: readonly Float32Array[],
+  sources: readonly string[],
+): Partial<HeadManifest> {
+  const fits = manifest.labels.map((_, k) => {
+    const known = examples.flatMap((example, i) => (Number.isNaN(example.targets[k]) ? [] : [i]));
+    const preferred = known.filter((i) => sources.includes((examples[i] as Example).source));
+    const isPositive = (i: number) => (examples[i]?.targets[k] as number) >= 0.5;
+    const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
+    const raw = rows.map((i) => logits[i]?.[k] as number);
+    const positives = rows.map(isPositive);
+    const { scale, bias } = fitPlatt(raw, positives);
+    const probabilities = raw.map((x) => sigmoid(scale * x + bias));
+    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives) : 0.5;
+    return { scale, bias, threshold, uncertain: uncertainBand(probabilities, positives, threshold) };
+  });
+  return {
+    calibration: { scale: fits.map((f) => f.scale), bias: fits.map((f) => f.bias) },
+    thresholds: fits.map((f) => f.threshold),
+    uncertain: fits.map((f) => f.uncertain),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { DenseLayer } from '../model/forward.ts';
+import type { Tf } from './backend.ts';
+import type { EncodedSet } from './encoded.ts';
+import type { FitOptions, Fitted } from './fit.ts';
+
+/** Some examples with their pooled rows. */
+export interface Batch {
+  readonly size: number;
+  readonly examples: Uint32Array;
+  /** The ids that were kept, by example and pool. */
+  readonly kept: readonly (readonly Int32Array[])[];
+  readonly pooled: Float32Array;
+}
+
+/** Weights and biases by layer, the bias of each source last. Small random weights (He et al. 2015), zero biases. */
+export function createVariables(
+  tf: Tf,
+  widths: readonly number[],
+  sources: number,
+  start: Fitted | null,
+  random: () => number,
+): Variable[] {
+  const variables: Variable[] = [];
+  for (let k = 0; k + 1 < widths.length; k++) {
+    const [inputs, outputs] = [widths[k] as number, widths[k + 1] as number];
+    const bound = Math.sqrt(6 / inputs);
+    const values =
+      start?.layers[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
+    const bias = start?.layers[k]?.bias ?? new Float32Array(outputs);
+    variables.push(tf.variable(tf.tensor2d(values, [inputs, outputs])), tf.variable(tf.tensor1d(bias)));
+  }
+  variables.push(tf.variable(tf.zeros([sources, widths.at(-1) as number])));
+  return variables;
+}
+
+/** One step of the dense network; gives the loss and its gradient with respect to the pooled rows. */
+export function denseStep(
+  tf: Tf,
+  optimizer: ReturnType<Tf['train']['adam']>,
+  variables: readonly Variable[],
+  set: EncodedSet,
+  { size, examples, pooled }: Batch,
+  options: FitOptions,
+  step: number,
+): { loss: number; gradient: Float32Array } {
+  const rows = (from: Float32Array, width: number) => {
+    const out = new Float32Array(size * width);
+    for (const [b, example] of examples.entries())
+      out.set(from.subarray(example * width, (example + 1) * width), b * width);
+    return out;
+  };
+  const targets = rows(set.targets, options.labels);
+  const weights = rows(set.weights, 1);
+  const known = targets.map((target, i) =>
+    Number.isNaN(target) ? 0 : (weights[Math.floor(i / options.labels)] as number),
+  );
+  // TensorFlow.js has no one-hot rows of width 1, and one source is the usual case.
+  const sources = new Float32Array(size * options.sources);
+  for (const [b, example] of examples.entries()) sources[b * options.sources + (set.sources[example] as number)] = 1;
+
+  const results = tf.tidy(() => {
+    const fixed = tf.tensor2d(rows(set.fixed, set.fixedWidth), [size, set.fixedWidth]);
+    const labels = tf.tensor2d(
+      targets.map((target) => (Number.isNaN(target) ? 0 : target)),
+      [size, options.labels],
+    );
+    const mask = tf.tensor2d(known, [size, options.labels]);
+    const oneHot = tf.tensor2d(sources, [size, options.sources]);
+    const objective = (input: Tensor, ...parameters: Tensor[]) => {
+      let x = tf.concat([input as Tensor2D, fixed], 1);
+      const layers = (parameters.length - 1) / 2;
+      for (let k = 0; k < layers; k++) {
+        x = tf.add(tf.matMul(x, parameters[2 * k] as Tensor2D), parameters[2 * k + 1] as Tensor);
+        if (k === layers - 1) break;
+        x = tf.relu(x);
+        if (options.hiddenDropout > 0)
+          x = tf.dropout(x, options.hiddenDropout, undefined, options.seed + step) as Tensor2D;
+      }
+      const logits = tf.add(x, tf.matMul(oneHot, parameters.at(-1) as Tensor2D)) as Tensor2D;
+      const losses =
+        options.loss === 'sigmoid' ? binaryCrossEntropy(tf, logits, labels) : crossEntropy(tf, logits, labels);
+      return tf.div(tf.sum(tf.mul(losses, mask)), size).asScalar();
+    };
+    const { value, grads } = tf.valueAndGrads(objective)([
+      tf.tensor2d(pooled, [size, pooled.length / size]),
+      ...variables,
+    ]);
+    const named = variables.map((variable, v) => {
+      const gradient = grads[v + 1] as Tensor;
+      return {
+        name: variable.name,
+        tensor: options.decay > 0 ? tf.add(gradient, tf.mul(variable, options.decay)) : gradient,
+      };
+    });
+    optimizer.applyGradients(named);
+    return { loss: value, gradient: grads[0] as Tensor };
+  });
+  const loss = results.loss.dataSync()[0] as number;
+  const gradient = results.gradient.dataSync() as Float32Array;
+  results.loss.dispose();
+  results.gradient.dispose();
+  return { loss, gradient };
+}
+
+/** max(x, 0) - x·y + log(1 + e^-|x|), element by element: the form that does not overflow. */
+function binaryCrossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
+  const softplus = tf.log(tf.add(tf.exp(tf.neg(tf.abs(logits))), 1));
+  return tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), softplus);
+}
+
+/** -y · log softmax(x), element by element. */
+function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
+  const shifted = tf.sub(logits, tf.max(logits, 1, true));
+  return tf.neg(tf.mul(labels, tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)))));
+}
+
+/** The dense layers; the last one's bias takes the mean bias of the sources along. */
+export function exportLayers(
+  variables: readonly Variable[],
+  widths: readonly number[],
+  sources: Int32Array,
+): DenseLayer[] {
+  const layers = widths.slice(1).map((outputs, k) => ({
+    inputs: widths[k] as number,
+    outputs,
+    weights: variables[2 * k]?.dataSync().slice() as Float32Array,
+    bias: variables[2 * k + 1]?.dataSync().slice() as Float32Array,
+  }));
+  const bySource = variables.at(-1)?.dataSync() as Float32Array;
+  const { bias, outputs } = layers.at(-1) as DenseLayer;
+  for (const source of sources) {
+    for (let k = 0; k < outputs; k++)
+      bias[k] = (bias[k] as number) + (bySource[source * outputs + k] as number) / sources.length;
+  }
+  return layers;
+}
