@@ -47,9 +47,11 @@ export function forward(network: Network, input: HeadInput): Activations {
 export function finishForward({ layers }: Network, firstSum: Float64Array): Activations {
   const { bias } = layers[0] as DenseLayer;
   const isLast = layers.length === 1;
-  const first = Float32Array.from(bias, (b, o) =>
-    isLast ? b + (firstSum[o] as number) : Math.max(0, b + (firstSum[o] as number)),
-  );
+  const first = new Float32Array(bias.length);
+  for (let o = 0; o < first.length; o++) {
+    const sum = (bias[o] as number) + (firstSum[o] as number);
+    first[o] = isLast ? sum : Math.max(0, sum);
+  }
   const activations: Float32Array[] = [NO_INPUT, first];
   for (let k = 1; k < layers.length; k++) {
     activations.push(applyLayer(layers[k] as DenseLayer, activations[k] as Float32Array, k < layers.length - 1));
@@ -97,7 +99,7 @@ function weightOf({ idf }: Vocabulary, rows: Int32Array): number {
 }
 
 function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Array, relu: boolean): Float32Array {
-  const y = Float32Array.from(bias);
+  const y = bias.slice();
   for (let i = 0; i < inputs; i++) {
     const value = x[i] as number;
     if (value === 0) continue;

@@ -1,5 +1,6 @@
 import { type NgramConfig, ngrams } from '../text/ngrams.ts';
 import { type Terms, vectorRows, type Word } from '../text/terms.ts';
+import type { Token } from '../text/tokenize.ts';
 import type { HeadInput } from './forward.ts';
 
 /** What the toxicity head reads: words and runs of words in one pool, the characters inside words in another. */
@@ -18,6 +19,8 @@ export function subwordConfig(config: NgramConfig): NgramConfig {
   return { ...config, words: 0, skeletons: false };
 }
 
+const ADDRESS = new Set(['you', 'your', 'u', "you're"]);
+
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
 export function surface({ tokens, words }: Terms, text: string): Float32Array {
   let shouted = 0;
@@ -25,15 +28,16 @@ export function surface({ tokens, words }: Terms, text: string): Float32Array {
   let exclamations = 0;
   let questions = 0;
   let addressed = 0;
-  for (const [i, { kind, start, end }] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const { kind, start, end } = tokens[i] as Token;
     const { form } = words[i] as Word;
-    if (kind === 'punctuation') {
-      if (form.startsWith('!')) exclamations++;
-      if (form.startsWith('?')) questions++;
-    } else if (kind === 'word') {
+    if (kind === 'word') {
       count++;
-      if (form === 'you' || form === 'your' || form === 'u' || form === "you're") addressed++;
-      if (end - start > 2 && isShouted(text.slice(start, end))) shouted++;
+      if (ADDRESS.has(form)) addressed++;
+      if (end - start > 2 && isShouted(text, start, end)) shouted++;
+    } else if (kind === 'punctuation') {
+      if (form.startsWith('!')) exclamations++;
+      else if (form.startsWith('?')) questions++;
     }
   }
   const per = (n: number) => n / Math.max(1, count);
@@ -46,8 +50,10 @@ export function surface({ tokens, words }: Terms, text: string): Float32Array {
   );
 }
 
-function isShouted(written: string): boolean {
-  const last = written.charCodeAt(written.length - 1);
-  // Nearly every word ends in a small letter: no need to fold it.
-  return !(last >= 97 && last <= 122) && written === written.toUpperCase();
+function isShouted(text: string, start: number, end: number): boolean {
+  const last = text.charCodeAt(end - 1);
+  // Nearly every word ends in a small letter: no need to cut it out and fold it.
+  if (last >= 97 && last <= 122) return false;
+  const written = text.slice(start, end);
+  return written === written.toUpperCase();
 }

@@ -5,23 +5,20 @@ import { type Activations, type DenseLayer, finishForward, firstGradient, type T
 import type { Head } from './head.ts';
 import { subwordConfig, surface, wordConfig } from './toxicity.ts';
 
-/**
- * What a word adds to the pools of the toxicity network wherever it stands: the sums of its rows, and its weighted
- * vector already multiplied by the first layer.
- */
+/** What a word adds to the toxicity network wherever it stands. */
 interface WordSums {
   readonly wordIds: number;
-  readonly wordSum: Float64Array;
   readonly subwordIds: number;
-  readonly subwordSum: Float64Array;
   readonly idf: number;
-  /** First layer's width; null without a vector. */
-  readonly projected: Float64Array | null;
+  /**
+   * End to end, to be added in one go: the sum of its rows as a word, the sum of its subwords' rows, and its weighted
+   * vector multiplied by the first layer (zeros without a vector).
+   */
+  readonly sums: Float32Array;
 }
 
-/** Words remembered; a longer one is summed anew each time. */
+/** Words remembered. */
 const MOST_WORDS = 30_000;
-const LONGEST_REMEMBERED = 32;
 
 /** A forward pass by words, and what each token added to it. */
 export interface WordwisePass {
@@ -43,16 +40,17 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
   const denseOffset = vectorOffset + vocabulary.dimensions;
   const forWords = wordConfig(manifest.ngrams);
   const forSubwords = subwordConfig(manifest.ngrams);
-  const sums = new Map<string, WordSums>();
-  const words = new Float64Array(dimensions);
-  const subwords = new Float64Array(dimensions);
-  const hidden = new Float64Array(first.outputs);
+  const plain = new Map<Word, WordSums>();
+  const shortened = new Map<Word, WordSums>();
+  const width = 2 * dimensions + first.outputs;
+  const pooled = new Float64Array(width);
+  const words = pooled.subarray(0, dimensions);
+  const subwords = pooled.subarray(dimensions, 2 * dimensions);
+  const hidden = pooled.subarray(2 * dimensions);
 
   return (terms, text) => {
     const { tokens } = terms;
-    words.fill(0);
-    subwords.fill(0);
-    hidden.fill(0);
+    pooled.fill(0);
     let [wordIds, subwordIds, idf] = [0, 0, 0];
     const addRun = (id: number) => {
       addRow(table, id, words);
@@ -60,14 +58,13 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     };
     const found: WordSums[] = [];
     for (let i = 0; i < tokens.length; i++) {
-      const sum = sumsOf(tokens[i] as Token, terms.words[i] as Word);
-      found.push(sum);
-      wordIds += sum.wordIds;
-      subwordIds += sum.subwordIds;
-      idf += sum.idf;
-      add(words, sum.wordSum);
-      add(subwords, sum.subwordSum);
-      if (sum.projected !== null) add(hidden, sum.projected);
+      const word = sumsOf(tokens[i] as Token, terms.words[i] as Word);
+      found.push(word);
+      wordIds += word.wordIds;
+      subwordIds += word.subwordIds;
+      idf += word.idf;
+      const { sums } = word;
+      for (let d = 0; d < width; d++) pooled[d] = (pooled[d] as number) + (sums[d] as number);
       pushRuns(terms.words, i, tokens.length, forWords, addRun);
     }
     if (idf > 0) for (let h = 0; h < hidden.length; h++) hidden[h] = (hidden[h] as number) / idf;
@@ -90,54 +87,59 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     const direction = new Float32Array(manifest.labels.length);
     direction[label] = manifest.calibration.scale[label] as number;
     const gradient = firstGradient(network, activations, direction);
-    const forWord = rowsTimes(first, 0, dimensions, gradient);
-    const forSubword = rowsTimes(first, dimensions, dimensions, gradient);
-    return Float32Array.from(found, ({ wordSum, subwordSum, projected }, i) => {
-      let run = 0;
-      pushRuns(terms.words, i, found.length, forWords, (id) => {
-        run += rowDot(table, id, forWord);
-      });
-      const bySubwords = subwordIds === 0 ? 0 : dot(subwordSum, forSubword) / subwordIds;
-      const byVector = projected === null ? 0 : dot(projected, gradient) / idf;
-      return (dot(wordSum, forWord) + run) / wordIds + bySubwords + byVector;
-    });
+    // What one unit of each sum is worth: of a row, of a subword's row, of the first layer.
+    const worth = new Float64Array(width);
+    worth.set(rowsTimes(first, 0, dimensions, gradient, wordIds));
+    worth.set(rowsTimes(first, dimensions, dimensions, gradient, subwordIds), dimensions);
+    for (let h = 0; h < first.outputs && idf > 0; h++) worth[2 * dimensions + h] = (gradient[h] as number) / idf;
+    const result = new Float32Array(found.length);
+    let run = 0;
+    const addRun = (id: number) => {
+      run += rowDot(table, id, worth);
+    };
+    for (let i = 0; i < found.length; i++) {
+      const { sums } = found[i] as WordSums;
+      let added = 0;
+      for (let d = 0; d < width; d++) added += (sums[d] as number) * (worth[d] as number);
+      run = 0;
+      pushRuns(terms.words, i, found.length, forWords, addRun);
+      result[i] = added + run;
+    }
+    return result;
   }
 
   function sumsOf(token: Token, word: Word): WordSums {
-    const key = isShortened(token) ? `${word.form} ` : word.form;
-    let found = sums.get(key);
+    const known = isShortened(token) ? shortened : plain;
+    let found = known.get(word);
     if (found === undefined) {
       found = sumWord(token, word);
-      if (sums.size >= MOST_WORDS) sums.clear();
-      if (key.length <= LONGEST_REMEMBERED) sums.set(key, found);
+      if (known.size >= MOST_WORDS) known.clear();
+      known.set(word, found);
     }
     return found;
   }
 
   function sumWord(token: Token, word: Word): WordSums {
-    const [wordIds, wordSum] = sumRows(token, word, forWords);
-    const [subwordIds, subwordSum] = sumRows(token, word, forSubwords);
+    const sums = new Float64Array(width);
+    const wordIds = sumRows(token, word, forWords, sums.subarray(0, dimensions));
+    const subwordIds = sumRows(token, word, forSubwords, sums.subarray(dimensions, 2 * dimensions));
     const { row } = word;
-    if (row < 0) return { wordIds, wordSum, subwordIds, subwordSum, idf: 0, projected: null };
+    if (row < 0) return { wordIds, subwordIds, idf: 0, sums: Float32Array.from(sums) };
+    const { dimensions: length, values, scales } = vocabulary;
     const idf = vocabulary.idf[row] as number;
-    const factor = idf * (vocabulary.scales[row] as number);
-    const vector = Float64Array.from(
-      { length: vocabulary.dimensions },
-      (_, d) => factor * (vocabulary.values[row * vocabulary.dimensions + d] as number),
-    );
-    const projected = new Float64Array(first.outputs);
-    multiplyAdd(first, vectorOffset, vector, 1, projected);
-    return { wordIds, wordSum, subwordIds, subwordSum, idf, projected };
+    const factor = idf * (scales[row] as number);
+    const vector = Float64Array.from({ length }, (_, d) => factor * (values[row * length + d] as number));
+    multiplyAdd(first, vectorOffset, vector, 1, sums.subarray(2 * dimensions));
+    return { wordIds, subwordIds, idf, sums: Float32Array.from(sums) };
   }
 
-  function sumRows(token: Token, word: Word, config: NgramConfig): [number, Float64Array] {
-    const sum = new Float64Array(dimensions);
+  function sumRows(token: Token, word: Word, config: NgramConfig, sum: Float64Array): number {
     let count = 0;
     pushWord(token, word, config, (id) => {
       addRow(table, id, sum);
       count++;
     });
-    return [count, sum];
+    return count;
   }
 }
 
@@ -154,27 +156,20 @@ function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float
   return scales === null ? sum : sum * (scales[id] as number);
 }
 
-/** The layer's rows from `offset`, each times the gradient. */
+/** The layer's rows from `offset`, each times the gradient, for a mean over `count`. */
 function rowsTimes(
   { outputs, weights }: DenseLayer,
   offset: number,
   rows: number,
   gradient: Float32Array,
+  count: number,
 ): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) => {
-    const at = (offset + i) * outputs;
-    return dot(weights.subarray(at, at + outputs), gradient);
+    let sum = 0;
+    for (let o = 0, at = (offset + i) * outputs; o < outputs; o++, at++)
+      sum += (weights[at] as number) * (gradient[o] as number);
+    return count === 0 ? 0 : sum / count;
   });
-}
-
-function dot(a: Float64Array | Float32Array, b: Float64Array | Float32Array): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
-  return sum;
-}
-
-function add(sum: Float64Array, more: Float64Array): void {
-  for (let d = 0; d < sum.length; d++) sum[d] = (sum[d] as number) + (more[d] as number);
 }
 
 /** Adds x / count times the layer's rows from `offset` to `out`. */

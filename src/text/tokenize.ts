@@ -70,7 +70,21 @@ function toToken(folded: FoldedText, kind: TokenKind, from: number, to: number, 
   const end = folded.ends === null ? to : (folded.ends[to - 1] as number);
   const written = folded.text.slice(from, to);
   const raw = spelled ? written.replace(SEPARATORS, '') : written;
-  return { kind, start, end, norm: kind === 'word' || kind === 'hashtag' ? raw.replace(STRETCHED, '$1$1') : raw };
+  return {
+    kind,
+    start,
+    end,
+    norm: isStretched(raw) && (kind === 'word' || kind === 'hashtag') ? raw.replace(STRETCHED, '$1$1') : raw,
+  };
+}
+
+function isStretched(text: string): boolean {
+  for (let i = 2; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === text.charCodeAt(i - 1) && code === text.charCodeAt(i - 2)) return true;
+  }
+  // Letters beyond the basic plane take two units.
+  return text.length > 5 && /[\ud800-\udbff]/.test(text);
 }
 
 /** A spelt-out word has at least this many letters; between spaces one more, for `a b c` may stand for itself. */
