@@ -5,20 +5,16 @@ import { type Activations, type DenseLayer, finishForward, firstGradient, type T
 import type { Head } from './head.ts';
 import { subwordConfig, surface, wordConfig } from './toxicity.ts';
 
-/** What a word adds to the toxicity network wherever it stands. */
-interface WordSums {
-  readonly wordIds: number;
-  readonly subwordIds: number;
-  readonly idf: number;
-  /**
-   * End to end, to be added in one go: the sum of its rows as a word, the sum of its subwords' rows, and its weighted
-   * vector multiplied by the first layer (zeros without a vector).
-   */
-  readonly sums: Float32Array;
-}
-
-/** Words remembered. */
-const MOST_WORDS = 30_000;
+/**
+ * What a word adds to the toxicity network wherever it stands, as a row of numbers: whether the row is filled, how many
+ * rows of the table it has as a word and by its subwords, its idf; then, to be added in one go, the sum of the former,
+ * of the latter, and its weighted vector multiplied by the first layer.
+ */
+const FILLED = 0;
+const WORD_IDS = 1;
+const SUBWORD_IDS = 2;
+const IDF = 3;
+const SUMS = 4;
 
 /** A forward pass by words, and what each token added to it. */
 export interface WordwisePass {
@@ -26,6 +22,12 @@ export interface WordwisePass {
   readonly activations: Activations;
   /** What each token adds to a label's calibrated logit: as `contributions` gives it, in logits. */
   readonly added: (label: number) => Float32Array;
+}
+
+/** Where the sums of each token of a text stand. */
+interface Found {
+  readonly arrays: Float32Array[];
+  readonly offsets: number[];
 }
 
 /**
@@ -40,31 +42,46 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
   const denseOffset = vectorOffset + vocabulary.dimensions;
   const forWords = wordConfig(manifest.ngrams);
   const forSubwords = subwordConfig(manifest.ngrams);
-  const plain = new Map<Word, WordSums>();
-  const shortened = new Map<Word, WordSums>();
   const width = 2 * dimensions + first.outputs;
+  const stride = SUMS + width;
   const pooled = new Float64Array(width);
   const words = pooled.subarray(0, dimensions);
   const subwords = pooled.subarray(dimensions, 2 * dimensions);
   const hidden = pooled.subarray(2 * dimensions);
+  // Rows of remembered words by their index: one array, because a walk over objects misses the cache.
+  let rows = new Float32Array(1024 * stride);
+  let generation = -1;
 
   return (terms, text) => {
     const { tokens } = terms;
+    if (terms.generation !== generation) {
+      generation = terms.generation;
+      rows.fill(0);
+    }
     pooled.fill(0);
     let [wordIds, subwordIds, idf] = [0, 0, 0];
     const addRun = (id: number) => {
       addRow(table, id, words);
       wordIds++;
     };
-    const found: WordSums[] = [];
+    const found: Found = { arrays: [], offsets: [] };
     for (let i = 0; i < tokens.length; i++) {
-      const word = sumsOf(tokens[i] as Token, terms.words[i] as Word);
-      found.push(word);
-      wordIds += word.wordIds;
-      subwordIds += word.subwordIds;
-      idf += word.idf;
-      const { sums } = word;
-      for (let d = 0; d < width; d++) pooled[d] = (pooled[d] as number) + (sums[d] as number);
+      const { index } = terms.words[i] as Word;
+      let array = rows;
+      let at = index * stride;
+      if (index < 0 || isShortened(tokens[i] as Token)) {
+        array = sumWord(tokens[i] as Token, terms.words[i] as Word);
+        at = 0;
+      } else if (array[at + FILLED] !== 1) {
+        array = remember(index, sumWord(tokens[i] as Token, terms.words[i] as Word));
+      }
+      found.arrays.push(array);
+      found.offsets.push(at + SUMS);
+      wordIds += array[at + WORD_IDS] as number;
+      subwordIds += array[at + SUBWORD_IDS] as number;
+      idf += array[at + IDF] as number;
+      at += SUMS;
+      for (let d = 0; d < width; d++) pooled[d] = (pooled[d] as number) + (array[at + d] as number);
       pushRuns(terms.words, i, tokens.length, forWords, addRun);
     }
     if (idf > 0) for (let h = 0; h < hidden.length; h++) hidden[h] = (hidden[h] as number) / idf;
@@ -79,7 +96,7 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     label: number,
     activations: Activations,
     terms: Terms,
-    found: readonly WordSums[],
+    found: Found,
     wordIds: number,
     subwordIds: number,
     idf: number,
@@ -92,45 +109,46 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     worth.set(rowsTimes(first, 0, dimensions, gradient, wordIds));
     worth.set(rowsTimes(first, dimensions, dimensions, gradient, subwordIds), dimensions);
     for (let h = 0; h < first.outputs && idf > 0; h++) worth[2 * dimensions + h] = (gradient[h] as number) / idf;
-    const result = new Float32Array(found.length);
+    const result = new Float32Array(found.offsets.length);
     let run = 0;
     const addRun = (id: number) => {
       run += rowDot(table, id, worth);
     };
-    for (let i = 0; i < found.length; i++) {
-      const { sums } = found[i] as WordSums;
+    for (let i = 0; i < result.length; i++) {
+      const array = found.arrays[i] as Float32Array;
+      const at = found.offsets[i] as number;
       let added = 0;
-      for (let d = 0; d < width; d++) added += (sums[d] as number) * (worth[d] as number);
+      for (let d = 0; d < width; d++) added += (array[at + d] as number) * (worth[d] as number);
       run = 0;
-      pushRuns(terms.words, i, found.length, forWords, addRun);
+      pushRuns(terms.words, i, result.length, forWords, addRun);
       result[i] = added + run;
     }
     return result;
   }
 
-  function sumsOf(token: Token, word: Word): WordSums {
-    const known = isShortened(token) ? shortened : plain;
-    let found = known.get(word);
-    if (found === undefined) {
-      found = sumWord(token, word);
-      if (known.size >= MOST_WORDS) known.clear();
-      known.set(word, found);
+  function remember(index: number, row: Float32Array): Float32Array<ArrayBuffer> {
+    const at = index * stride;
+    if (at + stride > rows.length) {
+      const larger = new Float32Array(Math.max(2 * rows.length, at + stride));
+      larger.set(rows);
+      rows = larger;
     }
-    return found;
+    rows.set(row, at);
+    return rows;
   }
 
-  function sumWord(token: Token, word: Word): WordSums {
+  function sumWord(token: Token, word: Word): Float32Array<ArrayBuffer> {
     const sums = new Float64Array(width);
     const wordIds = sumRows(token, word, forWords, sums.subarray(0, dimensions));
     const subwordIds = sumRows(token, word, forSubwords, sums.subarray(dimensions, 2 * dimensions));
-    const { row } = word;
-    if (row < 0) return { wordIds, subwordIds, idf: 0, sums: Float32Array.from(sums) };
-    const { dimensions: length, values, scales } = vocabulary;
-    const idf = vocabulary.idf[row] as number;
-    const factor = idf * (scales[row] as number);
-    const vector = Float64Array.from({ length }, (_, d) => factor * (values[row * length + d] as number));
-    multiplyAdd(first, vectorOffset, vector, 1, sums.subarray(2 * dimensions));
-    return { wordIds, subwordIds, idf, sums: Float32Array.from(sums) };
+    const { dimensions: length, values, scales, idf: idfs } = vocabulary;
+    const idf = word.row < 0 ? 0 : (idfs[word.row] as number);
+    if (word.row >= 0) {
+      const factor = idf * (scales[word.row] as number);
+      const vector = Float64Array.from({ length }, (_, d) => factor * (values[word.row * length + d] as number));
+      multiplyAdd(first, vectorOffset, vector, 1, sums.subarray(2 * dimensions));
+    }
+    return Float32Array.of(1, wordIds, subwordIds, idf, ...sums);
   }
 
   function sumRows(token: Token, word: Word, config: NgramConfig, sum: Float64Array): number {

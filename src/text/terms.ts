@@ -15,6 +15,8 @@ export interface Vocabulary {
 
 /** What is known of a word wherever it stands. */
 export interface Word {
+  /** Counts the words that are remembered, from 0; -1 for one that is not. */
+  readonly index: number;
   /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
   readonly form: string;
   readonly stem: string;
@@ -26,6 +28,8 @@ export interface Word {
 
 /** A text read once, for every head: its tokens and, side by side with them, what is known of each. */
 export interface Terms {
+  /** Changes when the remembered words are forgotten and indices begin anew. */
+  readonly generation: number;
   readonly tokens: readonly Token[];
   readonly words: readonly Word[];
 }
@@ -38,21 +42,36 @@ export interface Features {
 
 /** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
 const MOST_TOKENS = 2000;
-/** Words remembered for each vocabulary; a longer one is looked up anew each time. */
-const MOST_WORDS = 50_000;
+/** Words remembered for each vocabulary, and as many more as one text has; a longer one is looked up anew each time. */
+export const MOST_WORDS = 30_000;
 const LONGEST_REMEMBERED = 32;
 
 const PLACEHOLDERS: Partial<Record<Token['kind'], string>> = { url: '<url>', mention: '<user>', number: '<number>' };
-const remembered = new WeakMap<Vocabulary, Map<string, Word>>();
+
+interface Memory {
+  readonly words: Map<string, Word>;
+  generation: number;
+}
+
+const memories = new WeakMap<Vocabulary, Memory>();
+
+function memoryOf(vocabulary: Vocabulary): Memory {
+  let memory = memories.get(vocabulary);
+  if (memory === undefined) {
+    memory = { words: new Map(), generation: 0 };
+    memories.set(vocabulary, memory);
+  }
+  if (memory.words.size >= MOST_WORDS) {
+    memory.words.clear();
+    memory.generation++;
+  }
+  return memory;
+}
 
 /** Reads a text for the heads; linear in its length and at most 2,000 tokens. */
 export function readTerms(text: string, vocabulary: Vocabulary): Terms {
   const tokens = tokenize(text, MOST_TOKENS);
-  let known = remembered.get(vocabulary);
-  if (known === undefined || known.size > MOST_WORDS) {
-    known = new Map();
-    remembered.set(vocabulary, known);
-  }
+  const { words: known, generation } = memoryOf(vocabulary);
   const words: Word[] = [];
   for (const token of tokens) {
     // A word and a hashtag never have the same norm; of other kinds only the form matters.
@@ -60,17 +79,19 @@ export function readTerms(text: string, vocabulary: Vocabulary): Terms {
     const key = placeholder ?? token.norm;
     let word = known.get(key);
     if (word === undefined) {
-      word = readWord(token, placeholder, vocabulary);
-      if (key.length <= LONGEST_REMEMBERED) known.set(key, word);
+      const index = key.length <= LONGEST_REMEMBERED ? known.size : -1;
+      word = readWord(index, token, placeholder, vocabulary);
+      if (index >= 0) known.set(key, word);
     }
     words.push(word);
   }
-  return { tokens, words };
+  return { tokens, words, generation };
 }
 
-function readWord({ kind, norm }: Token, placeholder: string | undefined, vocabulary: Vocabulary): Word {
+function readWord(index: number, { kind, norm }: Token, placeholder: string | undefined, vocabulary: Vocabulary): Word {
   const isWord = kind === 'word';
   return {
+    index,
     form: placeholder ?? norm,
     stem: isWord ? stem(norm) : (placeholder ?? norm),
     row: isWord || kind === 'hashtag' ? vocabularyRow(kind === 'hashtag' ? norm.slice(1) : norm, vocabulary) : -1,
