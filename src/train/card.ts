@@ -18,7 +18,7 @@ export function renderCard(manifest: ModelManifest): string {
       ...heads.map(([name, head]) => `| ${name} | ${describeHead(head)} |`),
     ].join('\n'),
     INTENDED_USE,
-    '## Figures\n\nMeasured on rows held out from training, with the shipped 8-bit weights and thresholds.',
+    FIGURES,
     ...heads.map(([name, head]) => figuresSection(name, head)),
     '## Training data\n\nSentences of these files are not part of the package.',
     ...heads.map(([name, head]) => dataSection(name, head)),
@@ -33,10 +33,17 @@ Ranking and explaining reader comments for a person who decides: a moderator's q
 
 Not for deciding alone to delete a comment or to ban a person, not for judging people, not for languages other than English, not for texts that are no comments.`;
 
+const FIGURES = `## Figures
+
+Measured on rows held out from training, with the shipped 8-bit weights and thresholds, as \`btl evaluate <head> --data <rows>\` prints them. Sources differ in what they call toxic and in how often it occurs: compare a column along a source, not sources with each other. Spans F1 is over characters of rows that are toxic and say what was marked.`;
+
 const LIMITS = `## Known limits
 
 - Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
-- Sarcasm, quotation and counter-speech are often taken at their words.
+- Sarcasm, quotation and counter-speech are often taken at their words; so is swearing without malice (\`fucking brilliant article\` counts as toxic).
+- A threat without a swear word (\`I will find you\`) scores low, for threats are rare in what it learnt from.
+- Contempt in polite words passes more often than an insult does.
+- Words masked with stars (\`i***t\`) are found less often than words in leet, spelt out, stretched, or written with look-alike letters.
 - The reply head learnt from debate sites, where most answers disagree.
 - Word vectors are from 2014: newer names and slang are known by their characters alone.
 - Toxicity was labelled by crowds on Wikipedia, Twitter, Reddit and news sites, who disagree with each other and were harsher on some dialects.`;

@@ -101,7 +101,13 @@ export function probabilityBins(probabilities: ArrayLike<number>, outcomes: Arra
 /** Below one chance in four no attribute is named, however rare it is. */
 const LOWEST_THRESHOLD = 0.25;
 
-/** The threshold from 0.25 up, to three decimals, whose F1 is highest; the middle one where several are. */
+/** Thresholds this near to the best F1 are as good as it. */
+const AS_GOOD = 0.98;
+
+/**
+ * The lowest threshold from 0.25 up, to three decimals, whose F1 is within two per cent of the best: around the best F1
+ * is flat, and what is flagged is looked at by a person, while what is missed is not.
+ */
 export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[]): number {
   const candidates = Array.from({ length: 750 }, (_, i) => LOWEST_THRESHOLD + i / 1000);
   const scores = candidates.map(
@@ -112,8 +118,8 @@ export function bestThreshold(probabilities: readonly number[], positives: reado
       ).f1,
   );
   const best = Math.max(...scores);
-  const ties = candidates.filter((_, i) => scores[i] === best);
-  return Number((ties[Math.floor(ties.length / 2)] as number).toFixed(3));
+  const lowest = candidates.find((_, i) => (scores[i] as number) >= AS_GOOD * best) as number;
+  return Number(lowest.toFixed(3));
 }
 
 export function mean(values: readonly number[]): number {
