@@ -107,8 +107,10 @@ function foldRareCodePoint(character: string, disguised: boolean): string {
     if (latin !== undefined) return latin;
   }
   const plain = lower.replace(/\p{Script=Latin}/gu, (letter) => letter.normalize('NFD')[0] as string);
-  // Some compatibility forms bring a mark of their own along.
-  return plain.length === 1 ? plain : [...plain].filter((c) => !INVISIBLE.test(c)).join('');
+  if (plain.length === 1) return plain;
+  // Some compatibility forms bring a mark of their own along; a spacing mark (˘ ﹉) is nothing but a space and that.
+  const visible = [...plain].filter((c) => !INVISIBLE.test(c)).join('');
+  return visible.trim() === '' ? character : visible;
 }
 
 function grow(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

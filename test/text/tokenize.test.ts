@@ -5,6 +5,9 @@ import { type TokenKind, tokenize } from '../../src/text/tokenize.ts';
 const kinds = (text: string) =>
   tokenize(text).map(({ kind, start, end }): [TokenKind, string] => [kind, text.slice(start, end)]);
 
+/** White space, control characters, marks by themselves, and letters that are drawn as nothing. */
+const NOTHING = /^[\s\p{Z}\p{C}\p{M}\u115f\u1160\u3164\uffa0]*$/u;
+
 describe('tokenize', () => {
   it('tells the kinds apart', () => {
     expect(kinds('@anna: see https://example.org/a?b=c. #NotAgain 3,000 people 😀 don’t!!!')).toEqual([
@@ -61,15 +64,24 @@ describe('tokenize', () => {
       fc.property(strings, (text) => {
         let at = 0;
         for (const { start, end, norm } of tokenize(text)) {
-          expect(text.slice(at, start)).toMatch(/^[\s\p{Z}\p{C}\p{M}\p{Sk}\u115f\u1160\u3164\uffa0]*$/u);
+          expect(text.slice(at, start)).toMatch(NOTHING);
           expect(end).toBeGreaterThan(start);
           expect(norm).not.toBe('');
           at = end;
         }
-        expect(text.slice(at)).toMatch(/^[\s\p{Z}\p{C}\p{M}\p{Sk}\u115f\u1160\u3164\uffa0]*$/u);
+        expect(text.slice(at)).toMatch(NOTHING);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('passes over no visible character of Unicode', () => {
+    const passedOver: string[] = [];
+    for (let code = 0; code < 0x110000; code++) {
+      const character = String.fromCodePoint(code);
+      if (tokenize(character).length === 0 && !NOTHING.test(character)) passedOver.push(code.toString(16));
+    }
+    expect(passedOver).toEqual([]);
   });
 
   it('takes lone surrogates', () => {
