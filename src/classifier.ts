@@ -13,7 +13,7 @@ import {
   type Thread,
 } from './schemas.ts';
 
-/** A loaded model. Its methods are pure: they keep nothing of what they read and change none of their inputs. */
+/** A loaded model. Its methods change none of their inputs and keep no text; of words, some thousands are remembered. */
 export interface Classifier {
   /** Version and hash of the model, for records. */
   readonly model: { readonly version: string; readonly sha256: string };
