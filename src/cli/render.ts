@@ -84,7 +84,9 @@ function commentLines(
     [paint('bold', clean(comment.author ?? 'anonymous')), ...verdicts].join(' · '),
     ...wrap(excerpt(comment.text), columns - margin.length - 2).map((line) => `  ${line}`),
     `  toxicity ${bar}${labels}`,
-    ...(words.length === 0 ? [] : [paint('dim', `  because of ${words.join('; ')}`)]),
+    ...(words.length === 0 ? [] : wrap(`because of ${words.join('; ')}`, columns - margin.length - 2)).map((line) =>
+      paint('dim', `  ${line}`),
+    ),
   ];
   return lines.map((line) => margin + line);
 }
