@@ -15,7 +15,7 @@ const example = (i: number, targets: readonly number[], groups: readonly string[
   source: `s${i % 2}`,
   group: '',
   groups,
-    spans: null,
+  spans: null,
 });
 const numbers = Array.from({ length: 30 }, (_, i) => i);
 const labelled = numbers.map((i) =>
