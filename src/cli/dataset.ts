@@ -13,11 +13,9 @@ import {
 import { isLabelledComment, parseLine } from '../dataset/rows.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS } from '../model/format.ts';
-import { print, say } from './io.ts';
+import { oneOf, wholeNumber } from './arguments.ts';
+import { MOST_REPORTS, print, say } from './io.ts';
 import { table } from './table.ts';
-import { oneOf, wholeNumber } from './train.ts';
-
-const MOST_REPORTS = 20;
 
 export const datasetCommand = () =>
   new Command('dataset')

@@ -4,12 +4,12 @@ import { loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName } from '../model/format.ts';
 import { type Evaluation, evaluate, readDataset } from '../train/index.ts';
-import { print, say } from './io.ts';
+import { oneOf } from './arguments.ts';
+import { print, say, sayBadRows } from './io.ts';
 import { loadPlotter } from './plot.ts';
 import { plotEvaluation } from './plot-evaluation.ts';
 import { renderDetails } from './render-details.ts';
 import { renderEvaluation } from './render-evaluation.ts';
-import { oneOf } from './train.ts';
 
 interface Options {
   readonly data: string[];
@@ -33,8 +33,7 @@ export const evaluateCommand = () =>
     .action(async (head: HeadName, { data, model, format, plot }: Options) => {
       const draw = plot === undefined ? null : await loadPlotter();
       const { examples, badRows } = await readDataset(head, data);
-      for (const { file, line, message } of badRows.slice(0, 20)) say(`btl: ${file} line ${line}: ${message}`);
-      if (badRows.length > 0) say(`btl: ${badRows.length} lines are no rows and were left out`);
+      sayBadRows(badRows);
       const evaluation = evaluate(await loadModel(model), head, examples);
       if (plot !== undefined && draw !== null) await writePlot(plot, await draw(plotEvaluation(evaluation)));
       print(format === 'json' ? JSON.stringify(evaluation, null, 2) : render(evaluation));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { BadRow } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 
 /** A page is text; nothing that people comment on is larger. */
@@ -34,6 +35,15 @@ async function readStandardInput(): Promise<Uint8Array> {
 /** Writes data to standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Problems of one kind that are shown; the rest are counted. */
+export const MOST_REPORTS = 20;
+
+/** Names the lines of labelled data that are no rows. */
+export function sayBadRows(badRows: readonly BadRow[]): void {
+  for (const { file, line, message } of badRows.slice(0, MOST_REPORTS)) say(`btl: ${file} line ${line}: ${message}`);
+  if (badRows.length > 0) say(`btl: ${badRows.length} lines are no rows and were left out`);
 }
 
 /** Writes words for people to standard error. */

@@ -6,6 +6,7 @@ import {
   STANCE_LABELS,
   type StanceSummary,
   type Summary,
+  type Thread,
 } from '../schemas.ts';
 
 export interface RenderOptions {
@@ -29,10 +30,15 @@ const STANCE_STYLE = { favor: 'green', against: 'red', none: 'dim' } as const;
 export function renderAnalysis(analysis: Analysis, { color, width }: RenderOptions): string {
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const columns = Math.max(40, Math.min(width, 120));
+  const authors = new Map(analysis.thread.comments.map(({ id, author }) => [id, author]));
+  const authorOf = (id: string | null) => (id === null ? null : authors.get(id));
   return [
     ...heading(analysis, paint),
     '',
-    ...analysis.comments.flatMap((comment) => [...commentLines(comment, analysis, columns, paint), '']),
+    ...analysis.comments.flatMap((entry) => [
+      ...commentLines(entry, authorOf(entry.comment.parentId), columns, paint),
+      '',
+    ]),
     ...summaryLines(analysis, paint),
     ...warningLines(analysis, paint),
     paint('dim', `model ${analysis.model.version}, sha256 ${analysis.model.sha256.slice(0, 12)}…`),
@@ -52,12 +58,11 @@ function heading({ thread, targets }: Analysis, paint: Paint): string[] {
 
 function commentLines(
   { comment, toxicity, stances, reply }: ClassifiedComment,
-  analysis: Analysis,
+  answered: string | null | undefined,
   columns: number,
   paint: Paint,
 ): string[] {
   const margin = '  '.repeat(Math.min(comment.depth, MOST_INDENT));
-  const answered = analysis.thread.comments.find(({ id }) => id === comment.parentId);
   const verdicts = [
     ...stances.map(
       ({ label, scores, abstained }) =>
@@ -66,7 +71,7 @@ function commentLines(
     ...(reply === null
       ? []
       : [
-          `${REPLY_WORDS[reply.label]} with ${clean(answered?.author ?? 'the comment above')} ${percent(reply.scores[reply.label])}${reply.abstained ? '?' : ''}`,
+          `${REPLY_WORDS[reply.label]} with ${clean(answered ?? 'the comment above')} ${percent(reply.scores[reply.label])}${reply.abstained ? '?' : ''}`,
         ]),
   ];
   const score = toxicity.scores.toxicity;
@@ -110,7 +115,7 @@ function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): st
     paint('bold', 'Summary'),
     ...summary.stances.flatMap((stance) => stanceLines(stance, summary.stances.length > 1)),
     `  toxic ${summary.toxic} of ${summary.comments} ${plural(summary.comments, 'comment')} (${percent(summary.toxicShare ?? 0)})`,
-    disputedLine(summary, { thread, comments }),
+    disputedLine(summary, thread),
     ...(comments.some(isUnsure) ? ['  ? marks answers that are little better than a guess'] : []),
     '',
   ];
@@ -127,18 +132,17 @@ function stanceLines({ target, counts, abstained }: StanceSummary, several: bool
     1,
     STANCE_LABELS.reduce((sum, label) => sum + counts[label], 0),
   );
-  const unsure = abstained === 0 ? '' : ` (${abstained} of them unsure)`;
   return [
     ...(several ? [`  towards ${clean(target)}`] : []),
     ...STANCE_LABELS.map((label) => `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}`),
-    ...(unsure === '' ? [] : [`          ${unsure.trim()}`]),
+    ...(abstained === 0 ? [] : [`          (${abstained} of them unsure)`]),
   ];
 }
 
-function disputedLine({ mostDisputed }: Summary, { thread }: Pick<Analysis, 'thread' | 'comments'>): string {
+function disputedLine({ mostDisputed }: Summary, { comments }: Thread): string {
   if (mostDisputed === null) return '  no reply disagrees with the comment it answers';
   const { id, replies, disagree } = mostDisputed;
-  const comment = thread.comments.find((candidate) => candidate.id === id);
+  const comment = comments.find((candidate) => candidate.id === id);
   const opening = excerpt(comment?.text ?? '').slice(0, 60);
   return `  most disputed: ${clean(comment?.author ?? 'anonymous')}, “${opening}…” (${disagree} of ${replies} ${plural(replies, 'reply', 'replies')} disagree)`;
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName, type Model } from '../model/format.ts';
@@ -13,7 +13,8 @@ import {
   type Trained,
   train,
 } from '../train/index.ts';
-import { say } from './io.ts';
+import { oneOf, shareNumber, wholeNumber } from './arguments.ts';
+import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 
@@ -112,8 +113,7 @@ async function trainHead(
 }
 
 function reportTraining({ data, evaluation, before }: Trained): void {
-  for (const { file, line, message } of data.badRows.slice(0, 20)) say(`btl: ${file} line ${line}: ${message}`);
-  if (data.badRows.length > 0) say(`btl: ${data.badRows.length} lines are no rows and were left out`);
+  sayBadRows(data.badRows);
   say(renderEvaluation(evaluation, before));
 }
 
@@ -128,24 +128,6 @@ function stopOnInterrupt(): { readonly signal: AbortSignal; readonly release: ()
 function nextVersion({ manifest }: Model): string {
   const [major, minor] = manifest.version.split('.').map(Number) as [number, number];
   return `${major}.${minor + 1}.0`;
-}
-
-export function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`expected a whole number, got ${JSON.stringify(text)}`);
-}
-
-function shareNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError(`expected a number from 0 to 1, got ${JSON.stringify(text)}`);
-}
-
-export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
-  return (text) => {
-    if (choices.includes(text as T)) return text as T;
-    throw new InvalidArgumentError(`expected one of ${choices.join(', ')}, got ${JSON.stringify(text)}`);
-  };
 }
 
 function definedOnly<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -30,7 +30,8 @@ export async function measureAgreement(
   for (const path of first) for (const row of await readLabels(path)) labels.set(row.id, row);
   const pairs: Record<string, [string, string][]> = {};
   const add = (name: string, a: string | number, b: string | number) => {
-    pairs[name] = [...(pairs[name] ?? []), [String(a), String(b)]];
+    pairs[name] ??= [];
+    pairs[name].push([String(a), String(b)]);
   };
   for (const b of await readLabels(second)) {
     const a = labels.get(b.id);

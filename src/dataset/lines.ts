@@ -34,12 +34,20 @@ export interface Line {
   readonly number: number;
 }
 
+/** Of a line that is not what it should be, at most this much is quoted. */
+const QUOTED = 60;
+
+/** Says that a line is no JSON object, and quotes its beginning. */
+export function notAnObject(line: string): string {
+  return `expected a JSON object, got ${JSON.stringify(line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line)}`;
+}
+
 /**
- * Streams the lines of a file that are not blank.
+ * Streams the lines of a file, or of a stream such as standard input, that are not blank.
  * @throws BelowTheLineError `file` when it cannot be read.
  */
-export async function* readLines(path: string): AsyncGenerator<Line> {
-  const input = openFile(path);
+export async function* readLines(source: string | Readable): AsyncGenerator<Line> {
+  const input = typeof source === 'string' ? openFile(source) : source;
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   // readline may end quietly where its input fails.
   let failure: Error | null = null;
@@ -57,7 +65,7 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
   } catch (error) {
     failure ??= error as Error;
   }
-  if (failure !== null) throw unreadable(path, failure);
+  if (failure !== null) throw unreadable(typeof source === 'string' ? source : 'standard input', failure);
 }
 
 /** SHA-256 of a file's bytes, in lower-case hexadecimal. */

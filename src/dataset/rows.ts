@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HeadName } from '../model/format.ts';
 import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
+import { notAnObject } from './lines.ts';
 
 const share = z.number().min(0).max(1);
 const text = z.string().min(1);
@@ -101,15 +102,13 @@ export function parseLine(line: string, heads: readonly HeadName[]): DataRow | s
   try {
     json = JSON.parse(line);
   } catch {
-    return `expected a JSON object, got ${JSON.stringify(line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line)}`;
+    return notAnObject(line);
   }
   if (isObject(json) && 'article' in json) return parsed(LabelledComment.safeParse(json));
   const fitting = isObject(json) ? heads.find((head) => MARKS[head].every((key) => key in json)) : undefined;
   return parsed(TRAINING_ROWS[fitting ?? (heads[0] as HeadName)].safeParse(json));
 }
 
-/** Of a line that is no row, at most this much is quoted. */
-const QUOTED = 60;
 /** The fields that tell the heads' rows apart. */
 const MARKS: Readonly<Record<HeadName, readonly string[]>> = {
   toxicity: ['labels'],

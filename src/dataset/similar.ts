@@ -1,10 +1,13 @@
+import { hashString } from '../text/hash.ts';
 import { tokenize } from '../text/tokenize.ts';
+
+const SEED = 0x811c9dc5;
 
 /** Hashes of the runs of three words of a text; of a shorter text, the text's. */
 export function shingles(text: string): Uint32Array {
   const words = tokenize(text).flatMap(({ kind, norm }) => (kind === 'punctuation' ? [] : [norm]));
   const runs = new Set<number>();
-  for (let i = 0; i < Math.max(1, words.length - 2); i++) runs.add(hash(words.slice(i, i + 3).join(' ')));
+  for (let i = 0; i < Math.max(1, words.length - 2); i++) runs.add(hashString(words.slice(i, i + 3).join(' '), SEED));
   return Uint32Array.from(runs);
 }
 
@@ -57,11 +60,4 @@ function jaccard(a: Uint32Array, b: Uint32Array): number {
   const inB = new Set(b);
   const common = a.filter((value) => inB.has(value)).length;
   return common / (a.length + b.length - common);
-}
-
-/** FNV-1a over UTF-16 units. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
 }

@@ -1,3 +1,4 @@
+import { hashString } from './hash.ts';
 import type { Features, Terms, Word } from './terms.ts';
 import type { Token } from './tokenize.ts';
 
@@ -104,13 +105,6 @@ function pushCharacters(word: string, [shortest, longest]: readonly [number, num
       if (at - start + 1 >= shortest) push(mix(hash) & mask);
     }
   }
-}
-
-/** FNV-1a over UTF-16 units (Fowler, Noll, Vo). */
-function hashString(text: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
 }
 
 /** MurmurHash3's finaliser (Appleby): spreads FNV's weak low bits over the buckets. */

@@ -1,7 +1,8 @@
 import type { Example } from '../dataset/read.ts';
+import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
 import { forward, sigmoid } from '../model/forward.ts';
-import { encode, type Head, predict } from '../model/head.ts';
+import { encode, type Head } from '../model/head.ts';
 import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
 import { bestThreshold } from './metrics.ts';
 
@@ -22,16 +23,13 @@ export function calibrateHead(
     actual,
     examples.map((example) => example.weight),
   );
-  const calibrated: Head = {
-    ...head,
-    manifest: { ...manifest, calibration: { scale: [...calibration.scale], bias: [...calibration.bias] } },
-  };
-  const answers = examples.map(
-    (example) => predict(calibrated, encode(name, example, network.vocabulary, manifest.ngrams)).probabilities,
-  );
+  const answers = logits.map((row) => labelProbabilities(row, calibration));
   const confidences = answers.map((p) => Math.max(...p));
   const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
-  return { calibration: calibrated.manifest.calibration, abstainBelow: abstentionCutoff(confidences, right) };
+  return {
+    calibration: { scale: [...calibration.scale], bias: [...calibration.bias] },
+    abstainBelow: abstentionCutoff(confidences, right),
+  };
 }
 
 /** Fewer positives than this say too little about where the threshold of an attribute lies. */

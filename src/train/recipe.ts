@@ -52,7 +52,8 @@ export const Recipe = z.strictObject({
 
 export type HeadRecipe = z.infer<typeof HeadRecipe>;
 export type Recipe = z.infer<typeof Recipe>;
-type Complete = { readonly [K in keyof HeadRecipe]-?: NonNullable<HeadRecipe[K]> };
+/** A recipe without gaps. */
+export type CompleteRecipe = { readonly [K in keyof HeadRecipe]-?: NonNullable<HeadRecipe[K]> };
 
 const SHARED = {
   from: 'scratch' as const,
@@ -69,7 +70,7 @@ const SHARED = {
   unclear: {},
 };
 
-export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
+export const DEFAULTS: Readonly<Record<HeadName, CompleteRecipe>> = {
   toxicity: {
     ...SHARED,
     disguised: 0.1,
@@ -111,9 +112,9 @@ export const DEFAULTS: Readonly<Record<HeadName, Complete>> = {
 const FROM_BASE = { epochs: 10, patience: 2, batch: 64, disguised: 0, tableRate: 0.02, denseRate: 0.0005 };
 
 /** The head's recipe with every gap filled from the defaults. */
-export function completeRecipe(head: HeadName, recipe: HeadRecipe = {}): Complete {
+export function completeRecipe(head: HeadName, recipe: HeadRecipe = {}): CompleteRecipe {
   const defaults = { ...DEFAULTS[head], ...(recipe.from === 'base' ? FROM_BASE : {}) };
-  return { ...defaults, ...recipe } as Complete;
+  return { ...defaults, ...recipe } as CompleteRecipe;
 }
 
 /** @throws BelowTheLineError `file` when it cannot be read, `invalid-input` when it is no recipe. */

@@ -20,7 +20,7 @@ import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
 import { macroF1, rocAuc } from './metrics.ts';
 import { quantizeRows } from './quantize.ts';
-import { completeRecipe, type HeadRecipe } from './recipe.ts';
+import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
 import { balance, weigh } from './weighing.ts';
 
 export interface TrainOptions extends FitHooks {
@@ -113,7 +113,7 @@ function sizesOf({
   ngrams,
   dimensions,
   hidden,
-}: HeadManifest): Pick<ReturnType<typeof completeRecipe>, 'ngrams' | 'dimensions' | 'hidden'> {
+}: HeadManifest): Pick<CompleteRecipe, 'ngrams' | 'dimensions' | 'hidden'> {
   return { ngrams, dimensions, hidden };
 }
 
@@ -127,12 +127,7 @@ function weightsOf({ network: { table, layers } }: Head): Fitted {
 }
 
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
-function validator(
-  head: HeadName,
-  { vocabulary }: Model,
-  recipe: ReturnType<typeof completeRecipe>,
-  dev: readonly Example[],
-) {
+function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, layers }: Fitted): number => {
     const network = { vocabulary, table: { dimensions: recipe.dimensions, values: table, scales: null }, layers };
     const logits = dev.map(

@@ -1,12 +1,9 @@
 import type { Example } from '../dataset/read.ts';
 import type { HeadName } from '../model/format.ts';
-import type { completeRecipe } from './recipe.ts';
+import type { CompleteRecipe } from './recipe.ts';
 
 /** Weighs rows by their source and leaves out those whose label says neither yes nor no. */
-export function weigh(
-  examples: readonly Example[],
-  { sourceWeights, unclear }: ReturnType<typeof completeRecipe>,
-): Example[] {
+export function weigh(examples: readonly Example[], { sourceWeights, unclear }: CompleteRecipe): Example[] {
   return examples.flatMap((example) => {
     const weight = example.weight * (sourceWeights[example.source] ?? 1);
     const range = unclear[example.source];
