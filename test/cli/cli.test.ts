@@ -1,38 +1,15 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Analysis, Classification, Thread } from '../../src/schemas.ts';
+import { BTL, btl } from '../fixtures/btl.ts';
 
-const BTL = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const PAGES = resolve(import.meta.dirname, '../../datasets/pages');
 const page = join(PAGES, 'harbour-bridge.html');
 const folder = await mkdtemp(join(tmpdir(), 'btl-cli-'));
-
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function btl(args: readonly string[], input: string | Uint8Array = ''): Promise<Result> {
-  return new Promise((done) => {
-    const child: ChildProcess = execFile(
-      process.execPath,
-      [BTL, ...args],
-      { maxBuffer: 1 << 28 },
-      (_, stdout, stderr) => done({ code: child.exitCode, stdout, stderr }),
-    );
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
-  });
-}
-
-beforeAll(() => {
-  expect(existsSync(BTL), 'dist/cli/main.js is missing: npm test builds it first').toBe(true);
-});
 
 describe('btl', () => {
   it('says its version and what there is', async () => {

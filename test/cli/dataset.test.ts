@@ -1,24 +1,18 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { btl } from '../fixtures/btl.ts';
 
-const BTL = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const DATASETS = resolve(import.meta.dirname, '../../datasets');
 const folder = await mkdtemp(join(tmpdir(), 'btl-dataset-cli-'));
 
-const btl = (...args: string[]) =>
-  new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
-    const child = execFile(process.execPath, [BTL, 'dataset', ...args], { maxBuffer: 1 << 28 }, (_, stdout, stderr) =>
-      done({ code: child.exitCode, stdout, stderr }),
-    );
-  });
+const dataset = (...args: string[]) => btl(['dataset', ...args]);
 
 describe('btl dataset', () => {
   it('check finds our own comments sound, every split at once', async () => {
     const files = ['train', 'dev', 'test'].map((split) => join(DATASETS, `comments.${split}.jsonl`));
-    const { code, stdout } = await btl('check', ...files);
+    const { code, stdout } = await dataset('check', ...files);
     expect(stdout).toMatch(/^\d{4} rows\nlabel/);
     expect(code).toBe(0);
   });
@@ -26,7 +20,7 @@ describe('btl dataset', () => {
   it('check names the line of every problem and fails', async () => {
     const path = join(folder, 'bad.jsonl');
     await writeFile(path, '{"text": "a", "target": "b", "stance": "pro"}\n{broken\n');
-    const { code, stdout, stderr } = await btl('check', path);
+    const { code, stdout, stderr } = await dataset('check', path);
     expect(stdout).toMatch(/bad\.jsonl line 1: stance: .*\n.*bad\.jsonl line 2: expected a JSON object/);
     expect(stderr).toMatch(/2 problems and 0 pairs/);
     expect(code).toBe(1);
@@ -35,11 +29,11 @@ describe('btl dataset', () => {
   it('convert streams rows out and counts what was left out', async () => {
     const path = join(folder, 'table.csv');
     await writeFile(path, 'Text,Tox\nfine words,0\n,1\n');
-    const { code, stdout, stderr } = await btl('convert', 'csv', path, '--map', 'text=Text', 'toxicity=Tox');
+    const { code, stdout, stderr } = await dataset('convert', 'csv', path, '--map', 'text=Text', 'toxicity=Tox');
     expect(stdout).toBe('{"text":"fine words","labels":{"toxicity":0}}\n');
     expect(stderr).toMatch(/1 rows converted, 1 left out/);
     expect(code).toBe(0);
-    expect((await btl('convert', 'myspace', path)).code).toBe(2);
+    expect((await dataset('convert', 'myspace', path)).code).toBe(2);
   });
 
   it('split keeps groups together', async () => {
@@ -49,13 +43,13 @@ describe('btl dataset', () => {
     );
     await writeFile(path, rows.join('\n'));
     const out = join(folder, 'parts');
-    expect((await btl('split', path, '--out', out, '--shares', '0.5,0.25,0.25')).code).toBe(0);
+    expect((await dataset('split', path, '--out', out, '--shares', '0.5,0.25,0.25')).code).toBe(0);
     const parts = await Promise.all(
       ['train', 'dev', 'test'].map((name) => readFile(join(out, `${name}.jsonl`), 'utf8')),
     );
     const groups = parts.map((part) => new Set([...part.matchAll(/"group":"(g\d+)"/g)].map(([, group]) => group)));
     expect(groups.reduce((sum, set) => sum + set.size, 0)).toBe(30);
     expect(parts.join('').trim().split('\n')).toHaveLength(300);
-    expect((await btl('split', path, '--out', out, '--shares', '1,2,3')).code).toBe(2);
+    expect((await dataset('split', path, '--out', out, '--shares', '1,2,3')).code).toBe(2);
   });
 });

@@ -1,19 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { btl } from '../fixtures/btl.ts';
 
-const BTL = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const comments = resolve(import.meta.dirname, '../../datasets/comments.dev.jsonl');
 const folder = await mkdtemp(join(tmpdir(), 'btl-evaluate-'));
 
-const evaluate = (...args: string[]) =>
-  new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
-    const child = execFile(process.execPath, [BTL, 'evaluate', ...args], { maxBuffer: 1 << 28 }, (_, stdout, stderr) =>
-      done({ code: child.exitCode, stdout, stderr }),
-    );
-  });
+const evaluate = (...args: string[]) => btl(['evaluate', ...args]);
 
 describe('btl evaluate', () => {
   it('prints figures, then thresholds, reliability and identity groups of toxicity', async () => {
