@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import {
   type CheckReport,
   CORPORA,
   checkDataset,
+  expandTemplates,
   measureAgreement,
+  readFillers,
   readLines,
+  readTemplates,
+  SPLITS,
   splitByGroup,
 } from '../dataset/index.ts';
 import { isLabelledComment, parseLine } from '../dataset/rows.ts';
@@ -17,12 +21,16 @@ import { oneOf, wholeNumber } from './arguments.ts';
 import { MOST_REPORTS, print, say } from './io.ts';
 import { table } from './table.ts';
 
+/** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
+const PER_TEMPLATE = 6;
+
 export const datasetCommand = () =>
   new Command('dataset')
     .description('Check, convert and split labelled comments.')
     .addCommand(checkCommand())
     .addCommand(convertCommand())
     .addCommand(splitCommand())
+    .addCommand(expandCommand())
     .addCommand(agreementCommand());
 
 const checkCommand = () =>
@@ -98,6 +106,25 @@ const splitCommand = () =>
         const part = parts[i] ?? [];
         await writeFile(join(options.out, `${name}.jsonl`), part.map(({ line }) => `${line}\n`).join(''));
         say(`${name}: ${part.length} rows`);
+      }
+    });
+
+const expandCommand = () =>
+  new Command('expand')
+    .description('Fill the slots of templates with groups and words, and write one file of rows per split.')
+    .argument('<templates>', 'JSON lines of id, kind, set, split, text and labels')
+    .requiredOption('-g, --groups <file>', 'JSON of the groups and words that fill the slots')
+    .requiredOption('-o, --out <folder>', 'folder to write NAME.train.jsonl, NAME.dev.jsonl and NAME.test.jsonl to')
+    .option('--per-template <n>', 'rows of a template with slots, at most', wholeNumber, PER_TEMPLATE)
+    .option('--seed <n>', 'seed of the choice of words', wholeNumber, 1)
+    .action(async (file: string, options: { groups: string; out: string; perTemplate: number; seed: number }) => {
+      const fillers = await readFillers(options.groups);
+      const rows = expandTemplates(await readTemplates(file, fillers), fillers, options);
+      await mkdir(options.out, { recursive: true });
+      for (const split of SPLITS) {
+        const lines = rows[split].map((row) => `${JSON.stringify(row)}\n`);
+        await writeFile(join(options.out, `${basename(file, extname(file))}.${split}.jsonl`), lines.join(''));
+        say(`${split}: ${lines.length} rows`);
       }
     });
 
