@@ -127,11 +127,11 @@ function fill(parts: readonly (string | Slot)[], chosen: Chosen, random: () => n
   }, '');
 }
 
-/** `a` or `an`, as the word that follows wants it. */
+/** `a` or `an`, as the word that follows wants it; a bracket may stand between. */
 function withArticle(before: string, word: string): string {
-  const [, start, article] = /^(.*[^a-z]|)(an?) $/is.exec(before) ?? [];
+  const [, start, article, bracket] = /^(.*[^a-z]|)(an?) (\[?)$/is.exec(before) ?? [];
   if (start === undefined || article === undefined) return before;
-  return `${start}${article.charAt(0)}${/^(?!eu|uni|use)[aeiou]/i.test(word) ? 'n' : ''} `;
+  return `${start}${article.charAt(0)}${/^(?!eu|uni|use)[aeiou]/i.test(word) ? 'n' : ''} ${bracket}`;
 }
 
 /** Misspells what stands in brackets and takes the brackets away. */
