@@ -22,7 +22,7 @@ import { MOST_REPORTS, print, say } from './io.ts';
 import { table } from './table.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
-const PER_TEMPLATE = 4;
+const PER_TEMPLATE = 3;
 
 export const datasetCommand = () =>
   new Command('dataset')
