@@ -1,5 +1,5 @@
-import { attribute, first, rawText, type Selector, select, selector } from './dom.ts';
-import type { HtmlPage } from './page.ts';
+import { attribute, type Document, first, rawText, type Selector, select, selector } from './dom.ts';
+import type { PageIndex } from './page-index.ts';
 
 /** A service that keeps the comments of other sites. */
 export interface Provider {
@@ -11,6 +11,8 @@ export interface Provider {
 interface Marked extends Provider {
   /** Elements that its script fills. */
   readonly elements: Selector;
+  /** Simple selectors that `elements` consists of, to look up first; null where it has others. */
+  readonly signs: readonly string[] | null;
   /** In the address or the source of its script. */
   readonly scripts: readonly string[];
 }
@@ -66,17 +68,17 @@ const PROVIDERS: readonly Marked[] = [
 ];
 
 function provider(name: string, elements: string, scripts: readonly string[] = [], instead: string = THREAD): Marked {
-  return { name, elements: selector(elements), scripts, instead };
+  const parts = elements.split(', ');
+  const signs = parts.every((part) => /^[.#]?[\w-]+$/.test(part)) ? parts : null;
+  return { name, elements: selector(elements), signs, scripts, instead };
 }
 
-const HINT =
-  /disqus|coral|fb-comments|fb:comments|plugins\/(?:comments|feedback)|discourse|hyvor|spot-?im|spot\.im|viafoura|vf-|vf:|vuukle|insticator|comment(?:o|ario)\b|isso|remark42|remark_config|giscus|utteranc|cusdis|waline|twikoo|tcomment|fyre|idc-container|intensedebate|graphcomment|muut|gigya|ghost-comments|vk_comments|VK\.Widgets/i;
 const scripts = selector('script');
 
 /** Returns the first provider whose marker the page holds, or null. */
-export function embeddedProvider({ source, document }: HtmlPage): Provider | null {
-  if (!HINT.test(source)) return null;
-  const found = PROVIDERS.find(({ elements }) => first(elements, document) !== null);
+export function embeddedProvider(document: Document, { signs }: PageIndex): Provider | null {
+  const present = PROVIDERS.filter((p) => p.signs === null || p.signs.some((sign) => signs.has(sign)));
+  const found = present.find(({ elements }) => first(elements, document) !== null);
   if (found !== undefined) return found;
   const sources = select(scripts, document).map((script) => attribute(script, 'src') ?? rawText(script));
   return PROVIDERS.find((p) => p.scripts.some((mark) => sources.some((text) => text.includes(mark)))) ?? null;

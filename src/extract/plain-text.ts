@@ -45,7 +45,12 @@ export function readPlainText(text: string): ReadText {
     break;
   }
   return {
-    article: { headline: headlineOf(lines, heading), url: null, claimedCount: heading?.claim?.count ?? null },
+    article: {
+      headline: headlineOf(lines, heading),
+      url: null,
+      language: null,
+      claimedCount: heading?.claim?.count ?? null,
+    },
     found: comments.length === 0 ? null : { platform: null, comments },
     truncated: lines.length < MAX_LINES ? null : `the text was read up to its first ${MAX_LINES} lines`,
   };

@@ -1,4 +1,5 @@
-import { type Header, isDateLine, isNoise, isPingback, readHeader, startsWithDate } from './text-header.ts';
+import { isDateLine, startsWithDate } from './dates.ts';
+import { type Header, isNoise, isPingback, readHeader } from './text-header.ts';
 import type { RawComment } from './thread.ts';
 
 /** A line of a text scrape. */
