@@ -35,7 +35,7 @@ const DAY = [
   '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
   '\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}',
   `${MONTH}\\s\\d{1,2},?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
-  `\\d{1,2}\\.?\\s${MONTH},?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
+  `\\d{1,2}\\.?\\s${MONTH},?\\s(?:(?:at|um|à|a las|alle)\\s)?(?=\\d{1,2}:\\d{2})`,
   '(?<!\\p{L})(?:today|yesterday|heute|gestern|aujourd’hui|hier|hoy|ayer|oggi|ieri|vandaag|gisteren|сегодня|вчера),?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})',
 ].join('|');
 const RELATIVE = [
@@ -49,7 +49,8 @@ export const DATE = new RegExp(
   'iu',
 );
 /** What some sites show alone where others add "ago". */
-const BARE_RELATIVE = /^(?:\d{1,3}\s?(?:s|m|h|d|w|y|mo|min|hr|yr)s?|just now|now|yesterday|today)$/i;
+const BARE_RELATIVE =
+  /^(?:\d{1,3}\s?(?:s|m|h|d|w|y|mo|min|hr|yr)s?|just now|now|yesterday|today)(?:\s?\(?edited\)?)?$/i;
 
 const WEEKDAY = [
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)',

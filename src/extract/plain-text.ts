@@ -4,11 +4,12 @@ import type { Found } from './page.ts';
 import { flatComments } from './text-flat.ts';
 import { endsComments, isNoise, isReplyButton } from './text-header.ts';
 import { commentsIn, type Line, type List, linesOf, listsOf } from './text-list.ts';
+import { alternatingComments, repeatedComments } from './text-repeated.ts';
 import type { RawComment } from './thread.ts';
 
 /** Headings of the comments that state no number. */
 const HEADING =
-  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$/i;
+  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$|^\d{1,5} (?:posts?|messages?|beiträge|replies)\b.{0,40}\b(?:page|seite)\b/i;
 /** Some ten times as many as the longest thread we know of. */
 const MAX_LINES = 500_000;
 /** Of each kind; a page that says it more often is telling of other articles. */
@@ -37,13 +38,14 @@ export function readPlainText(text: string): ReadText {
   const lists = listsOf(lines);
   const headings = headingsOf(lines);
   let heading = headings[0] ?? null;
-  let comments = heading === null ? readComments(lines, lists, null) : [];
+  let comments: readonly RawComment[] = heading === null ? readComments(lines, lists, null) : [];
   for (const candidate of headings) {
     comments = readComments(lines, lists, candidate);
     if (comments.length === 0) continue;
     heading = candidate;
     break;
   }
+  if (comments.length === 0) comments = withoutLists(lines, headings);
   return {
     article: {
       headline: headlineOf(lines, heading),
@@ -54,6 +56,17 @@ export function readPlainText(text: string): ReadText {
     found: comments.length === 0 ? null : { platform: null, comments },
     truncated: lines.length < MAX_LINES ? null : `the text was read up to its first ${MAX_LINES} lines`,
   };
+}
+
+/** Comments that stand in no list: below a heading of the comments, else anywhere. */
+function withoutLists(lines: readonly Line[], headings: readonly Heading[]): readonly RawComment[] {
+  const below = headings.filter(({ claim }) => claim?.count !== 0);
+  const readings = [
+    ...below.map(({ line }) => repeatedComments(lines, line + 1, true)),
+    ...below.map(({ line }) => alternatingComments(lines, line + 1)),
+    repeatedComments(lines, 0, false),
+  ];
+  return readings.reduce((most, reading) => (reading.value > most.value ? reading : most)).comments;
 }
 
 /** A heading that names the article is surest, then one with a number, then the bare word. */
@@ -67,7 +80,7 @@ function headingsOf(lines: readonly Line[]): Heading[] {
     if (claim?.on != null) naming.push({ line, claim });
     // "3 replies" is also the button that unfolds them.
     else if (claim !== null && !claim.replies) counted.push({ line, claim });
-    else if (HEADING.test(text)) bare.push({ line, claim: null });
+    else if (HEADING.test(text) && !endsComments(text)) bare.push({ line, claim: null });
   }
   return [naming, counted, bare].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
 }

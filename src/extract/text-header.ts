@@ -11,7 +11,7 @@ export interface Header {
 
 /** Buttons and counters: a line of its own that is no part of a text. */
 const NOISE =
-  /^(?:reply|replies|reply to .{1,60}|replydelete|delete|like|likes|like this|liked by|unlike|share|report|report abuse|permalink|link|quote|edit|flag|flag as offensive|parent|expand|collapse|loading\.*|log in to reply|add yours|view all comments|antwort(?:en)?|auf .{1,60} antworten|zitieren|melden|gefällt mir|teilen|als spam melden!?|kommentar melden|répondre|signaler|citer|j’aime|responder|denunciar|me gusta|compartir|rispondi|segnala|mi piace|beantwoorden|reageren|svara|odpowiedz|ответить|[-+−]?\d{1,5}|#\d{1,6}|[|·•×+–—-]{1,3})(?:\s?[↓↵→⤵»›])?$/i;
+  /^(?:reply|replies|reply to .{1,60}|replydelete|delete|like|likes|like this|liked by|unlike|share|report|report abuse|permalink|link|quote|edit|flag|flag as offensive|parent|expand|collapse|loading\.*|log in to reply|add yours|view all comments|antwort(?:en)?|auf .{1,60} antworten|zitieren|melden|gefällt mir|teilen|als spam melden!?|kommentar melden|répondre|signaler|citer|j’aime|responder|denunciar|me gusta|compartir|rispondi|segnala|mi piace|beantwoorden|reageren|svara|odpowiedz|ответить|expand full comment|load more.{0,20}|(?:view |show |see |hide )?(?:\+\s?)?\d{1,5}\s(?:more |weitere |other |autres )?(?:replies|reply|reactions?|comments?|antworten|kommentare|réponses|respuestas)(?: anzeigen)?|[-+−]?\d{1,5}|#\d{1,6}|[|·•×+–—-]{1,3})(?:\s?[↓↵→⤵»›])?$/i;
 const PINGBACK = /^(?:pingback|trackback|ping|track|rückverweis)\s?:/i;
 
 /** Says whether a line is a button, a counter or a date: no part of a text where it stands above or below one. */
@@ -34,7 +34,7 @@ export function isReplyButton(line: string): boolean {
 
 /** What stands below the comments: the form, and links to other articles. */
 const END =
-  /^(?:leave a (?:reply|comment)|cancel reply|post a comment|add a comment|write a comment|your email address|comments? (?:are|is) closed|related (?:posts|articles|stories)|latest news|more from|you (?:may|might) also|previous (?:post|article)|next (?:post|article)|post navigation|schreibe einen kommentar|kommentar (?:schreiben|verfassen)|deine e-mail|ihre e-mail|beitragsnavigation|laisser un commentaire|votre adresse|deja (?:una respuesta|un comentario)|tu dirección|lascia un commento|il tuo indirizzo|deixe um comentário|geef een reactie)\b/i;
+  /^(?:leave a (?:reply|comment)|cancel reply|post a comment|add a comment|write a comment|your email address|comments? (?:are|is) closed|kommentare (?:sind|deaktiviert)|les commentaires sont fermés|related (?:posts|articles|stories)|latest news|more from|you (?:may|might) also|previous (?:post|article)|next (?:post|article)|post navigation|schreibe einen kommentar|kommentar (?:schreiben|verfassen)|deine e-mail|ihre e-mail|beitragsnavigation|laisser un commentaire|votre adresse|deja (?:una respuesta|un comentario)|tu dirección|lascia un commento|il tuo indirizzo|deixe um comentário|geef een reactie)\b/i;
 /** Says whether a line ends the comments, unless none have been seen: some themes put the form first. */
 export function endsComments(line: string): boolean {
   return END.test(line);

@@ -159,9 +159,20 @@ function readBlocks(blocks: readonly (readonly string[])[]): { readonly header: 
     const text = textOf(more);
     if (header?.certain && header.author !== null && text !== '') return { header, text };
   }
+  const below = footerOf(blocks);
+  if (below !== null) return below;
   const text = textOf(blocks.slice(1));
   const header = text === '' ? null : readHeader(first);
   return { header, text: header === null ? textOf(blocks) : text };
+}
+
+/** Some themes put author and date below the text. */
+function footerOf(blocks: readonly (readonly string[])[]): { readonly header: Header; readonly text: string } | null {
+  const last = blocks.findLastIndex((block) => !block.every(isBlankOrNoise));
+  if (last < 1 || blocks[last]!.length > 1 || readHeader(blocks[0]!)?.certain) return null;
+  const header = readHeader(blocks[last]!);
+  const text = textOf(blocks.slice(0, last));
+  return header?.certain && header.author !== null && header.date !== null && text !== '' ? { header, text } : null;
 }
 
 /** Lines without the buttons and counters above and below them. */
