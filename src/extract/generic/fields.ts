@@ -41,7 +41,33 @@ export function fieldsOf(items: readonly Item[], index: PageIndex, marks: Marks)
   const time = best(parts, (part) => timeScore(part, items.length, index, marks, textAt));
   const author = best(parts, (part) => authorScore(part, time, items, index, marks, textAt));
   const text = textPart(parts, [author, time], items, index, marks);
-  return { author, time, text };
+  return {
+    author: author.map((place, i) =>
+      innermostAuthor(shownAuthor(place, items[i]!, index, marks), items[i]!, index, marks),
+    ),
+    time: time.map((place, i) => place ?? items[i]!.own.find(marks.isTime) ?? null),
+    text,
+  };
+}
+
+/** Replies can be marked up in another way than what they answer, and a picture can lead to the profile before a name does. */
+function shownAuthor(place: number | null, item: Item, index: PageIndex, marks: Marks): number | null {
+  if (place !== null && marks.within(place).text > 0) return place;
+  return firstAuthor(item, index, marks) ?? place;
+}
+
+function firstAuthor({ own }: Item, { elements }: PageIndex, marks: Marks): number | null {
+  const named = own.filter((place) => marks.isAuthor(place) && marks.within(place).text > 0);
+  return named.find((place) => elements[place]!.name === 'a') ?? named[0] ?? null;
+}
+
+/** A box of the author can hold ranks and counters beside the name. */
+function innermostAuthor(place: number | null, { own }: Item, { ends }: PageIndex, marks: Marks): number | null {
+  if (place === null) return null;
+  const inner = own.find((p) => p > place && p < ends[place]! && marks.isAuthor(p) && marks.within(p).text > 0);
+  return inner === undefined
+    ? place
+    : innermostAuthor(inner, { place, own, above: null }, { ends } as PageIndex, marks);
 }
 
 function partsOf(items: readonly Item[], { elements }: PageIndex): Part[] {
@@ -124,6 +150,7 @@ function authorScore(
   let marked = 0;
   let said = 0;
   let counted = 0;
+  let unseen = 0;
   let length = 0;
   let first = 0;
   for (const [i, place] of places.entries()) {
@@ -139,6 +166,7 @@ function authorScore(
     length += shown.length;
     if (marks.isAuthor(place)) marked++;
     if (saysWho(shown)) said++;
+    if (text === 0) unseen++;
     if (/\s[\d.,]+$/.test(name)) counted++;
     if (items[i]!.own.length > 0 && place - items[i]!.place <= (ends[items[i]!.place]! - items[i]!.place) / 2) first++;
   }
@@ -153,7 +181,8 @@ function authorScore(
     (2.5 * found) / n +
     (2.5 * marked) / found +
     (2 * said) / found -
-    (1.5 * counted) / found +
+    (1.5 * counted) / found -
+    (1.5 * unseen) / found +
     emphasis +
     distinct / found +
     (0.8 * first) / found -
@@ -182,7 +211,7 @@ function textPart(
 ): Column {
   let chosen: Part | null = null;
   let most = 0;
-  const whole = items.reduce((sum, { own }) => sum + own.reduce((s, place) => s + marks.ownText(place), 0), 0);
+  const whole = items.reduce((sum, { own }) => sum + own.reduce((s, place) => s + marks.words(place), 0), 0);
   for (const part of parts) {
     let text = 0;
     let mixed = 0;
@@ -190,7 +219,7 @@ function textPart(
       if (place === null) continue;
       const end = ends[place]!;
       if (aside.some((column) => column[i] != null && column[i]! >= place && column[i]! < end)) mixed++;
-      text += items[i]!.own.reduce((s, p) => (p >= place && p < end ? s + marks.ownText(p) : s), 0);
+      text += items[i]!.own.reduce((s, p) => (p >= place && p < end ? s + marks.words(p) : s), 0);
     }
     if (mixed > filled(part.places) * 0.3) continue;
     const names = marks.read(part.key.replace(/^[^.#[]*/, ''));

@@ -1,5 +1,9 @@
+import type { Element } from '../dom.ts';
 import { classesOf, type PageIndex } from '../page-index.ts';
 import type { Counts, Marks } from './marks.ts';
+
+/** How far up a name is looked for, which bounds the time that deep markup takes. */
+const NAMELESS = 24;
 
 /** Elements that share a name or a place in the page, in document order. */
 export interface Group {
@@ -12,7 +16,7 @@ export interface Group {
 export function groupsOf({ elements, parents }: PageIndex): Group[] {
   const groups = new Map<string, number[]>();
   for (const [place, element] of elements.entries()) {
-    for (const key of keysOf(element, String(parents[place]))) {
+    for (const key of keysOf(element, () => named(place, elements, parents))) {
       const places = groups.get(key);
       if (places === undefined) groups.set(key, [place]);
       else if (places.at(-1) !== place) places.push(place);
@@ -21,14 +25,25 @@ export function groupsOf({ elements, parents }: PageIndex): Group[] {
   return [...groups].map(([name, places]) => ({ name, places }));
 }
 
-export function keysOf(element: PageIndex['elements'][number], parent: string): string[] {
+/** The nearest element above that a site gives a name: lists in lists and rows in bodies of tables have none. */
+function named(place: number, elements: PageIndex['elements'], parents: Int32Array): number {
+  let above = parents[place]!;
+  for (let i = 0; i < NAMELESS && above > 0 && isNameless(elements[above]!); i++) above = parents[above]!;
+  return above;
+}
+
+function isNameless({ attribs }: Element): boolean {
+  return attribs.class === undefined && attribs.id === undefined;
+}
+
+function keysOf(element: Element, parent: () => number): string[] {
   const { name, attribs } = element;
   const keys = classesOf(element).map((token) => `${name}.${withoutNumbers(token)}`);
   if (attribs.id !== undefined && /\d/.test(attribs.id)) keys.push(`${name}#${withoutNumbers(attribs.id)}`);
   for (const attribute of ['itemprop', 'role', 'data-testid', 'component', 'data-component', 'data-type'])
     if (attribs[attribute] !== undefined) keys.push(`${name}[${attribute}=${attribs[attribute]}]`);
   if (name.includes('-')) keys.push(name);
-  if (keys.length === 0) keys.push(`${name} in ${parent}`);
+  if (keys.length === 0) keys.push(`${name} in ${parent()}`);
   return keys;
 }
 
@@ -56,6 +71,7 @@ export function ownCounts(places: readonly number[], { ends }: PageIndex, marks:
         place: rest.place,
         text: rest.text - inner.text,
         linked: rest.linked - inner.linked,
+        words: rest.words - inner.words,
         times: rest.times - inner.times,
         authors: rest.authors - inner.authors,
         buttons: rest.buttons - inner.buttons,

@@ -1,4 +1,5 @@
 import type { Extractor, Found, HtmlPage } from '../page.ts';
+import type { RawComment } from '../thread.ts';
 import { type Group, groupsOf, type Own, ownCounts } from './groups.ts';
 import { likenessOf } from './likeness.ts';
 import { type Marks, markPage } from './marks.ts';
@@ -8,6 +9,12 @@ import { readItems } from './read.ts';
 const THRESHOLD = 3.6;
 /** Where a service would draw the comments, what the page holds itself is rarely one. */
 const THRESHOLD_BESIDE_SERVICE = 4.6;
+/** The header of a comment repeats as well, but says less than this, in UTF-16 units. */
+const WORDY = 60;
+/** How many groups are read before a page is given up. */
+const TRIES = 5;
+/** Some ten times as many as the largest page of comments we know of. */
+const MAX_ELEMENTS = 250_000;
 /** A list of more elements is no thread. */
 const MAX_ITEMS = 20_000;
 
@@ -24,6 +31,8 @@ interface Candidate {
 export const generic: Extractor<HtmlPage> = { name: 'repeated items', read };
 
 function read(page: HtmlPage): Found | string {
+  const { length } = page.index.elements;
+  if (length > MAX_ELEMENTS) return `the page has ${length} elements, more than ${MAX_ELEMENTS}`;
   const marks = markPage(page.index);
   const threshold = page.provider === null ? THRESHOLD : THRESHOLD_BESIDE_SERVICE;
   const candidates: Candidate[] = [];
@@ -35,24 +44,43 @@ function read(page: HtmlPage): Found | string {
     if (lacks === null && score >= threshold) candidates.push({ group, own, score });
     else if (score > nearest.score) nearest = { score, name: group.name, lacks: lacks ?? 'likeness' };
   }
-  const chosen = mostLikely(candidates);
-  if (chosen === null) {
-    return `no repeated elements look like comments; nearest ${nearest.name} (${nearest.score.toFixed(1)} of ${threshold}) lacks ${nearest.lacks}`;
+  for (let left = candidates, tries = 0; left.length > 0 && tries < TRIES; tries++) {
+    const chosen = mostLikely(left);
+    const comments = readItems(withReplies(chosen, left, page, marks), page, marks);
+    const worded = comments.filter(({ text }) => text !== '').length;
+    if (worded >= comments.length / 2)
+      return { platform: null, comments: withoutOpening(chosen, comments, page, marks) };
+    left = left.filter((candidate) => candidate !== chosen);
   }
-  const comments = readItems(withReplies(chosen, candidates, page, marks), page, marks);
-  if (comments.every(({ text }) => text === '')) return `${chosen.group.name} holds no text`;
-  return { platform: null, comments };
+  return `no repeated elements look like comments; nearest ${nearest.name} (${nearest.score.toFixed(1)} of ${threshold}) lacks ${nearest.lacks}`;
+}
+
+/** In a forum, the post that numbers itself 1 is the topic. */
+function withoutOpening(
+  { group }: Candidate,
+  comments: readonly RawComment[],
+  page: HtmlPage,
+  marks: Marks,
+): RawComment[] {
+  const numbered = (place: number | undefined, number: number): boolean => {
+    if (place === undefined) return false;
+    for (let i = place; i < page.index.ends[place]!; i++) {
+      if (new RegExp(`^#?\\s?${number}\\.?$`).test(marks.label(i))) return true;
+    }
+    return false;
+  };
+  const [first, second] = group.places;
+  const names = marks.read(group.name);
+  const opening = names.post && !names.comment && numbered(first, 1) && numbered(second, 2);
+  return comments.map((comment, i) => (opening && i === 0 ? { ...comment, fromReader: false } : comment));
 }
 
 /** Of groups about as likely, the one with most items, and of those as many, the outermost. */
-function mostLikely(candidates: readonly Candidate[]): Candidate | null {
-  const value = ({ group, score }: Candidate): number => score + 0.5 * Math.log2(group.places.length);
-  let chosen: Candidate | null = null;
+function mostLikely(candidates: readonly Candidate[]): Candidate {
+  const value = ({ group, own, score }: Candidate): number =>
+    score + 0.5 * Math.log2(group.places.length) + Math.min(1, meanWords(own) / WORDY);
+  let chosen = candidates[0]!;
   for (const candidate of candidates) {
-    if (chosen === null) {
-      chosen = candidate;
-      continue;
-    }
     const outer =
       candidate.group.places.length === chosen.group.places.length &&
       candidate.group.places[0]! < chosen.group.places[0]!;
@@ -60,6 +88,10 @@ function mostLikely(candidates: readonly Candidate[]): Candidate | null {
     if (difference > (outer ? -0.7 : 0)) chosen = candidate;
   }
   return chosen;
+}
+
+function meanWords(own: readonly Own[]): number {
+  return own.reduce((sum, { words }) => sum + words, 0) / own.length;
 }
 
 /** Replies can have a name of their own. Those count that stand where the chosen items do and take nothing from them. */
@@ -79,9 +111,13 @@ function withReplies(
     if (shareOf(own, 'times') < Math.min(timed, 0.8)) continue;
     const known = new Set(places);
     const more = group.places.filter(
-      (place) => place > box && place < index.ends[box]! && !places.some((p) => p >= place && p < index.ends[place]!),
+      (place) =>
+        !known.has(place) &&
+        place > box &&
+        place < index.ends[box]! &&
+        !places.some((p) => p >= place && p < index.ends[place]!),
     );
-    if (more.length === 0 || more.some((place) => known.has(place))) continue;
+    if (more.length === 0 || isPart(places, more, index.ends)) continue;
     const all = [...places, ...more].sort((a, b) => a - b);
     const rest = ownCounts(all, index, marks);
     const kept = rest.filter((item) => known.has(item.place));
@@ -92,6 +128,12 @@ function withReplies(
     places = all;
   }
   return places;
+}
+
+/** What stands once in nearly every item is a part of it, and no reply. */
+function isPart(places: readonly number[], more: readonly number[], ends: Int32Array): boolean {
+  const once = places.filter((place) => more.filter((p) => p > place && p < ends[place]!).length === 1).length;
+  return once > places.length * 0.8;
 }
 
 function shareOf(own: readonly Own[], kind: 'authors' | 'times' | 'text'): number {

@@ -1,4 +1,5 @@
 import type { HtmlPage } from '../page.ts';
+import { couldBeName } from '../text-header.ts';
 import type { Group, Own } from './groups.ts';
 import type { Marks } from './marks.ts';
 
@@ -11,8 +12,10 @@ export interface Likeness {
 
 /** How far above an item its surroundings are asked for names. */
 const ANCESTORS = 8;
-/** Texts shorter than this, in UTF-16 units, are labels. */
-const SHORT = 2;
+/** How many elements of an item can stand before its first words. */
+const NEAR = 15;
+/** A heart is a comment too; in UTF-16 units of words. */
+const SHORT = 0;
 
 /**
  * Returns how much a group looks like comments: names that say so on the items or around them, an author, a time and a
@@ -24,11 +27,12 @@ export function likenessOf({ name }: Group, own: readonly Own[], page: HtmlPage,
   const share = (matches: (item: Own) => boolean): number => own.filter(matches).length / n;
   const text = own.reduce((sum, item) => sum + item.text, 0);
   const linked = own.reduce((sum, item) => sum + item.linked, 0);
-  const worded = share((item) => item.text - item.linked > SHORT);
+  const worded = share(({ words }) => words > SHORT);
   const authors = share(({ authors }) => authors > 0);
   const times = share(({ times }) => times > 0);
   const buttons = share(({ buttons }) => buttons > 0);
   const headlines = share(({ headlines }) => headlines > 0);
+  const led = share((item) => startsWithName(item.place, page, marks));
   const around = surroundings(own[0]!.place, page, marks);
   const key = marks.read(name.replace(/^[^.#[]*/, ''));
   const named = key.comment ? 1.6 : key.post ? 0.8 : 0;
@@ -50,6 +54,7 @@ export function likenessOf({ name }: Group, own: readonly Own[], page: HtmlPage,
     1.2 * authors +
     times +
     buttons +
+    0.5 * led +
     named +
     around.comment +
     witness(n, page.claimedCount) -
@@ -60,6 +65,16 @@ export function likenessOf({ name }: Group, own: readonly Own[], page: HtmlPage,
     (mean(own.map((item) => item.times)) > 2.5 ? 0.5 : 0) -
     (n === 1 ? 1 : 0);
   return { score, lacks };
+}
+
+/** Says whether the first words of an item are short and emphasised, as a name would be. */
+function startsWithName(place: number, { index }: HtmlPage, marks: Marks): boolean {
+  for (let i = place; i < Math.min(index.ends[place]!, place + NEAR); i++) {
+    const label = marks.label(i);
+    if (label === '') continue;
+    return couldBeName(label) && /^(?:b|strong|cite|h[3-6]|dt|a|i|em|u|label)$/.test(index.elements[i]!.name);
+  }
+  return false;
 }
 
 function witness(count: number, claimed: number | null): number {

@@ -25,7 +25,7 @@ const TIME = /date|time|ago(?:\s|$)|posted|created|published|stamp|datum|fecha|h
 const BODY = /body|content|text|message|copy|description|html|inhalt|texte|contenu|markdown|cooked|prose|entry/;
 const REPLY = /repl(?:y|ies)|child|nested|indent|sub-?comment|answer|antwort|respons|depth-?[2-9]|level-?[2-9]/;
 const OTHER =
-  /related|recent|latest|newest|popular|trending|teaser|promo|recommend(?:ed|ation)|carousel|slider|product|price|cart|menu|\bnav|breadcrumb|gallery|share|social|widget|sidebar|footer|most-?read|headline|card|tag(?:s|cloud)|pagination|letzte|neueste|derniers|ultimos|event|faq|job|author-?bio|toc/;
+  /related|recent|latest|newest|popular|trending|teaser|promo|recommend(?:ed|ation)|carousel|slider|product|price|cart|menu|\bnav|breadcrumb|gallery|share|social|widget|sidebar|footer|most-?read|headline|tag(?:s|cloud)|pagination|letzte|neueste|derniers|ultimos|event|faq|job|author-?bio|toc/;
 
 /** Lower case, words apart: `commentAuthor_name` reads `comment author name`. */
 function words(name: string): string {

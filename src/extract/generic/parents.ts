@@ -43,8 +43,11 @@ export function parentsOf(items: readonly Item[], index: PageIndex, marks: Marks
   if (new Set(named.filter((id) => id !== null)).size > 1) {
     return named.map((id) => (id === null || /^(?:0|-1|null)?$/.test(id) ? null : (/(\w+)$/.exec(id)?.[1] ?? null)));
   }
-  const levels = markedLevels(items, elements, index) ?? boxLevels(items, index, marks);
-  return byLevel(levels);
+  const boxes = boxLevels(items, index, marks);
+  const boxed = new Set(boxes).size > 1 ? boxes : null;
+  const levels =
+    markedLevels(items, [numberedLevel, offsetLevel], index) ?? boxed ?? markedLevels(items, [replyLevel], index);
+  return levels === null ? items.map(() => null) : byLevel(levels);
 }
 
 function byLevel(levels: readonly number[]): (number | null)[] {
@@ -58,11 +61,15 @@ function byLevel(levels: readonly number[]): (number | null)[] {
 }
 
 /** Levels as the items or the boxes right around and right inside them mark them; null where nothing does. */
-function markedLevels(items: readonly Item[], elements: readonly Element[], { parents }: PageIndex): number[] | null {
+function markedLevels(
+  items: readonly Item[],
+  readings: readonly ((element: Element) => number | null)[],
+  { parents, elements }: PageIndex,
+): number[] | null {
   const near = items.map(({ place, own }) =>
     [place, parents[place]!, ...own.slice(0, NEAR)].filter((p) => p >= 0).map((p) => elements[p]!),
   );
-  for (const levelOf of [numberedLevel, offsetLevel, replyLevel]) {
+  for (const levelOf of readings) {
     const levels = near.map((around) => around.map(levelOf).find((level) => level !== null) ?? null);
     const found = levels.filter((level) => level !== null);
     if (new Set(levels).size > 1 && (levelOf === replyLevel ? found.length < items.length : found.length > 0)) {

@@ -1,6 +1,7 @@
 import { isDateLine } from '../dates.ts';
 import { attribute, type Element, selector } from '../dom.ts';
 import type { HtmlPage } from '../page.ts';
+import { ownItems } from '../platforms/own.ts';
 import { rangesWithin } from '../quotes.ts';
 import { isButton, isNoise } from '../text-header.ts';
 import type { RawComment } from '../thread.ts';
@@ -14,6 +15,8 @@ import { parentsOf } from './parents.ts';
 const quote = selector('blockquote, [class*="quote" i]');
 const aside = selector('form, button, time, [class*="avatar"], [class*="signature"], [role="button"]');
 const PINGBACK = /\b(?:pingback|trackback)\b/i;
+const PLACEHOLDER = /^\[?(?:comment )?(?:deleted|removed)(?: by \w{1,20})?\]?$/i;
+const AUTHORS = ['data-author', 'data-username', 'data-user-name', 'data-author-name', 'data-comment-author', 'author'];
 const ID = /(?:^|[-_.:/])((?:[a-z]{0,2}\d{2,}|[\da-f]{8,}(?:-[\da-f]{4,})*))$/i;
 const IDS = ['id', 'data-comment-id', 'data-commentid', 'data-id', 'data-post-id', 'data-comment', 'name'];
 
@@ -23,8 +26,21 @@ export function readItems(places: readonly number[], page: HtmlPage, marks: Mark
   const { elements } = index;
   const items = itemsAt(places, index);
   const fields = fieldsOf(items, index, marks);
+  const given = givenAuthors(items, elements);
   const parents = parentsOf(items, index, marks);
+  const ids = idsOf(items, elements);
   const isItem = new Set(items.map(({ place }) => elements[place]!));
+  const here = new Set(
+    ownItems(
+      items.map(({ place, own }, i) => ({
+        element: elements[place]!,
+        own: own.map((p) => elements[p]!),
+        id: ids[i]!,
+        parentId: null,
+      })),
+      page.url,
+    ).map(({ element }) => element),
+  );
   return items.map((item, i) => {
     const at = (column: readonly (number | null)[]): Element | null =>
       column[i] == null ? null : elements[column[i]!]!;
@@ -40,17 +56,35 @@ export function readItems(places: readonly number[], page: HtmlPage, marks: Mark
         : markedText(elements[item.place]!, skipHead(item, skip, page, marks), quote);
     const text = withoutLabels(withoutSays(marked.text), marked === inBox);
     return {
-      id: idOf(item, elements),
+      id: ids[i]!,
       parent: parents[i]!,
-      author: author === null ? null : nameOf(author, time),
+      author: given !== null ? given[i]! : author === null ? null : nameOf(author, time),
       text,
       quotes: rangesWithin(marked.ranges, marked.text.indexOf(text), text),
       dateCreated: time === null ? null : dateShown(time) || null,
       upvoteCount: null,
       downvoteCount: null,
-      fromReader: !PINGBACK.test(`${elements[item.place]!.attribs.class ?? ''} ${text.slice(0, 20)}`),
+      fromReader:
+        here.has(elements[item.place]!) &&
+        !PLACEHOLDER.test(text) &&
+        !PINGBACK.test(`${elements[item.place]!.attribs.class ?? ''} ${text.slice(0, 20)}`),
     };
   });
+}
+
+/** Names that the items have as an attribute; null where they have none, or all the same. */
+function givenAuthors(items: readonly Item[], elements: readonly Element[]): (string | null)[] | null {
+  const names = items.map(({ place, own }) => {
+    for (const p of [place, ...own.slice(0, 3)]) {
+      for (const name of AUTHORS) {
+        const value = attribute(elements[p]!, name);
+        if (value !== null && value.length <= 80 && /\p{L}/u.test(value)) return value;
+      }
+    }
+    return null;
+  });
+  const given = names.filter((name) => name !== null);
+  return given.length > items.length * 0.8 && new Set(given).size > 1 ? names : null;
 }
 
 function nameOf(author: Element, time: Element | null): string | null {
@@ -86,6 +120,13 @@ function skipHead(
     heads.add(elements[head]!);
   }
   return (element) => skip(element) || heads.has(element);
+}
+
+/** Ids that tell the items apart; none where they do not. */
+function idsOf(items: readonly Item[], elements: readonly Element[]): (string | null)[] {
+  const ids = items.map((item) => idOf(item, elements));
+  const distinct = new Set(ids.filter((id) => id !== null)).size;
+  return distinct >= items.length * 0.8 ? ids : items.map(() => null);
 }
 
 function idOf({ place, own }: Item, elements: readonly Element[]): string | null {

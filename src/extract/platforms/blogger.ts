@@ -1,10 +1,10 @@
 import { platformExtractor } from './platform.ts';
 
-/** Blogger: its threads, and the definition lists of themes before 2011. */
+/** Blogger's threads. */
 export const blogger = platformExtractor({
   name: 'Blogger',
-  signs: ['.comment-thread', '#comments-block', '#Blog1_comments-block-wrapper'],
-  item: '.comment-thread li.comment, #comments-block dt.comment-author + dd',
+  signs: ['.comment-thread'],
+  item: '.comment-thread li.comment',
   elsewhere: '.recent-comments, .RecentComments',
   id: { from: '@id', pattern: /^(?:bc_|c)?(\d{6,})$/ },
   author: ['cite.user'],
@@ -13,4 +13,16 @@ export const blogger = platformExtractor({
   drop: '.comment-actions, .comment-replies',
   head: '.comment-header, .avatar-image-container',
   more: '.comments .loadmore:not(.hidden) a, #comments .paging-control a',
+});
+
+/** Blogger's themes before 2011: a list of terms and definitions. */
+export const oldBlogger = platformExtractor({
+  name: 'Blogger',
+  signs: ['#comments-block', '#Blog1_comments-block-wrapper'],
+  item: '#comments-block dt[id^="c"], #comments-block dt.comment-author',
+  spread: true,
+  id: { from: '[id], a @id', pattern: /^c(\d{6,})$/ },
+  author: ['a[rel~="nofollow"]', '.comment-author', 'dt'],
+  time: ['.comment-timestamp a', '.comment-timestamp'],
+  text: '.comment-body p, .comment-body',
 });

@@ -7,7 +7,7 @@ export const coral = platformExtractor({
   item: '.coral-comment',
   notFromReader: '.coral-rejectedTombstone, .coral-deletedTombstone',
   id: { from: '@id', pattern: /^comment-(.+)$/ },
-  level: { from: '@class', pattern: /coral-indent-(\d+)/ },
+  level: { from: '[class*="coral-indent-"] @class', pattern: /coral-indent-(\d+)/, otherwise: 0 },
   author: ['.coral-comment-username'],
   time: ['.coral-comment-timestamp @datetime', '.coral-comment-timestamp'],
   text: '.coral-comment-content',

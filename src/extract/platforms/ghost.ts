@@ -4,7 +4,7 @@ import { platformExtractor } from './platform.ts';
 export const ghost = platformExtractor({
   name: 'Ghost',
   signs: ['.gh-comment-content'],
-  item: '[data-testid="animated-comment"], [data-testid="comment-component"]',
+  item: '[data-testid="comment-component"]',
   id: { from: '@id', pattern: /^(.+)$/ },
   author: ['h4'],
   time: ['span[title] @title', 'time @datetime'],

@@ -1,5 +1,5 @@
 import type { Extractor, HtmlPage } from '../page.ts';
-import { blogger } from './blogger.ts';
+import { blogger, oldBlogger } from './blogger.ts';
 import { commento } from './commento.ts';
 import { coral } from './coral.ts';
 import { discourse } from './discourse.ts';
@@ -45,6 +45,7 @@ export const platforms: readonly Extractor<HtmlPage>[] = [
   wordpress,
   oldWordpress,
   blogger,
+  oldBlogger,
   substack,
   oldReddit,
   reddit2018,

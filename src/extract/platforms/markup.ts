@@ -25,13 +25,20 @@ export interface Platform {
   /** Group 1 is the id of what it answers. */
   readonly parent?: Reading;
   /** Group 1 grows with the depth; a match without a number is one level down. For items that do not stand inside their parents. */
-  readonly level?: Reading;
+  readonly level?: Reading & {
+    /** The level of an item that says none. Default: 1. */
+    readonly otherwise?: number;
+  };
   /** Boxes behind an item that hold its replies: each box around an item is one level more. */
   readonly repliesBox?: string;
   readonly author: readonly Place[];
   readonly time: readonly Place[];
-  /** The text's element, the innermost that matches. Where none does, the text is what the item holds beside the rest. */
+  /** The text's element, the innermost that matches. */
   readonly text: string;
+  /** True where themes do without such an element: then the text is what the item holds beside the rest. */
+  readonly unboxed?: true;
+  /** True where what belongs to an item stands behind it, up to the next item: `dt` and `dd`, rows of a table. */
+  readonly spread?: true;
   /** What stands in or around a text but is not the reader's. */
   readonly drop?: string;
   /** Boxes of author and date, dropped as well unless the text stands inside them. */
@@ -88,10 +95,13 @@ export function compileMarkup(platform: Platform) {
     id: reading(platform.id ?? { from: '@id', pattern: /(\d+)$/ }),
     parent: platform.parent === undefined ? null : reading(platform.parent),
     level: platform.level === undefined ? null : reading(platform.level),
+    levelOtherwise: platform.level?.otherwise ?? 1,
     repliesBox: optional(platform.repliesBox),
     author: platform.author.map(source),
     time: platform.time.map(source),
     text: selector(platform.text),
+    unboxed: platform.unboxed === true,
+    spread: platform.spread === true,
     drop: selector(platform.drop === undefined ? DROP : `${DROP}, ${platform.drop}`),
     head: optional(platform.head),
     quote: selector(platform.quote === undefined ? QUOTE : `${QUOTE}, ${platform.quote}`),

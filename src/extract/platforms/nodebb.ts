@@ -10,6 +10,6 @@ export const nodebb = platformExtractor({
   id: { from: '@data-pid', pattern: /^(\d+)$/ },
   parent: { from: '[component="post/parent"] @data-topid', pattern: /^(\d+)$/ },
   author: ['@data-username', '[itemprop="author"]'],
-  time: ['.timeago @title', '[itemprop="datePublished"] @content', '@data-timestamp'],
+  time: ['.timeago @title', '[itemprop="datePublished"] @content'],
   text: '[component="post/content"]',
 });

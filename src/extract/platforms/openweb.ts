@@ -8,5 +8,5 @@ export const openweb = platformExtractor({
   author: ['[data-spot-im-class="message-username"]'],
   time: ['[data-spot-im-class="message-timestamp"]'],
   text: '[data-spot-im-class="message-text"]',
-  level: { from: '@class', pattern: /level-(\d+)|(?:is-reply)/ },
+  level: { from: '@class', pattern: /(?:^|\s)level-(\d+)/ },
 });

@@ -25,12 +25,12 @@ export function parentPlaces(items: readonly Candidate[], markup: Markup): (numb
 }
 
 /** How deep each item is marked to be: only the order of the numbers counts. */
-function levelsOf(items: readonly Candidate[], { level, repliesBox }: Markup): number[] {
+function levelsOf(items: readonly Candidate[], { level, levelOtherwise, repliesBox }: Markup): number[] {
   if (level !== null) {
     return items.map(({ element, own }) => {
       const match = readMatch(level, element, own);
       const number = Number(match?.[1]);
-      return match === null ? 1 : Number.isNaN(number) ? 2 : number;
+      return match === null ? levelOtherwise : Number.isNaN(number) ? 2 : number;
     });
   }
   if (repliesBox === null) return items.map(() => 1);

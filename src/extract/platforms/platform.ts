@@ -1,5 +1,5 @@
 import type { Warning } from '../../schemas.ts';
-import { attribute, type Element, elementsWithin, first, nearestAbove, select } from '../dom.ts';
+import { attribute, type ChildNode, type Element, elementsWithin, first, isTag, nearestAbove, select } from '../dom.ts';
 import type { Extractor, Found, HtmlPage } from '../page.ts';
 import { oneLine, visibleText } from '../visible.ts';
 import { readItem } from './item.ts';
@@ -22,10 +22,14 @@ function extract(markup: Markup, page: HtmlPage): Found | string {
   const isItem = (element: Element): boolean => outermost.has(element);
   const candidates = [...outermost].map((element) => {
     const own = elementsWithin(element, isItem);
+    if (markup.spread) own.push(...behind(element, isItem));
     return { element, own, ...idsOf(element, own, markup) };
   });
   const items = ownItems(candidates, page.url);
   if (items.length === 0) return `${candidates.length} comments belong to other pages`;
+  if (!markup.unboxed && !items.some(({ own }) => own.some(markup.text))) {
+    return `${items.length} elements match ${markup.css}, none holds its text as this platform does`;
+  }
   const opening = openingPost(items, page, markup);
   const comments = parentPlaces(items, markup).map((place, i) => {
     const comment = readItem(items[i]!, place, isItem, markup);
@@ -35,6 +39,22 @@ function extract(markup: Markup, page: HtmlPage): Found | string {
     return `${comments.length} elements match ${markup.css}, none with a text`;
   }
   return { platform: markup.name, comments, warnings: warningsOn(items, page, markup) };
+}
+
+/** What stands behind an item, up to the next one. */
+function behind(item: Element, isItem: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const pending: ChildNode[] = [];
+  for (let beside = item.next; beside !== null; beside = beside.next) {
+    pending.push(beside);
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (!isTag(node)) continue;
+      if (isItem(node)) return found;
+      found.push(node);
+      for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
+    }
+  }
+  return found;
 }
 
 /** Themes mark a comment's list item and the article in it alike: same id, or no id and the same level. */

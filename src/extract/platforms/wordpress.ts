@@ -42,6 +42,7 @@ const MARKUP = {
     '.comment-entry, .comment-copy, .dsq-comment-message',
     '[itemprop~="text"], [itemprop~="commentText"]',
   ].join(),
+  unboxed: true,
   drop: [
     '.says, .avatar, .comment-avatar, .comment-awaiting-moderation, .comment-number, time',
     '.comment-date, .comment_date, .comment-time, .comment_time, .wp-block-comment-date',
@@ -94,12 +95,17 @@ export const oldWordpress: Extractor<HtmlPage> = {
   read: (page) => {
     const found = byId.read(page);
     if (typeof found === 'string') return found;
+    const platform = first(powered, page.document) === null ? null : 'WordPress';
+    // Elsewhere, what repeats says more of a comment than the names of WordPress's themes.
+    if (platform === null && !page.index.signs.has('.commentlist') && !page.index.signs.has('#commentlist')) {
+      return `${found.comments.length} items on a page that WordPress did not write`;
+    }
     if (found.comments.every(({ id }) => id === null))
       return `${found.comments.length} items, none with a number in its id`;
     // Boxes such as "comment-form" are no items, but stay in the list because places of parents count them.
     return {
       ...found,
-      platform: first(powered, page.document) === null ? null : 'WordPress',
+      platform,
       comments: found.comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
     };
   },
