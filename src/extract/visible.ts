@@ -145,10 +145,16 @@ const MARKUP = /<(?:\/?[a-z][a-z0-9]{0,15}[\s/>]|!--)|&(?:#\d{1,7}|#x[\da-f]{1,6
 
 /** Returns the visible text of a field that may hold HTML or plain text. */
 export function htmlText(source: string): string {
-  if (MARKUP.test(source)) return visibleText(parseHtml(source).document);
-  return source
+  return htmlMarkedText(source, nothing).text;
+}
+
+/** Returns the visible text of a field that may hold HTML or plain text, and where the elements that `mark` matches stand. */
+export function htmlMarkedText(source: string, mark: Selector): MarkedText {
+  if (MARKUP.test(source)) return markedText(parseHtml(source).document, nothing, mark);
+  const text = source
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+  return { text, ranges: [] };
 }

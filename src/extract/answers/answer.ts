@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { selector } from '../dom.ts';
 import type { Extractor } from '../page.ts';
 import type { RawComment } from '../thread.ts';
+import { htmlMarkedText } from '../visible.ts';
 
 /** Ids are numbers in some answers and texts in others. */
 export const id = z.union([z.string(), z.number()]).transform(String);
@@ -12,6 +14,14 @@ export const seconds = z.number().transform((time) => {
 
 /** A comment of an answer; what is left out is not known. */
 export type Answered = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
+
+const quote = selector('blockquote, aside.quote');
+
+/** Returns what a field of HTML shows, and what of it repeats somebody else. */
+export function shown(source: string): Pick<RawComment, 'text' | 'quotes'> {
+  const { text, ranges } = htmlMarkedText(source, quote);
+  return { text, quotes: ranges };
+}
 
 /** Returns an extractor for JSON of the form of `schema`, whose comments `read` gives. */
 export function answer<T>(

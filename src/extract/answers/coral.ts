@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id } from './answer.ts';
+import { answer, flattened, id, shown } from './answer.ts';
 
 const CoralComment = z.object({
   id,
@@ -29,7 +28,7 @@ export const coralAnswer = answer('Coral', CoralAnswer, ({ comments }) =>
     id: node.id,
     parent: above?.id ?? node.parent?.id ?? null,
     author: node.author?.username ?? null,
-    text: htmlText(node.body ?? ''),
+    ...shown(node.body ?? ''),
     dateCreated: node.createdAt ?? null,
     upvoteCount: node.actionCounts?.reaction.total ?? null,
     fromReader: node.deleted !== true,

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { parseHtml, selector } from '../dom.ts';
-import { markedText } from '../visible.ts';
-import { answer, id } from './answer.ts';
+import { answer, id, shown } from './answer.ts';
 
 const DiscoursePost = z.object({
   id,
@@ -17,21 +15,16 @@ const DiscourseTopic = z.object({ post_stream: z.object({ posts: z.array(Discour
 /** https://github.com/discourse/discourse/blob/main/app/models/post.rb: 1 is a post, the rest are notes of the system. */
 const REGULAR = 1;
 const LIKE = 2;
-const quote = selector('aside.quote, blockquote');
 
 /** A topic's address with `.json` behind it: https://docs.discourse.org. The first post is the topic. */
 export const discourseAnswer = answer('Discourse', DiscourseTopic, ({ post_stream: { posts } }) =>
-  posts.map((post) => {
-    const { text, ranges } = markedText(parseHtml(post.cooked).document, () => false, quote);
-    return {
-      id: String(post.post_number),
-      parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
-      author: post.username,
-      text,
-      quotes: ranges,
-      dateCreated: post.created_at ?? null,
-      upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
-      fromReader: post.post_number > 1 && post.post_type === REGULAR,
-    };
-  }),
+  posts.map((post) => ({
+    id: String(post.post_number),
+    parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
+    author: post.username,
+    ...shown(post.cooked),
+    dateCreated: post.created_at ?? null,
+    upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
+    fromReader: post.post_number > 1 && post.post_type === REGULAR,
+  })),
 );

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, id } from './answer.ts';
+import { answer, id, shown } from './answer.ts';
 
 const DisqusPost = z.object({
   id,
@@ -22,7 +21,7 @@ export const disqusAnswer = answer('Disqus', DisqusAnswer, ({ response }) =>
     id: post.id,
     parent: post.parent ?? null,
     author: post.author?.name?.trim() || null,
-    text: htmlText(post.message),
+    ...shown(post.message),
     // Its times are UTC and do not say so.
     dateCreated: post.createdAt == null ? null : post.createdAt.replace(/(\d\d:\d\d:\d\d)$/, '$1Z'),
     upvoteCount: post.likes ?? null,

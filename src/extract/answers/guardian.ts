@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id } from './answer.ts';
+import { answer, flattened, id, shown } from './answer.ts';
 
 const GuardianComment = z.object({
   id,
@@ -24,7 +23,7 @@ export const guardianAnswer = answer(
       id: node.id,
       parent: node.responseTo?.commentId ?? above?.id ?? null,
       author: node.userProfile?.displayName ?? null,
-      text: htmlText(node.body),
+      ...shown(node.body),
       dateCreated: node.isoDateTime ?? null,
       upvoteCount: node.numRecommends ?? null,
       fromReader: node.status === 'visible',

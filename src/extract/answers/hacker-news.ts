@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id } from './answer.ts';
+import { answer, flattened, id, shown } from './answer.ts';
 
 const Item = z.object({
   id,
@@ -19,7 +18,7 @@ export const hackerNewsItem = answer('Hacker News', Item, (item) =>
     id: node.id,
     parent: above?.id ?? null,
     author: node.author ?? null,
-    text: htmlText(node.text ?? ''),
+    ...shown(node.text ?? ''),
     dateCreated: node.created_at ?? null,
     fromReader: node.type === 'comment',
   })),
@@ -45,7 +44,7 @@ export const hackerNewsSearch = answer('Hacker News', Hits, ({ hits }) =>
     id: hit.objectID,
     parent: hit.parent_id ?? null,
     author: hit.author ?? null,
-    text: htmlText(hit.comment_text),
+    ...shown(hit.comment_text),
     dateCreated: hit.created_at ?? null,
   })),
 );

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id, seconds } from './answer.ts';
+import { answer, flattened, id, seconds, shown } from './answer.ts';
 
 const NytComment = z.object({
   commentID: id,
@@ -24,7 +23,7 @@ export const nytAnswer = answer(
       id: node.commentID,
       parent: above?.commentID ?? node.parentID ?? null,
       author: node.userDisplayName ?? null,
-      text: htmlText(node.commentBody),
+      ...shown(node.commentBody),
       dateCreated: node.createDate ?? null,
       upvoteCount: node.recommendations ?? null,
     })),

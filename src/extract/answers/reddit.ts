@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { htmlText } from '../visible.ts';
-import { answer, flattened, id, seconds } from './answer.ts';
+import { answer, flattened, id, seconds, shown } from './answer.ts';
 
 const RedditComment = z.object({
   kind: z.string(),
@@ -30,7 +30,7 @@ export const redditAnswer = answer('Reddit', RedditAnswer, (listing) =>
     id: data.id ?? null,
     parent: above?.data.id ?? null,
     author: data.author === '[deleted]' ? null : (data.author ?? null),
-    text: data.body_html == null ? (data.body ?? '') : htmlText(htmlText(data.body_html)),
+    ...shown(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
     dateCreated: data.created_utc ?? null,
     upvoteCount: data.ups ?? null,
     fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),

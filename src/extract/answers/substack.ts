@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id } from './answer.ts';
+import { answer, flattened, id, shown } from './answer.ts';
 
 const SubstackComment = z.object({
   id,
@@ -21,7 +20,7 @@ export const substackAnswer = answer('Substack', SubstackAnswer, ({ comments }) 
     id: node.id,
     parent: above?.id ?? null,
     author: node.name ?? null,
-    text: htmlText(node.body ?? ''),
+    ...shown(node.body ?? ''),
     dateCreated: node.date ?? null,
     upvoteCount: node.reaction_count ?? null,
     fromReader: node.deleted !== true,

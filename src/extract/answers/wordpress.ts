@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { htmlText } from '../visible.ts';
-import { answer, id } from './answer.ts';
+import { answer, id, shown } from './answer.ts';
 
 const WordpressComments = z
   .array(
@@ -22,7 +22,7 @@ export const wordpressAnswer = answer('WordPress', WordpressComments, (comments)
     id: comment.id,
     parent: comment.parent === '0' ? null : comment.parent,
     author: htmlText(comment.author_name) || null,
-    text: htmlText(comment.content.rendered),
+    ...shown(comment.content.rendered),
     dateCreated: comment.date_gmt ? `${comment.date_gmt}Z` : (comment.date ?? null),
     fromReader: comment.type === 'comment',
   })),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { htmlText } from '../visible.ts';
-import { answer, flattened, id } from './answer.ts';
+import { answer, flattened, id, shown } from './answer.ts';
 
 const YoutubeComment = z.object({
   id,
@@ -28,7 +27,7 @@ export const youtubeAnswer = answer('YouTube', YoutubeAnswer, ({ items }) =>
       id: comment.id,
       parent: above?.comment.id ?? comment.snippet.parentId ?? null,
       author: comment.snippet.authorDisplayName ?? null,
-      text: comment.snippet.textOriginal?.trim() ?? htmlText(comment.snippet.textDisplay ?? ''),
+      ...shown(comment.snippet.textOriginal ?? comment.snippet.textDisplay ?? ''),
       dateCreated: comment.snippet.publishedAt ?? null,
       upvoteCount: comment.snippet.likeCount ?? null,
     }));
