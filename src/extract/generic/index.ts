@@ -9,6 +9,8 @@ import { readItems } from './read.ts';
 const THRESHOLD = 3.6;
 /** Where a service would draw the comments, what the page holds itself is rarely one. */
 const THRESHOLD_BESIDE_SERVICE = 4.6;
+/** By how much less a group may look like comments that stands among them. */
+const BESIDE = 1;
 /** The header of a comment repeats as well, but says less than this, in UTF-16 units. */
 const WORDY = 60;
 /** How many groups are read before a page is given up. */
@@ -36,17 +38,19 @@ function read(page: HtmlPage): Found | string {
   const marks = markPage(page.index);
   const threshold = page.provider === null ? THRESHOLD : THRESHOLD_BESIDE_SERVICE;
   const candidates: Candidate[] = [];
+  const similar: Candidate[] = [];
   let nearest = { score: 0, name: 'none', lacks: '' };
   for (const group of groupsOf(page.index)) {
     if (group.places.length > MAX_ITEMS) continue;
     const own = ownCounts(group.places, page.index, marks);
     const { score, lacks } = likenessOf(group, own, page, marks);
+    if (lacks === null && score >= threshold - BESIDE) similar.push({ group, own, score });
     if (lacks === null && score >= threshold) candidates.push({ group, own, score });
     else if (score > nearest.score) nearest = { score, name: group.name, lacks: lacks ?? 'likeness' };
   }
   for (let left = candidates, tries = 0; left.length > 0 && tries < TRIES; tries++) {
     const chosen = mostLikely(left);
-    const comments = readItems(withReplies(chosen, left, page, marks), page, marks);
+    const comments = readItems(withReplies(chosen, similar, page, marks), page, marks);
     const worded = comments.filter(({ text }) => text !== '').length;
     if (worded >= comments.length / 2)
       return { platform: null, comments: withoutOpening(chosen, comments, page, marks) };
@@ -104,7 +108,7 @@ function withReplies(
   const { index } = page;
   let places = chosen.group.places;
   const [authored, timed] = [shareOf(chosen.own, 'authors'), shareOf(chosen.own, 'times')];
-  const box = commonBox(places, index);
+  const box = threadBox(places, page, marks);
   const byScore = candidates.toSorted((a, b) => b.score - a.score || b.group.places.length - a.group.places.length);
   for (const { group, own } of byScore) {
     if (group === chosen.group || shareOf(own, 'authors') < Math.min(authored, 0.8)) continue;
@@ -140,10 +144,17 @@ function shareOf(own: readonly Own[], kind: 'authors' | 'times' | 'text'): numbe
   return own.filter((item) => item[kind] > 0).length / own.length;
 }
 
-/** The innermost element that holds all. */
-function commonBox(places: readonly number[], { parents, ends }: HtmlPage['index']): number {
+/** The innermost element that holds all, or the outermost around it that is named after comments. */
+function threadBox(
+  places: readonly number[],
+  { index: { elements, parents, ends } }: HtmlPage,
+  { names }: Marks,
+): number {
   let box = parents[places[0]!]!;
   const last = places.at(-1)!;
   while (box > 0 && ends[box]! <= last) box = parents[box]!;
+  for (let above = box; above >= 0 && !/^(?:body|main|html)$/.test(elements[above]!.name); above = parents[above]!) {
+    if (names[above]!.comment) box = above;
+  }
   return Math.max(box, 0);
 }

@@ -13,7 +13,9 @@ import type { Marks } from './marks.ts';
 import { parentsOf } from './parents.ts';
 
 const quote = selector('blockquote, [class*="quote" i]');
-const aside = selector('form, button, time, [class*="avatar"], [class*="signature"], [role="button"]');
+const aside = selector(
+  'form, button, time, [class*="avatar"], [class*="signature"], [role="button"], [class*="comment-like"]',
+);
 const PINGBACK = /\b(?:pingback|trackback)\b/i;
 const PLACEHOLDER = /^\[?(?:comment )?(?:deleted|removed)(?: by \w{1,20})?\]?$/i;
 const AUTHORS = ['data-author', 'data-username', 'data-user-name', 'data-author-name', 'data-comment-author', 'author'];
