@@ -1,5 +1,6 @@
 import type { Warning } from '../schemas.ts';
 import { type Article, readArticle } from './article.ts';
+import { asText } from './as-text.ts';
 import { parseHtml } from './dom.ts';
 import { embeddedProvider, type Provider } from './embeds.ts';
 import { generic } from './generic/index.ts';
@@ -23,6 +24,7 @@ export const htmlExtractors: readonly Extractor<HtmlPage>[] = [
   preloaded,
   jsonLd,
   generic,
+  asText,
 ];
 
 export interface ReadHtml {

@@ -85,7 +85,7 @@ function headingsOf(lines: readonly Line[]): Heading[] {
   return [naming, counted, bare].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
 }
 
-function readComments(lines: readonly Line[], all: readonly List[], heading: Heading | null): RawComment[] {
+function readComments(lines: readonly Line[], all: readonly List[], heading: Heading | null): readonly RawComment[] {
   const limit = heading?.claim?.count ?? Number.POSITIVE_INFINITY;
   const lists = all.filter(({ start }) => heading === null || start > heading.line);
   const comments = joined(threadsOf(lists, heading, lines));
@@ -93,6 +93,10 @@ function readComments(lines: readonly Line[], all: readonly List[], heading: Hea
   const next = lists[0];
   if (next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
   const flat = flatComments(lines, heading.line + 1, limit);
+  if (flat.length === limit) return flat;
+  const repeated = repeatedComments(lines, heading.line + 1, true).comments;
+  // The number that the heading states says which of two readings is right.
+  if (repeated.length === limit) return repeated;
   return flat.length >= Math.min(limit, 2) ? flat : [];
 }
 

@@ -48,6 +48,7 @@ export interface Reading {
 export function repeatedComments(lines: readonly Line[], start: number, announced: boolean): Reading {
   const shapes = new Map<string, Header[]>();
   for (let i = start; i < lines.length; i++) {
+    if (announced && shapes.size > 0 && endsComments(lines[i]!.text)) break;
     const header = headerAt(lines, i, start);
     if (header === null) continue;
     const alike = shapes.get(header.shape);
@@ -57,7 +58,8 @@ export function repeatedComments(lines: readonly Line[], start: number, announce
   let best: Reading = { comments: [], value: 0 };
   for (const headers of shapes.values()) {
     if (headers.length < (announced ? LEAST_ANNOUNCED : LEAST)) continue;
-    for (const reading of [readAbove(lines, headers, announced), readBelow(lines, headers, announced)]) {
+    const footers = announced ? readFooters(lines, headers, start) : nothing;
+    for (const reading of [footers, readAbove(lines, headers, announced), readBelow(lines, headers, announced)]) {
       if (reading.value > best.value) best = reading;
     }
   }
@@ -82,6 +84,21 @@ function readAbove(lines: readonly Line[], headers: readonly Header[], announced
   return {
     comments: headers.map(({ author, date }, i) => comment(author, date, texts[i]!)),
     value: worded + 0.2 * named,
+  };
+}
+
+/** Text, then name and date on a line, from the heading of the comments on. */
+function readFooters(lines: readonly Line[], headers: readonly Header[], start: number): Reading {
+  if (!headers.every(({ author, start: first, line }) => author !== null && first === line)) return nothing;
+  const last = headers.at(-1)!.line + 1;
+  if (firstLine(bodyOf(lines, last, lines.length).text).length > 20) return nothing;
+  const texts = headers.map(({ line }, i) => bodyOf(lines, i === 0 ? start : headers[i - 1]!.line + 1, line).text);
+  if (texts[0] === '') return nothing;
+  const worded = texts.filter((text) => firstLine(text).length > 20).length;
+  if (worded < headers.length / 2) return nothing;
+  return {
+    comments: headers.map(({ author, date }, i) => comment(author, date, texts[i]!)),
+    value: worded + 0.3 * headers.length,
   };
 }
 
@@ -135,7 +152,8 @@ function headerAt(lines: readonly Line[], at: number, start: number): Header | n
   const rest = dated === null ? '' : text.slice(dated.index + date.length);
   if (rest.length > MAX_REST || (/[.!?]$/.test(text) && text.length > 60)) return null;
   const button = HEADER_BUTTON.test(rest);
-  const name = authorName(beforeDate(text) === text ? '' : beforeDate(text));
+  const named = dated !== null && beforeDate(text) !== '';
+  const name = named ? authorName(text.slice(0, dated.index + date.length)) : '';
   if (/\p{L}/u.test(name) && couldBeName(name) && !NOT_NAME.test(name) && !/^\p{L}+:$/u.test(lead.trim())) {
     const between = lead.slice(lead.indexOf(name) + name.length);
     return {

@@ -13,14 +13,17 @@ const BEFORE_NAME = /^(?:comment|kommentar|commentaire) (?:by|von|de|par) /i;
 
 /** What templates write before a name that a date follows. */
 export const BY =
-  /^(?:posted |written |submitted |geschrieben |verfasst |eingereicht |publié |écrit |escrito |scritto )?(?:by|von|par|por|da|door)\s/i;
+  /^(?:posted |written |submitted |geschrieben |verfasst |eingereicht |publié |écrit |escrito |scritto )?(?:by|von|par|por|da|door)\s?:?\s/i;
+
+/** Some sites number the comments before the name. */
+const NUMBER = /^#\d{1,5}[.:)]?\s+(?=\p{L})/u;
 
 /** Longer first lines are no names but a box around more than the author, in UTF-16 units. */
 const MAX_NAME = 150;
 
 /** Returns a name without what templates write around it ("Ann says:"), or '' where there is none. */
 export function authorName(shown: string): string {
-  const first = oneLine(shown.split('\n', 1)[0]!);
+  const first = oneLine(shown.split('\n', 1)[0]!).replace(NUMBER, '');
   if (first.length > MAX_NAME) return '';
   const dated = beforeDate(first);
   const line = (dated === first || dated === '' ? first : dated.replace(BY, '')).trim();

@@ -111,7 +111,9 @@ describe('explainThread', () => {
 
   test('says what came nearest where nothing was found', () => {
     const { trials } = explainThread({ html: '<h1>News</h1><p>It rained.</p>' });
-    expect(trials.at(-1)!.refused).toMatch(/^no repeated elements look like comments; nearest /);
+    expect(trials.find(({ extractor }) => extractor === 'repeated items')!.refused).toMatch(
+      /^no repeated elements look like comments; nearest /,
+    );
     expect(explainThread({ json: { a: 1 } }).trials.every(({ refused }) => refused !== null)).toBe(true);
     expect(explainThread({ text: 'Nothing.' }).trials).toEqual([
       { extractor: 'plain text', refused: 'no lines look like comments' },

@@ -16,6 +16,8 @@ const ANCESTORS = 8;
 const NEAR = 15;
 /** A heart is a comment too; in UTF-16 units of words. */
 const SHORT = 0;
+/** Of a whole group, on average: rows of a list of topics have a few words that are no link. */
+const LEAST_WORDS = 10;
 
 /**
  * Returns how much a group looks like comments: names that say so on the items or around them, an author, a time and a
@@ -39,7 +41,7 @@ export function likenessOf({ name }: Group, own: readonly Own[], page: HtmlPage,
   const lacks =
     /^(?:html|body|main)\b/.test(name) || (n === 1 && !key.comment)
       ? 'repetition'
-      : worded < 0.7
+      : worded < 0.7 || mean(own.map(({ words }) => words)) < LEAST_WORDS
         ? 'text'
         : authors < 0.5 && times < 0.5 && !(key.comment && buttons >= 0.5)
           ? 'authors and times'

@@ -72,7 +72,9 @@ export function markPage({ elements, parents, ends }: PageIndex): Marks {
     const label = labels[i]!;
     time[i] = Number(isTimeElement(element, label, names[i]!));
     words[i] =
-      inHeading[i] === 1 || (label.length <= MAX_LABEL && (isButton(label) || isNoise(label))) ? 0 : label.length;
+      inHeading[i] === 1 || inLink[i] === 1 || (label.length <= MAX_LABEL && (isButton(label) || isNoise(label)))
+        ? 0
+        : label.length;
     const headline =
       isLink && inHeading[i] === 1 && !NO_TEASER.test(element.attribs.href!) && !PROFILE.test(element.attribs.href!);
     const values: Record<Kind, number> = {

@@ -16,7 +16,7 @@ export interface Names {
 
 const COMMENT =
   /comment|coment[aá]rio|kommentar|commentaire|comento|reacti(?:e|on)|opinion|opini[ãa]o|meinung|discuss|diskussion|reply|replies|respon[sd]|antwort|answer|feedback|guestbook|komment|yorum|отзыв|коммент/;
-const POST = /post|message|beitrag|entry|thread|topic|forum|msg|contribution|review/;
+const POST = /post|message|beitrag|entry|thread|topic|forum|msg|contribution/;
 const AUTHOR =
   /author|autho[ru]?r?name|user|nick|poster(?!s)|member|commenter|commentator|autor|auteur|verfasser|byline|login|handle|display-?name|profile|(?:^|\s)(?:fn|by|name|from)(?:\s|$)/;
 const NOT_AUTHOR =
@@ -25,7 +25,7 @@ const TIME = /date|time|ago(?:\s|$)|posted|created|published|stamp|datum|fecha|h
 const BODY = /body|content|text|message|copy|description|html|inhalt|texte|contenu|markdown|cooked|prose|entry/;
 const REPLY = /repl(?:y|ies)|child|nested|indent|sub-?comment|answer|antwort|respons|depth-?[2-9]|level-?[2-9]/;
 const OTHER =
-  /related|recent|latest|newest|popular|trending|teaser|promo|recommend(?:ed|ation)|carousel|slider|product|price|cart|menu|\bnav|breadcrumb|gallery|share|social|widget|sidebar|footer|most-?read|headline|tag(?:s|cloud)|pagination|letzte|neueste|derniers|ultimos|event|faq|job|author-?bio|toc/;
+  /review|testimonial|related|recent|latest|newest|popular|trending|teaser|promo|recommend(?:ed|ation)|carousel|slider|product|price|cart|menu|\bnav|breadcrumb|gallery|share|social|widget|sidebar|footer|most-?read|headline|tag(?:s|cloud)|pagination|letzte|neueste|derniers|ultimos|event|faq|job|author-?bio|toc/;
 
 /** Lower case, words apart: `commentAuthor_name` reads `comment author name`. */
 function words(name: string): string {

@@ -17,14 +17,17 @@ import { isso } from './isso.ts';
 import { jcomments } from './jcomments.ts';
 import { lemmy } from './lemmy.ts';
 import { lobsters } from './lobsters.ts';
+import { mybb } from './mybb.ts';
 import { nodebb } from './nodebb.ts';
 import { oldReddit } from './old-reddit.ts';
 import { openweb } from './openweb.ts';
 import { phpbb } from './phpbb.ts';
+import { phpbb2 } from './phpbb2.ts';
 import { reddit2018 } from './reddit-2018.ts';
 import { remark42 } from './remark42.ts';
 import { shreddit } from './shreddit.ts';
 import { slashdot } from './slashdot.ts';
+import { smf } from './smf.ts';
 import { spip } from './spip.ts';
 import { stackExchange } from './stack-exchange.ts';
 import { substack } from './substack.ts';
@@ -58,6 +61,9 @@ export const platforms: readonly Extractor<HtmlPage>[] = [
   discourseEmbed,
   stackExchange,
   phpbb,
+  phpbb2,
+  smf,
+  mybb,
   vbulletin3,
   vbulletin4,
   xenforo,
