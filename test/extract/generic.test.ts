@@ -80,6 +80,18 @@ describe('what repeats on a page', () => {
           `<li class="event"><time datetime="2020-05-0${i + 1}">May ${i + 1}</time> <b>Concert ${i}</b><p>In the town hall.</p></li>`,
       ),
     ],
+    [
+      'reviews of goods',
+      `<div id="reviews">${times(5, (i) => `<div class="review"><b class="review-author">Ann ${i}</b> <time datetime="2020-05-0${i + 1}">May</time><p>A fine lamp, and it came in two days.</p></div>`)}</div>`,
+    ],
+    [
+      'topics of a forum',
+      `<ul class="topiclist">${times(9, (i) => `<li class="topic"><a class="topictitle" href="/t${i}">How do I mend lamp number ${i}?</a> by <a class="username" href="/user/a${i}">Ann ${i}</a> <time datetime="2020-05-0${i + 1}">May ${i + 1}</time> <span>Replies: ${i}</span></li>`)}</ul>`,
+    ],
+    [
+      'what people said of us',
+      times(4, (i) => `<div class="testimonial"><p>They mended my lamp in a day.</p><cite>Ann ${i}</cite></div>`),
+    ],
     ['menus', `<nav><ul>${times(12, (i) => `<li class="menu-item"><a href="/${i}">Part ${i}</a></li>`)}</ul></nav>`],
     [
       'authors',
