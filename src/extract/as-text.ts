@@ -14,6 +14,7 @@ export const asText: Extractor<HtmlPage> = {
     const { found } = readPlainText(visibleText(document));
     if (found === null) return 'no lines look like comments';
     const { length } = found.comments;
-    return length > claimedCount ? `${length} lines look like comments, and the page claims ${claimedCount}` : found;
+    const likely = length <= claimedCount && length >= claimedCount / 2;
+    return likely ? found : `${length} lines look like comments, and the page claims ${claimedCount}`;
   },
 };

@@ -14,6 +14,8 @@ const HEADING =
 const MAX_LINES = 500_000;
 /** Of each kind; a page that says it more often is telling of other articles. */
 const MAX_HEADINGS = 5;
+/** Below how many headings comments without lists are looked for. */
+const MAX_READINGS = 3;
 const MAX_HEADLINE = 200;
 /** Links past the menu, and bylines. */
 const NO_HEADLINE = /^(?:skip|jump|zum inhalt|press|aller au|saltar|vai al|by|von|par|por|posted|published)\b/i;
@@ -60,7 +62,7 @@ export function readPlainText(text: string): ReadText {
 
 /** Comments that stand in no list: below a heading of the comments, else anywhere. */
 function withoutLists(lines: readonly Line[], headings: readonly Heading[]): readonly RawComment[] {
-  const below = headings.filter(({ claim }) => claim?.count !== 0);
+  const below = headings.filter(({ claim }) => claim?.count !== 0).slice(0, MAX_READINGS);
   const readings = [
     ...below.map(({ line }) => repeatedComments(lines, line + 1, true)),
     ...below.map(({ line }) => alternatingComments(lines, line + 1)),
@@ -93,7 +95,7 @@ function readComments(lines: readonly Line[], all: readonly List[], heading: Hea
   const next = lists[0];
   if (next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
   const flat = flatComments(lines, heading.line + 1, limit);
-  if (flat.length === limit) return flat;
+  if (flat.length === 0 || flat.length === limit) return flat;
   const repeated = repeatedComments(lines, heading.line + 1, true).comments;
   // The number that the heading states says which of two readings is right.
   if (repeated.length === limit) return repeated;

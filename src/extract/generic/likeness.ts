@@ -80,7 +80,8 @@ function startsWithName(place: number, { index }: HtmlPage, marks: Marks): boole
 }
 
 function witness(count: number, claimed: number | null): number {
-  if (claimed === null || claimed === 0) return 0;
+  if (claimed === null) return 0;
+  if (claimed === 0) return -1.5;
   if (count === claimed) return 1.5;
   return Math.abs(count - claimed) <= Math.max(1, claimed * 0.15) ? 0.8 : 0;
 }
