@@ -5,9 +5,7 @@ export const ips = platformExtractor({
   name: 'Invision Community',
   signs: ['.ipsComment'],
   item: 'article.ipsComment[id^="elComment_"], article[id^="elComment_"]',
-  opening: {
-    post: '.cTopic article[itemtype$="/Question"], .cPost_first, #elPostFeed > form > article:first-of-type:not([itemtype$="/Answer"])',
-  },
+  opening: { post: 'html:not(:has(link[rel="prev"])) #elPostFeed article:first-of-type' },
   id: { from: '@id', pattern: /^elComment_(\d+)$/ },
   author: [
     '.cAuthorPane_author a',

@@ -1,10 +1,10 @@
 import { platformExtractor } from './platform.ts';
 
-/** Stack Exchange: answers to the question, and the comments on them. Those on the question stand beside it. */
+/** Stack Exchange: the answers to a question, and the comments on either. */
 export const stackExchange = platformExtractor({
   name: 'Stack Exchange',
   signs: ['.answer'],
-  item: '.answer[data-answerid], .answer li.comment[id^="comment-"]',
+  item: '.answer[data-answerid], li.comment[id^="comment-"]',
   notFromReader: '.deleted-answer',
   id: { from: '@id', pattern: /^(?:answer|comment)-(\d+)$/ },
   author: [
