@@ -8,7 +8,13 @@ export const reddit2018 = platformExtractor({
   notFromReader: '[data-testid="post-comment-header-deleted"]',
   id: { from: '@class', pattern: /\bt1_(\w+)/ },
   level: { from: 'span', pattern: /^level (\d{1,3})$/ },
-  author: ['[data-testid="comment_author_link"]', '[data-testid="comment_author_icon"] @href', 'a[href^="/user/"]'],
+  author: [
+    '[data-testid="comment_author_link"]',
+    '[data-testid="comment_author_icon"] @href',
+    'a[href^="/user/"]',
+    // An account that is gone has no link.
+    '[data-testid="post-comment-header"] > span:first-child',
+  ],
   time: ['[data-testid="comment_timestamp"]', 'a[id^="CommentTopMeta--Created"]'],
   text: '[data-testid="comment"]',
 });
