@@ -67,9 +67,8 @@ function withoutOpening(
   marks: Marks,
 ): RawComment[] {
   const numbered = (place: number | undefined, number: number): boolean => {
-    if (place === undefined) return false;
-    for (let i = place; i < page.index.ends[place]!; i++) {
-      if (new RegExp(`^#?\\s?${number}\\.?$`).test(marks.label(i))) return true;
+    for (let i = place ?? 0; place !== undefined && i < page.index.ends[place]!; i++) {
+      if ([`${number}`, `#${number}`, `#${number}.`].includes(marks.label(i))) return true;
     }
     return false;
   };
@@ -119,7 +118,7 @@ function withReplies(
         !known.has(place) &&
         place > box &&
         place < index.ends[box]! &&
-        !places.some((p) => p >= place && p < index.ends[place]!),
+        countWithin(places, place, index.ends[place]!) === 0,
     );
     if (more.length === 0 || isPart(places, more, index.ends)) continue;
     const all = [...places, ...more].sort((a, b) => a - b);
@@ -136,8 +135,23 @@ function withReplies(
 
 /** What stands once in nearly every item is a part of it, and no reply. */
 function isPart(places: readonly number[], more: readonly number[], ends: Int32Array): boolean {
-  const once = places.filter((place) => more.filter((p) => p > place && p < ends[place]!).length === 1).length;
+  const once = places.filter((place) => countWithin(more, place + 1, ends[place]!) === 1).length;
   return once > places.length * 0.8;
+}
+
+/** How many of the places, which are in order, lie from `start` up to `end`. */
+function countWithin(places: readonly number[], start: number, end: number): number {
+  return firstFrom(places, end) - firstFrom(places, start);
+}
+
+function firstFrom(places: readonly number[], least: number): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function shareOf(own: readonly Own[], kind: 'authors' | 'times' | 'text'): number {
