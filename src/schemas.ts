@@ -37,7 +37,10 @@ export const Warning = z.readonly(
   }),
 );
 
-/** One reader comment. Dates are kept as the page shows them when they are not ISO 8601. */
+/** A stretch of a text, in UTF-16 offsets with the end exclusive. */
+export const Quote = z.readonly(z.object({ start: offset, end: offset }));
+
+/** One reader comment. Absolute dates are ISO 8601; relative and ambiguous ones stay as the page shows them. */
 export const Comment = z.readonly(
   z.object({
     id: z.string(),
@@ -45,6 +48,8 @@ export const Comment = z.readonly(
     depth: offset,
     author: z.string().nullable(),
     text: z.string(),
+    /** Where the text repeats somebody else, in order and apart: not what its author says. */
+    quotes: z.readonly(z.array(Quote)).default([]),
     dateCreated: z.string().nullable(),
     upvoteCount: z.int().nullable(),
     downvoteCount: z.int().nullable(),
@@ -59,6 +64,8 @@ export const Thread = z.readonly(
   z.object({
     headline: z.string().nullable(),
     url: z.string().nullable(),
+    /** As the page declares it, a BCP 47 tag such as `en-GB`; null where it does not. */
+    language: z.string().nullable().default(null),
     source: Source,
     /** How many comments the page says it has; null when it does not say. */
     claimedCount: offset.nullable(),
@@ -177,6 +184,7 @@ export type ToxicityAttribute = z.infer<typeof ToxicityAttribute>;
 export type StanceLabel = z.infer<typeof StanceLabel>;
 export type ReplyLabel = z.infer<typeof ReplyLabel>;
 export type Warning = z.infer<typeof Warning>;
+export type Quote = z.infer<typeof Quote>;
 export type Comment = z.infer<typeof Comment>;
 export type Source = z.infer<typeof Source>;
 export type Thread = z.infer<typeof Thread>;

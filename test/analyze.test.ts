@@ -17,6 +17,7 @@ function judged(
       author: null,
       text: id,
       dateCreated: null,
+      quotes: [],
       upvoteCount: null,
       downvoteCount: null,
     },

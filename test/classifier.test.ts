@@ -15,6 +15,7 @@ const comment = (id: string, parentId: string | null, text: string) => ({
   depth: parentId === null ? 0 : 1,
   author: null,
   text,
+  quotes: [],
   dateCreated: null,
   upvoteCount: null,
   downvoteCount: null,
@@ -22,6 +23,7 @@ const comment = (id: string, parentId: string | null, text: string) => ({
 const thread: Thread = {
   headline: 'City to close the harbour bridge to cars',
   url: null,
+  language: null,
   source: { kind: 'json', platform: null },
   claimedCount: 2,
   comments: [comment('a', null, 'The bridge should be closed.'), comment('b', 'a', 'No, you idiot.')],

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
-import { extractThread, readPage } from '../extract/index.ts';
-import { print, readInput } from './io.ts';
+import { explainThread, readPage } from '../extract/index.ts';
+import { print, readInput, say } from './io.ts';
 
 export const extractCommand = () =>
   new Command('extract')
     .description('Print the comments of a page as JSON: who, what, and in answer to whom.')
     .argument('<page>', 'file of HTML, text or JSON, or - for standard input')
     .option('--url <url>', 'address of the page')
-    .action(async (page: string, { url }: { url?: string }) => {
+    .option('--explain', 'say which extractor took the page, and why those before it did not')
+    .action(async (page: string, { url, explain }: { url?: string; explain?: boolean }) => {
       const input = readPage(await readInput(page), url === undefined ? {} : { url });
-      print(JSON.stringify(extractThread(input), null, 2));
+      const { thread, trials } = explainThread(input);
+      for (const { extractor, refused } of explain === true ? trials : [])
+        say(`btl: ${extractor}: ${refused ?? 'took the page'}`);
+      print(JSON.stringify(thread, null, 2));
     });

@@ -7,12 +7,14 @@ import { commentCountOf, hasType, type JsonLd, string } from './json-ld.ts';
 export interface Article {
   readonly headline: string | null;
   readonly url: string | null;
+  /** A BCP 47 tag. */
+  readonly language: string | null;
   /** How many comments the page says there are. */
   readonly claimedCount: number | null;
 }
 
 const headMatter = selector(
-  'title, h1, h2.entry-title, h2.post-title, meta[property], meta[name], link[rel~="canonical"]',
+  'html, title, h1, h2.entry-title, h2.post-title, meta[property], meta[name], meta[http-equiv], link[rel~="canonical"]',
 );
 const ARTICLE = /(?:article|posting|blogpost|report|review)$/i;
 
@@ -33,6 +35,7 @@ export function readArticle(document: Document, objects: readonly JsonLd[], addr
       quoted: claim?.on ?? null,
     }),
     url: absolute(canonicalOf(head) ?? metaContent(head, 'og:url'), address),
+    language: languageOf(head) ?? linked.language,
     claimedCount: claim?.count ?? null,
   };
 }
@@ -43,8 +46,25 @@ export function linkedArticle(objects: readonly JsonLd[], address: string | null
   return {
     headline: article === undefined ? null : string(article.headline),
     url: article === undefined ? address : absolute(string(article.url), address),
+    language: article === undefined ? null : languageTag(string(article.inLanguage)),
     claimedCount: article === undefined ? null : commentCountOf(article),
   };
+}
+
+function languageOf(head: readonly Element[]): string | null {
+  const root = head.find(({ name }) => name === 'html');
+  const declared = root === undefined ? null : (attribute(root, 'lang') ?? attribute(root, 'xml:lang'));
+  const sent = head.find(({ attribs }) => attribs['http-equiv']?.toLowerCase() === 'content-language');
+  return (
+    languageTag(declared) ??
+    languageTag(sent === undefined ? null : attribute(sent, 'content')) ??
+    languageTag(metaContent(head, 'og:locale'))
+  );
+}
+
+function languageTag(text: string | null): string | null {
+  const tag = text?.replaceAll('_', '-');
+  return tag !== undefined && /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? tag : null;
 }
 
 function canonicalOf(head: readonly Element[]): string | null {

@@ -1,21 +1,23 @@
 import type { PageInput, Thread, Warning } from '../schemas.ts';
-import { type Article, linkedArticle, readArticle } from './article.ts';
-import { parseHtml } from './dom.ts';
-import { embeddedProvider, type Provider } from './embeds.ts';
+import { type Article, linkedArticle } from './article.ts';
+import type { Provider } from './embeds.ts';
+import { readHtml } from './html.ts';
 import { checkPage } from './input.ts';
-import { jsonLd, readJsonLd, unpacked } from './json-ld.ts';
+import { unpacked } from './json-ld.ts';
 import { warningsOnMissing } from './missing.ts';
-import type { Extractor, Found, HtmlPage } from './page.ts';
+import { type Found, firstFound, type Trial } from './page.ts';
 import { readPlainText } from './plain-text.ts';
-import { platforms } from './platforms/index.ts';
 import { rawComments, savedExtractors, savedThread } from './saved.ts';
-import { microdata, rdfa } from './structured.ts';
 import { buildThread } from './thread.ts';
 
 export { readPage } from './input.ts';
 
-/** The first that recognises a page wins: what knows a platform's replies stands before what knows a vocabulary. */
-const htmlExtractors: readonly Extractor<HtmlPage>[] = [...platforms, microdata, rdfa, jsonLd];
+/** A thread, and how it was found. */
+export interface Explained {
+  readonly thread: Thread;
+  /** Every extractor that was tried, in order; the last one took the page unless it refused too. */
+  readonly trials: readonly Trial[];
+}
 
 /**
  * Returns the comments of a page in reading order, a parent always before its replies, with what the page says of its
@@ -26,48 +28,40 @@ const htmlExtractors: readonly Extractor<HtmlPage>[] = [...platforms, microdata,
  * `too-large` above 64 MiB
  */
 export function extractThread(input: PageInput): Thread {
+  return explainThread(input).thread;
+}
+
+/** Returns what `extractThread` does, with which extractor took the page and why those before it did not. Throws as it does. */
+export function explainThread(input: PageInput): Explained {
   const page = checkPage(input);
-  if (page.kind === 'html') return readHtml(page.content, page.url);
+  if (page.kind === 'html') {
+    const { article, found, drawn, trials, warnings } = readHtml(page.content, page.url);
+    return { thread: threadOf('html', article, found, drawn, warnings), trials };
+  }
   if (page.kind === 'json') return readJson(page.content, page.url);
   const { article, found, truncated } = readPlainText(page.content);
-  return threadOf('text', { ...article, url: page.url }, found, null, truncation(truncated));
+  const warnings: Warning[] = truncated === null ? [] : [{ code: 'truncated', message: truncated }];
+  return {
+    thread: threadOf('text', { ...article, url: page.url }, found, null, warnings),
+    trials: [{ extractor: 'plain text', refused: found === null ? 'no lines look like comments' : null }],
+  };
 }
 
-function readHtml(html: string, url: string | null): Thread {
-  const { document, truncated } = parseHtml(html);
-  const { objects, warnings } = readJsonLd(document);
-  const article = readArticle(document, objects, url);
-  const page = { source: html, document, jsonLd: objects, url: article.url };
-  const found = firstFound(htmlExtractors, page);
-  const drawn = found?.comments.some(({ fromReader }) => fromReader) ? null : embeddedProvider(page);
-  return threadOf('html', article, found, drawn, [...truncation(truncated), ...warnings]);
-}
-
-function readJson(json: unknown, url: string | null): Thread {
+function readJson(json: unknown, url: string | null): Explained {
   const saved = savedThread(json);
-  if (saved !== null) return { ...saved, comments: buildThread(rawComments(saved)).comments };
-  const found = firstFound(savedExtractors, json);
+  if (saved !== null) {
+    const thread = { ...saved, comments: buildThread(rawComments(saved)).comments };
+    return { thread, trials: [{ extractor: 'thread of this package', refused: null }] };
+  }
+  const { found, trials } = firstFound(savedExtractors, json);
   const warnings = found === null ? [unknownJson] : [];
-  return threadOf('json', linkedArticle(unpacked(json), url), found, null, warnings);
+  return { thread: threadOf('json', linkedArticle(unpacked(json), url), found, null, warnings), trials };
 }
 
 const unknownJson: Warning = {
   code: 'unreadable-data',
-  message:
-    'the JSON holds no comments in a known form: a Thread, schema.org comments, or an answer of the WordPress or Disqus interface',
+  message: `the JSON holds no comments in a known form: a Thread of this package, or ${savedExtractors.map(({ name }) => name).join(', ')}`,
 };
-
-function truncation(message: string | null): Warning[] {
-  return message === null ? [] : [{ code: 'truncated', message }];
-}
-
-function firstFound<Page>(extractors: readonly Extractor<Page>[], page: Page): Found | null {
-  for (const extract of extractors) {
-    const found = extract(page);
-    if (found !== null) return found;
-  }
-  return null;
-}
 
 function threadOf(
   kind: Thread['source']['kind'],

@@ -58,7 +58,10 @@ export function hasType(object: JsonLd, names: RegExp): boolean {
 const COMMENT = /(?:^|[/:])(?:comment|usercomments)$/i;
 
 /** Comments of schema.org linked data: `comment` of an article, their own `comment`, and `parentItem`. */
-export const jsonLd: Extractor<HtmlPage> = (page) => commentsOf(page.jsonLd);
+export const jsonLd: Extractor<HtmlPage> = {
+  name: 'JSON-LD',
+  read: (page) => commentsOf(page.jsonLd) ?? `${page.jsonLd.length} linked-data objects, none a comment with a text`,
+};
 
 /** Returns the comments that linked-data objects hold, or null where they hold none. */
 export function commentsOf(objects: readonly JsonLd[]): Found | null {
@@ -82,7 +85,7 @@ export function commentsOf(objects: readonly JsonLd[]): Found | null {
       pending.push({ object: about, parent: null, expected: false });
     }
   }
-  return comments.length === 0 ? null : { platform: null, comments };
+  return comments.some(({ text }) => text !== '') ? { platform: null, comments } : null;
 }
 
 function rawComment(object: JsonLd, parent: number | null): RawComment {

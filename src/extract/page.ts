@@ -1,17 +1,22 @@
 import type { Warning } from '../schemas.ts';
 import type { Document } from './dom.ts';
+import type { Provider } from './embeds.ts';
 import type { JsonLd } from './json-ld.ts';
+import type { PageIndex } from './page-index.ts';
 import type { RawComment } from './thread.ts';
 
 /** A parsed HTML page, as extractors get it. */
 export interface HtmlPage {
-  /** The page as given: looking for a word here is much faster than looking for an element. */
-  readonly source: string;
   readonly document: Document;
+  readonly index: PageIndex;
   /** Every JSON-LD block that could be parsed. */
   readonly jsonLd: readonly JsonLd[];
   /** The page's own address as far as it is known. */
   readonly url: string | null;
+  /** How many comments the page says it has; null where it does not say. */
+  readonly claimedCount: number | null;
+  /** The service whose script would draw comments here; null where there is no mark of one. */
+  readonly provider: Provider | null;
 }
 
 /** What an extractor found on a page that it recognises. */
@@ -22,5 +27,30 @@ export interface Found {
   readonly warnings?: readonly Warning[];
 }
 
-/** Returns what it found, or null for a page that it does not recognise. */
-export type Extractor<Page> = (page: Page) => Found | null;
+/** One way to read a page. */
+export interface Extractor<Page> {
+  readonly name: string;
+  /** Returns what it found, or why it does not recognise the page, in words. */
+  readonly read: (page: Page) => Found | string;
+}
+
+/** What one extractor said of a page. */
+export interface Trial {
+  readonly extractor: string;
+  /** Why it did not take the page; null for the one that did. */
+  readonly refused: string | null;
+}
+
+/** Returns what the first extractor that recognises the page found, null if none does, and what each one tried said. */
+export function firstFound<Page>(
+  extractors: readonly Extractor<Page>[],
+  page: Page,
+): { readonly found: Found | null; readonly trials: readonly Trial[] } {
+  const trials: Trial[] = [];
+  for (const { name, read } of extractors) {
+    const result = read(page);
+    trials.push({ extractor: name, refused: typeof result === 'string' ? result : null });
+    if (typeof result !== 'string') return { found: result, trials };
+  }
+  return { found: null, trials };
+}

@@ -4,15 +4,18 @@ import type { Found } from './page.ts';
 import { flatComments } from './text-flat.ts';
 import { endsComments, isNoise, isReplyButton } from './text-header.ts';
 import { commentsIn, type Line, type List, linesOf, listsOf } from './text-list.ts';
+import { alternatingComments, repeatedComments } from './text-repeated.ts';
 import type { RawComment } from './thread.ts';
 
 /** Headings of the comments that state no number. */
 const HEADING =
-  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$/i;
+  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$|^\d{1,5} (?:posts?|messages?|beiträge|replies)\b.{0,40}\b(?:page|seite)\b/i;
 /** Some ten times as many as the longest thread we know of. */
 const MAX_LINES = 500_000;
 /** Of each kind; a page that says it more often is telling of other articles. */
 const MAX_HEADINGS = 5;
+/** Below how many headings comments without lists are looked for. */
+const MAX_READINGS = 3;
 const MAX_HEADLINE = 200;
 /** Links past the menu, and bylines. */
 const NO_HEADLINE = /^(?:skip|jump|zum inhalt|press|aller au|saltar|vai al|by|von|par|por|posted|published)\b/i;
@@ -37,18 +40,35 @@ export function readPlainText(text: string): ReadText {
   const lists = listsOf(lines);
   const headings = headingsOf(lines);
   let heading = headings[0] ?? null;
-  let comments = heading === null ? readComments(lines, lists, null) : [];
+  let comments: readonly RawComment[] = heading === null ? readComments(lines, lists, null) : [];
   for (const candidate of headings) {
     comments = readComments(lines, lists, candidate);
     if (comments.length === 0) continue;
     heading = candidate;
     break;
   }
+  if (comments.length === 0) comments = withoutLists(lines, headings);
   return {
-    article: { headline: headlineOf(lines, heading), url: null, claimedCount: heading?.claim?.count ?? null },
+    article: {
+      headline: headlineOf(lines, heading),
+      url: null,
+      language: null,
+      claimedCount: heading?.claim?.count ?? null,
+    },
     found: comments.length === 0 ? null : { platform: null, comments },
     truncated: lines.length < MAX_LINES ? null : `the text was read up to its first ${MAX_LINES} lines`,
   };
+}
+
+/** Comments that stand in no list: below a heading of the comments, else anywhere. */
+function withoutLists(lines: readonly Line[], headings: readonly Heading[]): readonly RawComment[] {
+  const below = headings.filter(({ claim }) => claim?.count !== 0).slice(0, MAX_READINGS);
+  const readings = [
+    ...below.map(({ line }) => repeatedComments(lines, line + 1, true)),
+    ...below.map(({ line }) => alternatingComments(lines, line + 1)),
+    repeatedComments(lines, 0, false),
+  ];
+  return readings.reduce((most, reading) => (reading.value > most.value ? reading : most)).comments;
 }
 
 /** A heading that names the article is surest, then one with a number, then the bare word. */
@@ -62,12 +82,12 @@ function headingsOf(lines: readonly Line[]): Heading[] {
     if (claim?.on != null) naming.push({ line, claim });
     // "3 replies" is also the button that unfolds them.
     else if (claim !== null && !claim.replies) counted.push({ line, claim });
-    else if (HEADING.test(text)) bare.push({ line, claim: null });
+    else if (HEADING.test(text) && !endsComments(text)) bare.push({ line, claim: null });
   }
   return [naming, counted, bare].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
 }
 
-function readComments(lines: readonly Line[], all: readonly List[], heading: Heading | null): RawComment[] {
+function readComments(lines: readonly Line[], all: readonly List[], heading: Heading | null): readonly RawComment[] {
   const limit = heading?.claim?.count ?? Number.POSITIVE_INFINITY;
   const lists = all.filter(({ start }) => heading === null || start > heading.line);
   const comments = joined(threadsOf(lists, heading, lines));
@@ -75,6 +95,10 @@ function readComments(lines: readonly Line[], all: readonly List[], heading: Hea
   const next = lists[0];
   if (next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
   const flat = flatComments(lines, heading.line + 1, limit);
+  if (flat.length === 0 || flat.length === limit) return flat;
+  const repeated = repeatedComments(lines, heading.line + 1, true).comments;
+  // The number that the heading states says which of two readings is right.
+  if (repeated.length === limit) return repeated;
   return flat.length >= Math.min(limit, 2) ? flat : [];
 }
 

@@ -1,4 +1,5 @@
-import { couldBeName, endsComments, isDateLine, isNoise, readHeader } from './text-header.ts';
+import { isDateLine } from './dates.ts';
+import { couldBeName, endsComments, isNoise, readHeader } from './text-header.ts';
 import { type Line, trimmed } from './text-list.ts';
 import type { RawComment } from './thread.ts';
 

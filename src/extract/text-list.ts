@@ -1,4 +1,5 @@
-import { type Header, isDateLine, isNoise, isPingback, readHeader, startsWithDate } from './text-header.ts';
+import { isDateLine, startsWithDate } from './dates.ts';
+import { type Header, isNoise, isPingback, readHeader } from './text-header.ts';
 import type { RawComment } from './thread.ts';
 
 /** A line of a text scrape. */
@@ -158,9 +159,20 @@ function readBlocks(blocks: readonly (readonly string[])[]): { readonly header: 
     const text = textOf(more);
     if (header?.certain && header.author !== null && text !== '') return { header, text };
   }
+  const below = footerOf(blocks);
+  if (below !== null) return below;
   const text = textOf(blocks.slice(1));
   const header = text === '' ? null : readHeader(first);
   return { header, text: header === null ? textOf(blocks) : text };
+}
+
+/** Some themes put author and date below the text. */
+function footerOf(blocks: readonly (readonly string[])[]): { readonly header: Header; readonly text: string } | null {
+  const last = blocks.findLastIndex((block) => !block.every(isBlankOrNoise));
+  if (last < 1 || blocks[last]!.length > 1 || readHeader(blocks[0]!)?.certain) return null;
+  const header = readHeader(blocks[last]!);
+  const text = textOf(blocks.slice(0, last));
+  return header?.certain && header.author !== null && header.date !== null && text !== '' ? { header, text } : null;
 }
 
 /** Lines without the buttons and counters above and below them. */

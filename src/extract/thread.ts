@@ -1,4 +1,7 @@
 import type { Comment } from '../schemas.ts';
+import { isoDate } from './dates.ts';
+import { quotesIn } from './quotes.ts';
+import type { Range } from './visible.ts';
 
 /** A comment as an extractor found it, before ids, parents and depths are made consistent. */
 export interface RawComment {
@@ -9,6 +12,9 @@ export interface RawComment {
   readonly author: string | null;
   /** Empty where the page holds no text for it. */
   readonly text: string;
+  /** Where its markup says that the text repeats somebody else; none where absent. */
+  readonly quotes?: readonly Range[];
+  /** As the page shows it. */
   readonly dateCreated: string | null;
   readonly upvoteCount: number | null;
   readonly downvoteCount: number | null;
@@ -47,7 +53,8 @@ export function buildThread(raw: readonly RawComment[]): BuiltThread {
       depth: depths[i],
       author: item.author,
       text: item.text,
-      dateCreated: item.dateCreated,
+      quotes: quotesIn(item.text, item.quotes ?? []),
+      dateCreated: item.dateCreated === null ? null : isoDate(item.dateCreated),
       upvoteCount: item.upvoteCount,
       downvoteCount: item.downvoteCount,
     });

@@ -1,3 +1,4 @@
+import { beforeDate } from './dates.ts';
 import { attribute, type Element } from './dom.ts';
 import { oneLine, visibleText } from './visible.ts';
 
@@ -10,13 +11,22 @@ const SAYS_ONLY = new RegExp(`^${SAYS}\\s?:?$`, 'i');
 /** "Comment by Ann — 3 May 2005", as themes had it before WordPress 2.7. */
 const BEFORE_NAME = /^(?:comment|kommentar|commentaire) (?:by|von|de|par) /i;
 
+/** What templates write before a name that a date follows. */
+export const BY =
+  /^(?:posted |written |submitted |geschrieben |verfasst |eingereicht |publié |écrit |escrito |scritto )?(?:by|von|par|por|da|door)\s?:?\s/i;
+
+/** Some sites number the comments before the name. */
+const NUMBER = /^#\d{1,5}[.:)]?\s+(?=\p{L})/u;
+
 /** Longer first lines are no names but a box around more than the author, in UTF-16 units. */
 const MAX_NAME = 150;
 
 /** Returns a name without what templates write around it ("Ann says:"), or '' where there is none. */
 export function authorName(shown: string): string {
-  const line = oneLine(shown.split('\n', 1)[0]!);
-  if (line.length > MAX_NAME) return '';
+  const first = oneLine(shown.split('\n', 1)[0]!).replace(NUMBER, '');
+  if (first.length > MAX_NAME) return '';
+  const dated = beforeDate(first);
+  const line = (dated === first || dated === '' ? first : dated.replace(BY, '')).trim();
   if (!BEFORE_NAME.test(line)) return line.replace(AFTER_NAME, '') || line;
   return line.replace(BEFORE_NAME, '').split(/ [—–-] /, 1)[0]!;
 }

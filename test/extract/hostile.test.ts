@@ -28,6 +28,25 @@ describe('markup made to hurt', () => {
     ['one comment of many elements', `<li class="comment depth-1" id="comment-1">${fill('<b>x</b>', MB)}`],
     ['nothing but <', fill('<', MB)],
     ['nothing but entities', fill('&amp;', MB)],
+    ['authors in authors', fill('<div class="comment"><b class="author">x</b> <i>3 May 2020</i> yes', MB)],
+    [
+      'comments beside comments',
+      fill('<div class="comment"><b class="author">x</b> <i>3 May 2020</i> yes</div>', 2 * MB),
+    ],
+    ['lists in lists', fill('<ul><li>', MB)],
+    [
+      'names of its own for every element',
+      Array.from({ length: 30_000 }, (_, i) => `<p class="k${i.toString(36)}q">Ann 3 May 2020`).join(''),
+    ],
+    ['a class of many names', fill(`<p class="${fill('a b c d e f ', 2000)}">x</p>`, 2 * MB)],
+    [
+      'terms without end',
+      `<dl id="comments-block">${fill('<dt class="comment-author" id="c1234567">a<dd class="comment-body"><p>x', MB)}`,
+    ],
+    ['quotations in quotations', fill('<blockquote>x', MB)],
+    ['a preload that never ends', `<script>window._preloads = JSON.parse("${fill('\\"a', 2 * MB)}</script>`],
+    ['months', `<p class="comment">${fill('January ', 2 * MB)}</p>`],
+    ['short lines of months', fill('<li class="comment"><i>January May </i>', MB)],
     ['headings that claim', fill('<h2>5 comments', MB)],
     [
       'linked data with a deep statistic',
@@ -72,6 +91,9 @@ describe('text made to hurt', () => {
       Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}• Ann\n\n${' '.repeat(i + 2)}x`).join('\n'),
     ],
     ['claims', fill('3 Comments on “x\n', MB)],
+    ['dates', fill('Ann\n\nMay 3, 2020\n\nMay\n', 2 * MB)],
+    ['a name on every line', fill('Ann on May 3, 2020 | parent\n', 2 * MB)],
+    ['dates below', `4 Comments\n${fill('Ann\ntext of hers\nMay 3, 2020\nShare this\n', MB)}`],
     ['names and dates', `90000 Comments\n${fill('Ann\nMay 3, 2020\n\ntext\n', 2 * MB)}`],
     ['one line', fill('a ', 2 * MB)],
     ['blank lines', `  • Ann\n${fill('\n', 2 * MB)}  x`],
@@ -84,6 +106,22 @@ describe('text made to hurt', () => {
 
   test('more lines than anybody writes are given up, and it is said so', () => {
     expect(codes(extractThread({ text: `x${fill('\n', MB)}` }))).toEqual(['truncated']);
+  });
+});
+
+describe('saved answers made to hurt', () => {
+  test('a thread deeper than any', () => {
+    const leaf = '"id":1,"type":"comment","author":"a","text":"x","created_at":null,"children":[';
+    const json = JSON.parse(`${`{${leaf}`.repeat(140)}${']}'.repeat(140)}`);
+    const { thread, ms } = timed({ json });
+    expect(thread.comments).toHaveLength(140);
+    expect(ms).toBeLessThan(5_000);
+  });
+
+  test('one deeper than a schema can follow is given up, and it is said so', () => {
+    const leaf = '"id":1,"type":"comment","children":[';
+    const json = JSON.parse(`${`{${leaf}`.repeat(5000)}${']}'.repeat(5000)}`);
+    expect(codes(extractThread({ json }))).toEqual(['unreadable-data']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { isDateLine } from '../../src/extract/dates.ts';
 import { extractThread } from '../../src/extract/index.ts';
-import { isDateLine, isNoise, readHeader } from '../../src/extract/text-header.ts';
+import { isNoise, readHeader } from '../../src/extract/text-header.ts';
 
 const outline = (text: string) =>
   extractThread({ text }).comments.map(({ author, text, depth }) => `${'  '.repeat(depth)}${author}: ${text}`);

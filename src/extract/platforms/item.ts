@@ -1,44 +1,49 @@
+import { isDateLine } from '../dates.ts';
 import { attribute, type Element, type Selector } from '../dom.ts';
-import { isDateLine } from '../text-header.ts';
+import { rangesWithin } from '../quotes.ts';
 import type { RawComment } from '../thread.ts';
 import { authorName, dateShown, wholeNumber, withoutSays } from '../values.ts';
-import { oneLine, visibleText } from '../visible.ts';
-import type { Markup } from './markup.ts';
+import { type MarkedText, markedText, oneLine, visibleText } from '../visible.ts';
+import type { Markup, Source } from './markup.ts';
 import type { Candidate } from './own.ts';
 
 /** Returns what an item holds, other items (`isItem`) excepted; `place` is where its parent stands in the list. */
 export function readItem(item: Candidate, place: number | null, isItem: Selector, markup: Markup): RawComment {
-  const { own, id, parentId } = item;
+  const { id, parentId } = item;
   const dropped = (element: Element): boolean => isItem(element) || markup.drop(element);
-  const time = firstValue(markup.time, own, dateShown);
+  const time = firstValue(markup.time, item, dateShown);
   const notName = (element: Element): boolean => element === time?.element || dropped(element);
-  const author = firstValue(markup.author, own, (element) =>
+  const author = firstValue(markup.author, item, (element) =>
     authorName(attribute(element, 'content') ?? visibleText(element, notName)),
   );
   const aside = (element: Element): boolean => element === author?.element || notName(element);
-  const { text, date } = withoutDateLines(withoutSays(textOf(item, aside, markup)), time === null);
+  const marked = textOf(item, aside, markup);
+  const { text, date } = withoutDateLines(withoutSays(marked.text), time === null);
   return {
     id,
-    parent: parentId === '0' ? null : (parentId ?? place),
+    parent: parentId === null ? place : parentId === '0' ? null : parentId,
     author: author?.value ?? null,
     text,
+    quotes: rangesWithin(marked.ranges, marked.text.indexOf(text), text),
     dateCreated: time?.value ?? date,
-    upvoteCount: countIn(markup.upvotes, own),
-    downvoteCount: countIn(markup.downvotes, own),
-    fromReader: !markup.notFromReader(item.element),
+    upvoteCount: countIn(markup.upvotes, item),
+    downvoteCount: countIn(markup.downvotes, item),
+    fromReader: markup.notFromReader === null || ![item.element, ...item.own].some(markup.notFromReader),
   };
 }
 
-function textOf({ element, own }: Candidate, aside: Selector, { text, head }: Markup): string {
+function textOf({ element, own }: Candidate, aside: Selector, { text, head, quote }: Markup): MarkedText {
   const boxes = own.filter(text);
-  if (boxes.length === 0) return visibleText(element, (e) => aside(e) || head(e)) || visibleText(element, aside);
+  const withoutHead = head === null ? aside : (e: Element) => aside(e) || head(e);
   for (const [i, box] of boxes.entries()) {
     const next = boxes[i + 1];
     if (next !== undefined && contains(box, next)) continue;
-    const shown = visibleText(box, (e) => aside(e) || head(e));
-    if (shown !== '') return shown;
+    const shown = markedText(box, withoutHead, quote);
+    if (shown.text !== '') return shown;
   }
-  return '';
+  if (boxes.length > 0) return { text: '', ranges: [] };
+  const shown = markedText(element, withoutHead, quote);
+  return shown.text === '' ? markedText(element, aside, quote) : shown;
 }
 
 function contains(outer: Element, inner: Element): boolean {
@@ -57,21 +62,31 @@ function withoutDateLines(text: string, wanted: boolean): { readonly text: strin
   return { text, date: null };
 }
 
-function firstValue(
-  selectors: readonly Selector[],
-  elements: readonly Element[],
-  value: (element: Element) => string,
-): { readonly element: Element; readonly value: string } | null {
-  for (const matches of selectors) {
+interface Value {
+  /** Where it stands; null for an attribute, which is no part of a text. */
+  readonly element: Element | null;
+  readonly value: string;
+}
+
+/** Where the value is an address, the name is its last part: `/user/ann/`. */
+function attributeValue(element: Element, name: string): string {
+  const value = attribute(element, name) ?? '';
+  return name === 'href' ? value.replace(/\/$/, '').replace(/^.*\//s, '') : value;
+}
+
+function firstValue(sources: readonly Source[], item: Candidate, value: (element: Element) => string): Value | null {
+  for (const { matches, attribute: name } of sources) {
+    const elements = matches === null ? [item.element] : item.own.filter(matches);
     for (const element of elements) {
-      const found = matches(element) ? value(element) : '';
-      if (found !== '') return { element, value: found };
+      const found = name === null ? value(element) : attributeValue(element, name);
+      if (found !== '') return { element: name === null ? element : null, value: found };
     }
   }
   return null;
 }
 
-function countIn(matches: Selector | null, elements: readonly Element[]): number | null {
-  const element = matches === null ? undefined : elements.find(matches);
-  return element === undefined ? null : wholeNumber(attribute(element, 'content') ?? oneLine(visibleText(element)));
+function countIn(source: Source | null, item: Candidate): number | null {
+  if (source === null) return null;
+  const value = firstValue([source], item, (e) => attribute(e, 'content') ?? oneLine(visibleText(e)));
+  return value === null ? null : wholeNumber(value.value);
 }

@@ -1,3 +1,4 @@
+import { first, selector } from '../dom.ts';
 import type { Extractor, HtmlPage } from '../page.ts';
 import type { Platform } from './markup.ts';
 import { platformExtractor } from './platform.ts';
@@ -11,7 +12,7 @@ const MARKUP = {
   notFromReader: '.pingback, .trackback',
   elsewhere:
     '.widget_recent_comments, .recentcomments, #recentcomments, .recent-comments, .latest-comments, .wp-block-latest-comments',
-  id: /^(?:li-|div-|dsq-)?comment-(\d+)$/,
+  id: { from: '[id] @id', pattern: /^(?:li-|div-|dsq-)?comment-(\d+)$/ },
   author: [
     '.fn',
     '.wp-block-comment-author-name',
@@ -41,6 +42,7 @@ const MARKUP = {
     '.comment-entry, .comment-copy, .dsq-comment-message',
     '[itemprop~="text"], [itemprop~="commentText"]',
   ].join(),
+  unboxed: true,
   drop: [
     '.says, .avatar, .comment-avatar, .comment-awaiting-moderation, .comment-number, time',
     '.comment-date, .comment_date, .comment-time, .comment_time, .wp-block-comment-date',
@@ -52,16 +54,12 @@ const MARKUP = {
     '.comment-author, .comment_author, .comment-author-link, .comment_author_link, .vcard, .comment-footer',
     '.comment-meta, .comment_meta, .commentmeta, .comment__meta, .comment-metadata, .commentmetadata, .comment-info',
   ].join(),
-  repliesBox: null,
-  upvotes: null,
-  downvotes: null,
-  cut: null,
   more: '.comment-navigation a, .comments-navigation a, .comments-pagination a, .wp-block-comments-pagination a, .nav-comments a',
 } satisfies Partial<Platform>;
 
 export const wordpress = platformExtractor({
   name: 'WordPress',
-  hint: /\bdepth-\d/,
+  signs: ['.comment', '.pingback', '.trackback'],
   ...MARKUP,
   item: [
     ...['li', 'div', 'article', 'section'].map((name) => `${name}.comment[class*="depth-"]`),
@@ -69,12 +67,12 @@ export const wordpress = platformExtractor({
     'li.pingback, .pingback[class*="depth-"]',
     'li.trackback, .trackback[class*="depth-"]',
   ].join(),
-  level: /(?:^|\s)depth-(\d{1,3})(?:\s|$)/,
+  level: { from: '@class', pattern: /(?:^|\s)depth-(\d{1,3})(?:\s|$)/ },
 });
 
 const byId = platformExtractor({
-  name: 'WordPress',
-  hint: /\bcomment-?list\b|\bid=["']?comments\b/i,
+  name: 'WordPress by ids',
+  signs: ['#commentlist', '.commentlist', '.comment-list', '#comments'],
   ...MARKUP,
   item: ['#commentlist', '.commentlist', '.comment-list', '#comments']
     .flatMap((list) => {
@@ -87,18 +85,28 @@ const byId = platformExtractor({
       return ids.map((id) => `${list} ${id}`);
     })
     .join(),
-  level: null,
 });
 
+const powered = selector('[src*="wp-content"], [src*="wp-includes"], [href*="wp-content"], meta[content^="WordPress"]');
+
 /** Themes that do without `comment_class()`, as all did before WordPress 2.7 (2008); the id is still WordPress's. */
-export const oldWordpress: Extractor<HtmlPage> = (page) => {
-  const found = byId(page);
-  if (found === null || found.comments.every(({ id }) => id === null)) return null;
-  const platform = /wp-(?:content|includes)|wordpress/i.test(page.source) ? found.platform : null;
-  // Boxes such as "comment-form" are no items, but stay in the list because places of parents count them.
-  return {
-    ...found,
-    platform,
-    comments: found.comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
-  };
+export const oldWordpress: Extractor<HtmlPage> = {
+  name: byId.name,
+  read: (page) => {
+    const found = byId.read(page);
+    if (typeof found === 'string') return found;
+    const platform = first(powered, page.document) === null ? null : 'WordPress';
+    // Elsewhere, what repeats says more of a comment than the names of WordPress's themes.
+    if (platform === null && !page.index.signs.has('.commentlist') && !page.index.signs.has('#commentlist')) {
+      return `${found.comments.length} items on a page that WordPress did not write`;
+    }
+    if (found.comments.every(({ id }) => id === null))
+      return `${found.comments.length} items, none with a number in its id`;
+    // Boxes such as "comment-form" are no items, but stay in the list because places of parents count them.
+    return {
+      ...found,
+      platform,
+      comments: found.comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
+    };
+  },
 };

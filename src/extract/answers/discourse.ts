@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { answer, id, shown } from './answer.ts';
+
+const DiscoursePost = z.object({
+  id,
+  post_number: z.int(),
+  reply_to_post_number: z.int().nullish(),
+  username: z.string(),
+  cooked: z.string(),
+  created_at: z.string().nullish(),
+  post_type: z.int().default(1),
+  actions_summary: z.array(z.object({ id: z.int(), count: z.int().nullish() })).default([]),
+});
+const DiscourseTopic = z.object({ post_stream: z.object({ posts: z.array(DiscoursePost) }) });
+/** https://github.com/discourse/discourse/blob/main/app/models/post.rb: 1 is a post, the rest are notes of the system. */
+const REGULAR = 1;
+const LIKE = 2;
+
+/** A topic's address with `.json` behind it: https://docs.discourse.org. The first post is the topic. */
+export const discourseAnswer = answer('Discourse', DiscourseTopic, ({ post_stream: { posts } }) =>
+  posts.map((post) => ({
+    id: String(post.post_number),
+    parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
+    author: post.username,
+    ...shown(post.cooked),
+    dateCreated: post.created_at ?? null,
+    upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
+    fromReader: post.post_number > 1 && post.post_type === REGULAR,
+  })),
+);

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { htmlText } from '../visible.ts';
+import { answer, flattened, id, seconds, shown } from './answer.ts';
+
+const RedditComment = z.object({
+  kind: z.string(),
+  data: z.object({
+    id: id.optional(),
+    author: z.string().nullish(),
+    body: z.string().nullish(),
+    body_html: z.string().nullish(),
+    created_utc: seconds.nullish(),
+    ups: z.int().nullish(),
+    /** An empty text where there are none. */
+    get replies(): z.ZodOptional<z.ZodNullable<z.ZodUnion<readonly [typeof RedditListing, z.ZodString]>>> {
+      return z.union([RedditListing, z.string()]).nullish();
+    },
+  }),
+});
+const RedditListing = z.object({ kind: z.literal('Listing'), data: z.object({ children: z.array(RedditComment) }) });
+/** The post, then its comments. */
+const RedditAnswer = z.union([
+  z.tuple([z.unknown(), RedditListing]).transform(([, listing]) => listing),
+  RedditListing,
+]);
+
+/** https://www.reddit.com/dev/api/#GET_comments_{article}, or a topic's address with `.json` behind it. */
+export const redditAnswer = answer('Reddit', RedditAnswer, (listing) =>
+  flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, above }) => ({
+    id: data.id ?? null,
+    parent: above?.data.id ?? null,
+    author: data.author === '[deleted]' ? null : (data.author ?? null),
+    ...shown(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
+    dateCreated: data.created_utc ?? null,
+    upvoteCount: data.ups ?? null,
+    fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),
+  })),
+);
+
+function commentsIn(
+  listing: z.infer<typeof RedditListing> | string | null | undefined,
+): z.infer<typeof RedditComment>[] {
+  return typeof listing === 'object' && listing !== null
+    ? listing.data.children.filter(({ kind }) => kind === 't1')
+    : [];
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { htmlText } from '../visible.ts';
+import { answer, id, shown } from './answer.ts';
+
+const WordpressComments = z
+  .array(
+    z.object({
+      id,
+      parent: id,
+      author_name: z.string(),
+      date: z.string().nullish(),
+      date_gmt: z.string().nullish(),
+      content: z.object({ rendered: z.string() }),
+      type: z.string().default('comment'),
+    }),
+  )
+  .min(1);
+
+/** https://developer.wordpress.org/rest-api/reference/comments/ */
+export const wordpressAnswer = answer('WordPress', WordpressComments, (comments) =>
+  comments.map((comment) => ({
+    id: comment.id,
+    parent: comment.parent === '0' ? null : comment.parent,
+    author: htmlText(comment.author_name) || null,
+    ...shown(comment.content.rendered),
+    dateCreated: comment.date_gmt ? `${comment.date_gmt}Z` : (comment.date ?? null),
+    fromReader: comment.type === 'comment',
+  })),
+);

@@ -1,0 +1,57 @@
+/** What the names that a site gives its elements say of them. */
+export interface Names {
+  /** One comment, or the place of all. */
+  readonly comment: boolean;
+  /** A post or message: of readers in forums, of the site elsewhere. */
+  readonly post: boolean;
+  readonly author: boolean;
+  readonly time: boolean;
+  /** The text of a comment. */
+  readonly body: boolean;
+  /** Answers to a comment. */
+  readonly reply: boolean;
+  /** Something of other pages, of the shop or of the editors. */
+  readonly other: boolean;
+}
+
+const COMMENT =
+  /comment|coment[aá]rio|kommentar|commentaire|comento|reacti(?:e|on)|opinion|opini[ãa]o|meinung|discuss|diskussion|reply|replies|respon[sd]|antwort|answer|feedback|guestbook|komment|yorum|отзыв|коммент/;
+const POST = /post|message|beitrag|entry|thread|topic|forum|msg|contribution/;
+const AUTHOR =
+  /author|autho[ru]?r?name|user|nick|poster(?!s)|member|commenter|commentator|autor|auteur|verfasser|byline|login|handle|display-?name|profile|(?:^|\s)(?:fn|by|name|from)(?:\s|$)/;
+const NOT_AUTHOR =
+  /avatar|image|photo|picture|badge|rank|role|title|icon|-?info|text|content|count|body|comments?(?:\s|$)/;
+const TIME = /date|time|ago(?:\s|$)|posted|created|published|stamp|datum|fecha|heure/;
+const BODY = /body|content|text|message|copy|description|html|inhalt|texte|contenu|markdown|cooked|prose|entry/;
+const REPLY = /repl(?:y|ies)|child|nested|indent|sub-?comment|answer|antwort|respons|depth-?[2-9]|level-?[2-9]/;
+const OTHER =
+  /review|testimonial|related|recent|latest|newest|popular|trending|teaser|promo|recommend(?:ed|ation)|carousel|slider|product|price|cart|menu|\bnav|breadcrumb|gallery|share|social|widget|sidebar|footer|most-?read|headline|tag(?:s|cloud)|pagination|letzte|neueste|derniers|ultimos|event|faq|job|author-?bio|toc/;
+
+/** Lower case, words apart: `commentAuthor_name` reads `comment author name`. */
+function words(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_:]+/g, ' ')
+    .toLowerCase();
+}
+
+/** Returns a function that says what a name tells, and remembers: a page uses the same few names again and again. */
+export function nameReader(): (name: string) => Names {
+  const known = new Map<string, Names>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const text = words(name.slice(0, 500));
+    const names = {
+      comment: COMMENT.test(text),
+      post: POST.test(text),
+      author: AUTHOR.test(text) && !NOT_AUTHOR.test(text.replace(/comments? ?(?=author|user|name|poster)/g, '')),
+      time: TIME.test(text),
+      body: BODY.test(text),
+      reply: REPLY.test(text),
+      other: OTHER.test(text),
+    };
+    known.set(name, names);
+    return names;
+  };
+}
