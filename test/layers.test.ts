@@ -37,7 +37,7 @@ describe('imports', () => {
 
   it.each([
     [/^natural/, ['text/stem.ts']],
-    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts']],
+    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts', 'train/filters.ts']],
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
