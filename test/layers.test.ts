@@ -17,8 +17,10 @@ const LAYERS = [
   ['errors.ts', 'schemas.ts'],
   ['text', 'extract'],
   ['model'],
-  ['classifier.ts', 'dataset'],
+  ['classifier.ts', 'dataset', 'summary.ts'],
   ['analyze.ts', 'train'],
+  ['report'],
+  ['server'],
   ['index.ts', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
