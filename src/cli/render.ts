@@ -1,8 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { reasonsOf, strongestWords } from '../reasons.ts';
 import {
   type Analysis,
   type ClassifiedComment,
-  type Span,
   STANCE_LABELS,
   type StanceSummary,
   type Summary,
@@ -57,11 +57,12 @@ function heading({ thread, targets }: Analysis, paint: Paint): string[] {
 }
 
 function commentLines(
-  { comment, toxicity, stances, reply }: ClassifiedComment,
+  entry: ClassifiedComment,
   answered: string | null | undefined,
   columns: number,
   paint: Paint,
 ): string[] {
+  const { comment, toxicity, stances, reply } = entry;
   const margin = '  '.repeat(Math.min(comment.depth, MOST_INDENT));
   const verdicts = [
     ...stances.map(
@@ -77,14 +78,9 @@ function commentLines(
   const score = toxicity.scores.toxicity;
   const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}${toxicity.uncertain.includes('toxicity') ? '?' : ''}`;
   const labels = toxicity.labels.length === 0 ? '' : ` ${paint('red', toxicity.labels.map(readable).join(', '))}`;
-  const words = [
-    ...reasons(
-      comment.text,
-      toxicity.spans.filter(({ attribute }) => toxicity.labels.some((label) => label === attribute)),
-    ),
-    ...stances.flatMap(({ label, spans }) => (label === 'none' ? [] : reasons(comment.text, spans))),
-    ...(reply === null || reply.label === 'neutral' ? [] : reasons(comment.text, reply.spans)),
-  ];
+  const words = [...strongestWords(comment.text, reasonsOf(entry), MOST_WORDS)].map(
+    ([attribute, texts]) => `${readable(attribute)}: ${texts.map((text) => `“${clean(text)}”`).join(', ')}`,
+  );
   const lines = [
     [paint('bold', clean(comment.author ?? 'anonymous')), ...verdicts].join(' · '),
     ...wrap(excerpt(comment.text), columns - margin.length - 2).map((line) => `  ${line}`),
@@ -94,19 +90,6 @@ function commentLines(
     ),
   ];
   return lines.map((line) => margin + line);
-}
-
-/** The words of the strongest spans, by what they speak for: `insult: “clowns”`. */
-function reasons(text: string, spans: readonly Span[]): string[] {
-  const attributes = [...new Set(spans.map((span) => span.attribute))];
-  return attributes.map((attribute) => {
-    const strongest = spans
-      .filter((span) => span.attribute === attribute)
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, MOST_WORDS);
-    const words = new Set(strongest.map(({ start, end }) => `“${clean(text.slice(start, end))}”`));
-    return `${readable(attribute)}: ${[...words].join(', ')}`;
-  });
 }
 
 function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): string[] {
