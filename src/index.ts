@@ -4,6 +4,7 @@ export { type Classifier, createClassifier, type LoadOptions, loadClassifier, lo
 export { BelowTheLineError, type ErrorCode } from './errors.ts';
 export { extractThread, readPage } from './extract/index.ts';
 export type { Model, ModelFiles } from './model/format.ts';
+export { renderReport } from './report/index.ts';
 export * from './schemas.ts';
 export { FEWEST_TO_SAY, summarize } from './summary.ts';
 export { type Token, type TokenKind, tokenize } from './text/tokenize.ts';

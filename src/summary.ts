@@ -2,8 +2,8 @@ import {
   type ClassifiedComment,
   type ClassifiedThread,
   type Contested,
-  STANCE_LABELS,
   type Share,
+  STANCE_LABELS,
   type StanceLabel,
   type StanceSummary,
   type Summary,
@@ -69,8 +69,8 @@ function summarizeStance(target: string, t: number, comments: readonly Classifie
   };
 }
 
-function byLabel<T>(valueOf: (label: StanceLabel) => T): Record<StanceLabel, T> {
-  return Object.fromEntries(STANCE_LABELS.map((label) => [label, valueOf(label)])) as Record<StanceLabel, T>;
+function byLabel<T>(of: (label: StanceLabel) => T): Record<StanceLabel, T> {
+  return Object.fromEntries(STANCE_LABELS.map((label) => [label, of(label)])) as Record<StanceLabel, T>;
 }
 
 /** How many direct replies each answered comment has, and how many of them agree and disagree. */

@@ -17,7 +17,7 @@ const LAYERS = [
   ['errors.ts', 'schemas.ts'],
   ['text', 'extract'],
   ['model'],
-  ['classifier.ts', 'dataset', 'summary.ts'],
+  ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
   ['analyze.ts', 'train'],
   ['report'],
   ['server'],

@@ -7,6 +7,7 @@ import { datasetCommand } from './dataset.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { extractCommand } from './extract.ts';
 import { packageVersion, say } from './io.ts';
+import { reportCommand } from './report.ts';
 import { trainCommand } from './train.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -22,6 +23,7 @@ for (const command of [
   extractCommand,
   analyzeCommand,
   classifyCommand,
+  reportCommand,
   trainCommand,
   evaluateCommand,
   datasetCommand,
