@@ -8,6 +8,7 @@ import { evaluateCommand } from './evaluate.ts';
 import { extractCommand } from './extract.ts';
 import { packageVersion, say } from './io.ts';
 import { reportCommand } from './report.ts';
+import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -24,6 +25,7 @@ for (const command of [
   analyzeCommand,
   classifyCommand,
   reportCommand,
+  serveCommand,
   trainCommand,
   evaluateCommand,
   datasetCommand,

@@ -1,0 +1,93 @@
+import type { Classifier } from '../../classifier.ts';
+import type { Classification } from '../../schemas.ts';
+import type { Limits } from '../options.ts';
+import { refusal } from '../refusal.ts';
+import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
+import type { AnalyzeCommentRequest, AnalyzeCommentResponse, AttributeScores } from './schemas.ts';
+import { detectedLanguage, type Surroundings, sentencesOf, surroundingsOf, textOf } from './texts.ts';
+
+interface Requested {
+  readonly name: string;
+  readonly measure: Measure;
+  readonly threshold: number;
+}
+
+export interface Analyzed {
+  readonly response: AnalyzeCommentResponse;
+  /** Texts that were judged: the comment, and its sentences where they were asked for. */
+  readonly judged: number;
+  /** Attributes that were answered with a fallback. */
+  readonly unmeasured: readonly string[];
+}
+
+/**
+ * Answers comments:analyze. A language that the model does not read is no error: it is answered, and
+ * `detectedLanguages` says what is known of it.
+ */
+export function analyzeComment(classifier: Classifier, request: AnalyzeCommentRequest, limits: Limits): Analyzed {
+  const text = textOf(request.comment, 'comment', limits.textLength);
+  const surroundings = surroundingsOf(request.context, limits.textLength);
+  const requested = requestedOf(request, surroundings);
+  const whole = classifier.classify({ text, ...surroundings });
+  const parts =
+    request.spanAnnotations === true
+      ? sentencesOf(text).map(({ begin, end }) => ({
+          begin,
+          end,
+          scores: classifier.classify({ text: text.slice(begin, end), ...surroundings }),
+        }))
+      : [{ begin: 0, end: text.length, scores: whole }];
+  const attributeScores = Object.fromEntries(
+    requested
+      .filter(({ measure, threshold }) => scoreOf(whole, measure) >= threshold)
+      .map(({ name, measure }): [string, AttributeScores] => [
+        name,
+        {
+          summaryScore: { value: scoreOf(whole, measure), type: 'PROBABILITY' },
+          spanScores: parts.map(({ begin, end, scores }) => ({
+            begin,
+            end,
+            score: { value: scoreOf(scores, measure), type: 'PROBABILITY' },
+          })),
+        },
+      ]),
+  );
+  const response = {
+    attributeScores,
+    languages: ['en'],
+    detectedLanguages: [detectedLanguage(text)],
+    ...(request.clientToken == null ? {} : { clientToken: request.clientToken }),
+  };
+  const unmeasured = requested.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
+  return { response, judged: request.spanAnnotations === true ? parts.length + 1 : 1, unmeasured };
+}
+
+function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroundings): Requested[] {
+  const entries = Object.entries(request.requestedAttributes);
+  if (entries.length === 0) throw refusal('INVALID_ARGUMENT', 'requestedAttributes: expected at least one, got none');
+  return entries.flatMap(([name, parameters]) => {
+    const measure = measureOf(name);
+    if (measure === undefined) {
+      if (request.dropUnsupportedAttributes === true) return [];
+      throw unknownAttribute(name);
+    }
+    const field = `requestedAttributes.${name}`;
+    if (!['PROBABILITY', 'SCORE_TYPE_UNSPECIFIED'].includes(parameters?.scoreType ?? 'PROBABILITY')) {
+      throw refusal('INVALID_ARGUMENT', `${field}.scoreType: expected PROBABILITY, got ${parameters?.scoreType}`);
+    }
+    if (measure.kind === 'stance' && target === undefined) {
+      throw refusal('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.article`);
+    }
+    if (measure.kind === 'reply' && parent === undefined) {
+      throw refusal('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.parentComment`);
+    }
+    return [{ name, measure, threshold: parameters?.scoreThreshold ?? 0 }];
+  });
+}
+
+function scoreOf({ toxicity, stance, reply }: Classification, measure: Measure): number {
+  if (measure.kind === 'toxicity') return toxicity.scores[measure.label];
+  if (measure.kind === 'stance') return stance?.scores[measure.label] ?? 0;
+  if (measure.kind === 'reply') return reply?.scores[measure.label] ?? 0;
+  return 0;
+}
