@@ -114,8 +114,9 @@ function watch(options: AppOptions, metrics: Metrics): MiddlewareHandler<Env> {
   const { log, logBodies = false, clientOf = () => '', isClosing = () => false } = options;
   return async (c, next) => {
     const started = performance.now();
-    await next();
+    // Set before there is an answer: afterwards, it would have to be made anew.
     c.header('x-content-type-options', 'nosniff');
+    await next();
     if (isClosing()) c.header('connection', 'close');
     const milliseconds = performance.now() - started;
     const { path, method } = c.req;
