@@ -6,6 +6,7 @@ export default defineConfig({
     'src/train/index.ts',
     'src/server/index.ts',
     'src/server/node/index.ts',
+    'src/server/node/worker.ts',
     'src/cli/main.ts',
     'src/model/read.node.ts',
     'src/model/read.web.ts',

@@ -43,6 +43,12 @@ describe('imports', () => {
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
+    [/^hono/, files.filter((file) => file.startsWith('server/'))],
+    [/^@hono\/node-server/, ['server/node/listen.ts']],
+    [
+      /^node:/,
+      files.filter((file) => !/^(text|model\/(?!read\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(file)),
+    ],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);

@@ -9,6 +9,7 @@ import { extractCommand } from './extract.ts';
 import { packageVersion, say } from './io.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
+import { thresholdCommand } from './threshold.ts';
 import { trainCommand } from './train.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -26,6 +27,7 @@ for (const command of [
   classifyCommand,
   reportCommand,
   serveCommand,
+  thresholdCommand,
   trainCommand,
   evaluateCommand,
   datasetCommand,

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { loadClassifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
-import { type Listening, listen, openFeedback } from '../server/node/index.ts';
+import { analystThread, type Listening, listen, openFeedback } from '../server/node/index.ts';
 import { wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 
@@ -21,6 +21,7 @@ interface Options {
   readonly bodyBytes: number;
   readonly pageBytes: number;
   readonly timeout: number;
+  readonly pageTimeout: number;
   readonly grace: number;
   readonly quiet?: boolean;
   readonly logBodies?: boolean;
@@ -45,6 +46,7 @@ export const serveCommand = () =>
     .option('--body-bytes <n>', 'bytes of a request', wholeNumber, DEFAULT_LIMITS.bodyBytes)
     .option('--page-bytes <n>', 'bytes of a page to analyse', wholeNumber, DEFAULT_LIMITS.pageBytes)
     .option('--timeout <ms>', 'milliseconds until a request has to be here', wholeNumber, DEFAULT_LIMITS.timeout)
+    .option('--page-timeout <ms>', 'milliseconds that the analysis of a page may take', wholeNumber, 30_000)
     .option('--grace <ms>', 'milliseconds that requests have to finish in at the end', wholeNumber, 10_000)
     .option('-q, --quiet', 'log no requests')
     .option('--log-bodies', 'log what requests hold, comments included')
@@ -55,8 +57,10 @@ async function serve(options: Options): Promise<void> {
   const log = options.quiet === true ? null : requestLog();
   const classifier = await loadClassifier(model === undefined ? {} : { model });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
+  const pages = analystThread({ timeout: options.pageTimeout, ...(model === undefined ? {} : { model }) });
   const server = await listen({
     classifier,
+    analyst: pages.analyst,
     port: options.port,
     host: options.host,
     grace: options.grace,
@@ -71,7 +75,7 @@ async function serve(options: Options): Promise<void> {
   });
   say(`listening on ${server.url} with model ${classifier.model.version} (${classifier.model.sha256.slice(0, 12)})`);
   await untilTold(server);
-  await feedback?.close();
+  await Promise.all([pages.close(), feedback?.close()]);
   log?.flush();
 }
 

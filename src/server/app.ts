@@ -1,7 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { reportDocument } from '../report/index.ts';
 import { keyCheck, keyOf, rateLimit } from './admission.ts';
+import { analystHere } from './analyst.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -26,7 +26,7 @@ const ROUTES: ReadonlySet<string> = new Set([...GUARDED, ...DISCOVERY, '/', '/he
  * runtimes.
  */
 export function createApp(options: AppOptions): Hono<Env> {
-  const { classifier, feedback, isClosing = () => false } = options;
+  const { classifier, feedback, analyst = analystHere(classifier), isClosing = () => false } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const metrics = createMetrics();
   const app = new Hono<Env>();
@@ -74,16 +74,15 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
 
   app.post('/v1/analyze', async (c) => {
-    const analysis = await analyzeRequest(c, classifier, limits);
-    metrics.add('btl_comments_total', analysis.comments.length);
-    return c.json(analysis);
+    const { body, comments } = await analyzeRequest(c, analyst, 'json', limits);
+    metrics.add('btl_comments_total', comments);
+    return c.body(body, 200, { 'content-type': 'application/json' });
   });
 
   app.post('/v1/report', async (c) => {
-    const analysis = await analyzeRequest(c, classifier, limits);
-    metrics.add('btl_comments_total', analysis.comments.length);
-    const { page, policy } = await reportDocument(analysis);
-    return pageResponse(c, page, `${policy}; frame-ancestors 'self'`);
+    const { body, comments, policy } = await analyzeRequest(c, analyst, 'report', limits);
+    metrics.add('btl_comments_total', comments);
+    return pageResponse(c, body, `${policy}; frame-ancestors 'self'`);
   });
 
   app.get('/health', (c) =>

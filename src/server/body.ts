@@ -45,7 +45,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(refusal('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`)),
+      () => reject(refusal('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`, {}, 408)),
       milliseconds,
     );
   });

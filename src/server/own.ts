@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { analyzePage } from '../analyze.ts';
 import type { Classifier } from '../classifier.ts';
 import { readPage } from '../extract/index.ts';
-import { type Analysis, Classification, ClassifyInput, type PageInput } from '../schemas.ts';
+import { Classification, ClassifyInput, type PageInput } from '../schemas.ts';
+import type { Analyst, AnalystAnswer, AnalystRequest } from './analyst.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import type { Limits } from './options.ts';
 import { refusal } from './refusal.ts';
@@ -46,9 +46,14 @@ export async function classifyRequest(c: Context<Env>, classifier: Classifier, l
 }
 
 /** Analyses the page of a request: JSON, a form, or the page itself as the body. */
-export async function analyzeRequest(c: Context<Env>, classifier: Classifier, limits: Limits): Promise<Analysis> {
+export async function analyzeRequest(
+  c: Context<Env>,
+  analyst: Analyst,
+  form: AnalystRequest['form'],
+  limits: Limits,
+): Promise<AnalystAnswer> {
   const { page, targets } = await readRequest(c, limits);
-  return analyzePage(page, { classifier, targets });
+  return analyst({ page, targets, form });
 }
 
 async function readRequest(

@@ -8,12 +8,12 @@ const STATUS_CODES = {
   INVALID_ARGUMENT: 400,
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
-  DEADLINE_EXCEEDED: 408,
   OUT_OF_RANGE: 413,
   RESOURCE_EXHAUSTED: 429,
   INTERNAL: 500,
   UNIMPLEMENTED: 501,
   UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 export type Status = keyof typeof STATUS_CODES;
@@ -22,13 +22,13 @@ export const ErrorResponse = z.object({
   error: z.object({ code: z.int(), message: z.string(), status: z.string() }),
 });
 
-/** What a handler throws to answer with an error. */
+/** What a handler throws to answer with an error. @param code another HTTP status than the one that goes with it */
 export function refusal(
   status: Status,
   message: string,
   headers: Readonly<Record<string, string>> = {},
+  code: ContentfulStatusCode = STATUS_CODES[status],
 ): HTTPException {
-  const code = STATUS_CODES[status];
   const body: z.infer<typeof ErrorResponse> = { error: { code, message, status } };
   return new HTTPException(code, { message, res: Response.json(body, { status: code, headers }) });
 }

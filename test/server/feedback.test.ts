@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../src/dataset/read.ts';
 import { openFeedback } from '../../src/server/node/index.ts';
-import { BTL, btl } from '../fixtures/btl.ts';
+import { btl } from '../fixtures/btl.ts';
+import { serve } from '../fixtures/serve.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-feedback-'));
 const row = (text: string) => ({ text, labels: { toxicity: 1 }, time: '2026-01-01T00:00:00.000Z' });
@@ -55,7 +53,7 @@ describe('a server that is killed in the middle of 10,000 suggestions', () => {
     const acknowledged = new Set<number>();
     let next = 0;
     for (let killAt = 4000; next < 10_000; killAt += 4000) {
-      const { child, url } = await serve(path);
+      const { child, url, end } = await serve(['--quiet', '--feedback', path]);
       const worker = async () => {
         while (next < 10_000) {
           const i = next++;
@@ -67,8 +65,7 @@ describe('a server that is killed in the middle of 10,000 suggestions', () => {
         }
       };
       await Promise.all(Array.from({ length: 32 }, worker));
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+      await end('SIGKILL');
     }
     expect(acknowledged.size).toBeGreaterThan(9_800);
     // The last kill may have cut a line short; the next start cuts it off.
@@ -89,14 +86,3 @@ const suggest = (url: string, i: number) =>
       attributeScores: { TOXICITY: { summaryScore: { value: i % 2 } } },
     }),
   });
-
-async function serve(feedback: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [BTL, 'serve', '--port', '0', '--quiet', '--feedback', feedback], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const url = /listening on (\S+)/.exec(line)?.[1];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error('the server did not start');
-}
