@@ -62,7 +62,8 @@ async function readRequest(
 ): Promise<{ readonly page: PageInput; readonly targets: readonly string[] | undefined }> {
   const type = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   const body = await readText(c, limits.pageBytes, limits);
-  if (type === 'application/x-www-form-urlencoded') return fromForm(new URLSearchParams(body));
+  // curl -d calls JSON a form too, but no form begins like this.
+  if (type === 'application/x-www-form-urlencoded' && !body.startsWith('{')) return fromForm(new URLSearchParams(body));
   if (type?.startsWith('text/')) {
     const url = c.req.query('url');
     return { page: readPage(body, url === undefined ? {} : { url }), targets: parsedTargets(c.req.queries('target')) };

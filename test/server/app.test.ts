@@ -35,6 +35,12 @@ describe('our own requests', () => {
   it.each([
     ['named HTML', JSON.stringify({ html: PAGE, targets: ['the bridge'] }), 'application/json', ''],
     ['a page of unknown kind', JSON.stringify({ page: PAGE, targets: ['the bridge'] }), 'application/json', ''],
+    [
+      'JSON that curl calls a form',
+      JSON.stringify({ html: PAGE, targets: ['the bridge'] }),
+      'application/x-www-form-urlencoded',
+      '',
+    ],
     ['the page itself', PAGE, 'text/html; charset=utf-8', '?target=the+bridge'],
     [
       'a form',
