@@ -3,6 +3,7 @@ import { reasonsOf, strongestWords } from '../reasons.ts';
 import {
   type Analysis,
   type ClassifiedComment,
+  type Share,
   STANCE_LABELS,
   type StanceSummary,
   type Summary,
@@ -110,14 +111,17 @@ function isUnsure({ toxicity, stances, reply }: ClassifiedComment): boolean {
   );
 }
 
-function stanceLines({ target, counts, abstained }: StanceSummary, several: boolean): string[] {
+function stanceLines({ target, counts, abstained, shares }: StanceSummary, several: boolean): string[] {
   const total = Math.max(
     1,
     STANCE_LABELS.reduce((sum, label) => sum + counts[label], 0),
   );
   return [
     ...(several ? [`  towards ${clean(target)}`] : []),
-    ...STANCE_LABELS.map((label) => `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}`),
+    ...STANCE_LABELS.map(
+      (label) =>
+        `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}${shares === null ? '' : `, ${interval(shares[label])} of the clear ones`}`,
+    ),
     ...(abstained === 0 ? [] : [`          (${abstained} of them unsure)`]),
   ];
 }
@@ -170,6 +174,7 @@ function meter(share: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
 }
 
+const interval = ({ share, low, high }: Share) => `${percent(share)} (${percent(low)} to ${percent(high)})`;
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 const readable = (attribute: string) => attribute.replace('_', ' ');
 const plural = (n: number, one: string, many = `${one}s`) => (n === 1 ? one : many);

@@ -65,7 +65,7 @@ export function excerpt(text: string, longest: number): string {
     .trim();
   if (line.length <= longest) return line;
   const cut = line.slice(0, longest);
-  return `${cut.replace(/\s\S*$/, '')}…`;
+  return `${cut.replace(/\s\S*$/, '').replace(/[.,;:!?]+$/, '')}…`;
 }
 
 /** `part` in a fragment and in an id: the same string finds the comment from a link, whatever its id holds. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import type { Limits } from './options.ts';
 import { refusal } from './refusal.ts';
@@ -16,7 +17,11 @@ export async function readText(c: Context<Env>, bytes: number, { timeout }: Limi
   const declared = c.req.header('content-length');
   if (declared !== undefined && Number(declared) > bytes) throw tooLarge(bytes);
   const reading = declared === undefined ? readStream(c.req.raw.body, bytes) : c.req.text();
-  const text = await inTime(reading, timeout);
+  const text = await inTime(reading, timeout).catch((error) => {
+    throw error instanceof HTTPException
+      ? error
+      : refusal('CANCELLED', 'the client went away before the end of the body');
+  });
   c.set('body', text);
   return text;
 }

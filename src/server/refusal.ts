@@ -6,6 +6,7 @@ import { BelowTheLineError } from '../errors.ts';
 /** How Google's interfaces name what went wrong, with the HTTP status that goes with it. */
 const STATUS_CODES = {
   INVALID_ARGUMENT: 400,
+  CANCELLED: 400,
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
   OUT_OF_RANGE: 413,

@@ -301,6 +301,60 @@ describe('what the server tells of itself', () => {
   });
 });
 
+describe('whatever is sent', () => {
+  const app = appOf({ feedback: { append: async () => {} } });
+  const paths = [ANALYZE, '/v1alpha1/comments:suggestscore', '/v1/classify', '/v1/analyze', '/v1/report'];
+  const answers = async (path: string, body: string) => {
+    const response = await app.request(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const text = await response.text();
+    return { status: response.status, isSaid: response.ok || JSON.parse(text).error.message !== '' };
+  };
+  /** Requests that are nearly right: a field of the right name with any value. */
+  const fields = [
+    'comment',
+    'text',
+    'type',
+    'requestedAttributes',
+    'TOXICITY',
+    'context',
+    'entries',
+    'languages',
+    'page',
+    'html',
+    'json',
+    'targets',
+    'target',
+    'attributeScores',
+    'summaryScore',
+    'value',
+  ];
+  const nearly = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.constant(null),
+      fc.boolean(),
+      fc.array(tie('value')),
+      tie('object'),
+    ),
+    object: fc.dictionary(fc.constantFrom(...fields, '__proto__'), tie('value')),
+  })).object;
+
+  it('is answered, and never with a failure of the server', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.oneof(nearly, fc.jsonValue()), async (path, body) => {
+        expect(await answers(path, JSON.stringify(body))).toMatchObject({
+          status: expect.toSatisfy((status) => status < 500),
+          isSaid: true,
+        });
+      }),
+      { numRuns: 500 },
+    );
+    for (const path of paths) expect(await answers(path, '\u0000\ud800')).toMatchObject({ isSaid: true });
+  });
+});
+
 describe('the built application', () => {
   it('imports nothing of Node, so that it runs on the edge', () => {
     const seen = new Set<string>();

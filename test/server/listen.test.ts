@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/server/index.ts';
 import { type ListenOptions, listen } from '../../src/server/node/index.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
 import { asking } from '../fixtures/requests.ts';
@@ -113,6 +114,22 @@ describe('listen', () => {
     const server = await serve();
     expect(await raw(server.url, bytes)).toMatch(expected);
     expect((await analyze(server.url)).status).toBe(200);
+    await server.close();
+  });
+
+  it.each([
+    ['a declared body', 'content-length: 5000\r\n\r\n{"te'],
+    ['a body in chunks', 'transfer-encoding: chunked\r\n\r\n4\r\n{"te\r\n'],
+    ['chunks that are none', 'transfer-encoding: chunked\r\n\r\nzz\r\n'],
+  ])('takes a client that leaves in the middle of %s for no mistake of its own', async (_, body) => {
+    const entries: LogEntry[] = [];
+    const server = await serve({ log: (entry) => entries.push(entry) });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    socket.write(`POST /v1/classify HTTP/1.1\r\nhost: x\r\n${body}`);
+    await new Promise((done) => setTimeout(done, 50));
+    socket.destroy();
+    await expect.poll(() => entries.map(({ status }) => status)).toEqual([400]);
     await server.close();
   });
 
