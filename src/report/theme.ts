@@ -11,7 +11,7 @@ export const THEME = `
   --serif: Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Noto Serif", "Liberation Serif", serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15171a; --card: #1d2024; --ink: #e7e5df; --soft: #a3abb5; --line: #31353b; --track: #2b2f35;
     --accent: #9db8ea;
