@@ -234,12 +234,10 @@ describe('what the server tells of itself', () => {
 
   it('says that it failed without saying what on, and the log says both', async () => {
     const entries: LogEntry[] = [];
-    const broken = {
-      ...stubClassifier,
-      classify: () => {
-        throw new TypeError('weights are gone');
-      },
+    const fail = () => {
+      throw new TypeError('weights are gone');
     };
+    const broken = { ...stubClassifier, classify: fail, classifyThread: fail };
     const { status, body } = await post(
       appOf({ classifier: broken, log: (entry) => entries.push(entry) }),
       ANALYZE,

@@ -194,14 +194,25 @@ describe('comments:suggestscore', () => {
 });
 
 describe('texts', () => {
-  it('part into sentences that miss no word', () => {
-    const text = ' One. Two? “Three!” said he.\n\nfour';
+  it('part into sentences', () => {
+    const parts = (text: string) => sentencesOf(text).map(({ begin, end }) => text.slice(begin, end));
+    expect(parts(' One... Two?! “Three!” said he.\n\nfour. 3.14, e.g')).toEqual([
+      ...['One...', 'Two?!', '“Three!”', 'said he.', 'four.', '3.14, e.g'],
+    ]);
+    expect(parts('好。坏！')).toEqual(['好。', '坏！']);
+  });
+
+  it('have a hundred spans at most, that still miss no word', () => {
+    const text = 'A b. C! '.repeat(333);
+    const spans = sentencesOf(text);
+    expect(spans.length).toBeLessThanOrEqual(100);
     expect(
-      sentencesOf(text)
+      spans
         .map(({ begin, end }) => text.slice(begin, end))
-        .join('|')
-        .replaceAll(/\s/g, ''),
-    ).toBe('One.|Two?|“Three!”|saidhe.|four');
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe(text.replaceAll(' ', ''));
+    expect(sentencesOf('  ')).toEqual([]);
   });
 
   it('are English unless their letters say otherwise', () => {

@@ -1,5 +1,5 @@
 import type { Classifier } from '../../classifier.ts';
-import type { Classification } from '../../schemas.ts';
+import type { Classification, Comment, Thread } from '../../schemas.ts';
 import type { Limits } from '../options.ts';
 import { refusal } from '../refusal.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
@@ -28,15 +28,16 @@ export function analyzeComment(classifier: Classifier, request: AnalyzeCommentRe
   const text = textOf(request.comment, 'comment', limits.textLength);
   const surroundings = surroundingsOf(request.context, limits.textLength);
   const requested = requestedOf(request, surroundings);
-  const whole = classifier.classify({ text, ...surroundings });
+  const spans = request.spanAnnotations === true ? sentencesOf(text) : [];
+  const [whole, ...ofSpans] = classifyTexts(
+    classifier,
+    [text, ...spans.map(({ begin, end }) => text.slice(begin, end))],
+    surroundings,
+  ) as [Classification, ...Classification[]];
   const parts =
-    request.spanAnnotations === true
-      ? sentencesOf(text).map(({ begin, end }) => ({
-          begin,
-          end,
-          scores: classifier.classify({ text: text.slice(begin, end), ...surroundings }),
-        }))
-      : [{ begin: 0, end: text.length, scores: whole }];
+    spans.length === 0
+      ? [{ begin: 0, end: text.length, scores: whole }]
+      : spans.map((span, i) => ({ ...span, scores: ofSpans[i] as Classification }));
   const attributeScores = Object.fromEntries(
     requested
       .filter(({ measure, threshold }) => scoreOf(whole, measure) >= threshold)
@@ -59,8 +60,35 @@ export function analyzeComment(classifier: Classifier, request: AnalyzeCommentRe
     ...(request.clientToken == null ? {} : { clientToken: request.clientToken }),
   };
   const unmeasured = requested.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
-  return { response, judged: request.spanAnnotations === true ? parts.length + 1 : 1, unmeasured };
+  return { response, judged: 1 + spans.length, unmeasured };
 }
+
+/** Judges texts that stand in one place: as answers in a thread, so that what they answer is read once. */
+function classifyTexts(
+  classifier: Classifier,
+  texts: readonly string[],
+  { target, parent }: Surroundings,
+): readonly Classification[] {
+  const above = parent === undefined ? [] : [comment('parent', null, parent)];
+  const parentId = parent === undefined ? null : 'parent';
+  const thread: Thread = {
+    headline: null,
+    url: null,
+    source: { kind: 'json', platform: null },
+    claimedCount: null,
+    comments: [...above, ...texts.map((text, i) => comment(`${i}`, parentId, text))],
+    warnings: [],
+  };
+  const { comments } = classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
+  return comments
+    .slice(above.length)
+    .map(({ toxicity, stances, reply }) => ({ toxicity, stance: stances[0] ?? null, reply }));
+}
+
+const comment = (id: string, parentId: string | null, text: string): Comment => ({
+  ...{ id, parentId, text, depth: parentId === null ? 0 : 1 },
+  ...{ author: null, dateCreated: null, upvoteCount: null, downvoteCount: null },
+});
 
 function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroundings): Requested[] {
   const entries = Object.entries(request.requestedAttributes);
