@@ -3,6 +3,9 @@ import { FEWEST_TO_SAY } from '../summary.ts';
 import { bar } from './bar.ts';
 import { html, LONGEST_TARGET, type Markup, NOTHING, percent, plural, strangersName } from './markup.ts';
 
+/** Width of the mark at a share, as a share of the bar. */
+const MARK = 0.02;
+
 const STANCE_WORDS: Readonly<Record<StanceLabel, string>> = { favor: 'In favor', against: 'Against', none: 'Neither' };
 
 /** Where readers stand towards each target, and how that goes with toxicity. */
@@ -30,15 +33,24 @@ function stanceTable({ counts, clear, shares }: StanceSummary): Markup {
       { share: (counts[label] - clear[label]) / total, kind: `${label} faint` },
     ])}</td>
 <td class="number">${counts[label]}</td><td class="number">${clear[label]}</td>
-${shares !== null && html`<td class="number">${interval(shares[label])}</td>`}</tr>`,
+${shares !== null && html`<td class="number">${interval(shares[label], label)}</td>`}</tr>`,
   );
   return html`<table><caption>Comments by stance; the pale end of a bar is unsure</caption>
 <thead><tr><th scope="col">Stance</th><td></td><th scope="col" class="number">All</th><th scope="col" class="number">Clear</th>${shares !== null && html`<th scope="col" class="number">Share of clear</th>`}</tr></thead>
 <tbody>${rows}</tbody></table>`;
 }
 
-const interval = ({ share, low, high }: Share): Markup =>
-  html`${percent(share)} <span class="soft">(${percent(low)} to ${percent(high)})</span>`;
+/** A share in figures, and below them its interval as a pale stretch with a mark at the share. */
+function interval({ share, low, high }: Share, label: StanceLabel): Markup {
+  const mark = Math.max(low, Math.min(share - MARK / 2, high - MARK));
+  const stretches = [
+    { share: low, kind: 'nothing' },
+    { share: mark - low, kind: `${label} faint` },
+    { share: MARK, kind: label },
+    { share: Math.max(0, high - mark - MARK), kind: `${label} faint` },
+  ];
+  return html`${percent(share)} <span class="soft">(${percent(low)} to ${percent(high)})</span>${bar(stretches, 'thin')}`;
+}
 
 function clearNote({ counts, clear, abstained }: StanceSummary): Markup {
   const clearTotal = sum(clear);
@@ -47,7 +59,7 @@ function clearNote({ counts, clear, abstained }: StanceSummary): Markup {
   const verdict =
     clearTotal < FEWEST_TO_SAY
       ? html`<strong>Too few to say:</strong> ${plural(clearTotal, 'clear answer')}, and shares are given from ${FEWEST_TO_SAY} on.`
-      : 'In brackets: how far the share could be off by the luck of who wrote (95%).';
+      : 'In brackets, and pale below: how far the share could be off by the luck of who wrote (95%).';
   return html`<p class="note small soft">${unsure}${verdict}</p>`;
 }
 

@@ -41,7 +41,7 @@ button, select, input, textarea { font: inherit; color: inherit; }
 svg.bar { display: block; width: 100%; height: 0.75rem; border-radius: 6px; background: var(--track); forced-color-adjust: none; }
 svg.bar.thin { height: 0.45rem; }
 svg .favor { fill: var(--favor); } svg .against { fill: var(--against); } svg .none { fill: var(--none); } svg .toxic { fill: var(--toxic); }
-svg .faint { opacity: 0.38; }
+svg .faint { opacity: 0.38; } svg .nothing { fill: none; }
 mark { color: inherit; background: none; border-radius: 3px; padding-inline: 0.1em; -webkit-box-decoration-break: clone; box-decoration-break: clone;
   text-decoration: underline 0.12em; text-underline-offset: 0.2em; }
 mark.favor { background: var(--favor-wash); text-decoration: underline solid var(--favor) 0.12em; }

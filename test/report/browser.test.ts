@@ -55,14 +55,15 @@ describe.skipIf(NO_CHROMIUM !== null)(
     });
 
     it('looks as it did', async () => {
-      const picture = await pictureOf(browser, small, 'light');
+      const url = await report('picture', longThread(120), TARGETS);
+      const picture = await pictureOf(browser, url, 'light');
       expect(existsSync(PICTURE), `${PICTURE} is missing: look at ${onDisk('report.png', picture)} and commit it`).toBe(
         true,
       );
       const { mean, worst } = await pictureDistance(browser, picture, PICTURE);
       expect(mean).toBeLessThan(0.03);
       expect(worst).toBeLessThan(0.5);
-      const dark = await pictureOf(browser, small, 'dark');
+      const dark = await pictureOf(browser, url, 'dark');
       expect((await pictureDistance(browser, dark, PICTURE)).mean).toBeGreaterThan(0.3);
     });
 
