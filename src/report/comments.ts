@@ -125,5 +125,5 @@ function because(entry: ClassifiedComment): Markup | null {
     const quoted = texts.map((text, k) => html`${k > 0 && ', '}“<bdi>${strangersText(text)}</bdi>”`);
     return html`${i > 0 && '; '}${labels.join(' and ')} ${quoted}`;
   });
-  return html`<p class="because">Because of ${parts}</p>`;
+  return html`<p class="because">Deciding words: ${parts}</p>`;
 }

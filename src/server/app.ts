@@ -137,11 +137,14 @@ function watch(options: AppOptions, metrics: Metrics): MiddlewareHandler<Env> {
 }
 
 /** Lets in who brings a key, within their rate, while there is room. */
-function admit({ keys = [], clientOf = () => '' }: AppOptions, limits: Limits): MiddlewareHandler<Env> {
+function admit(options: AppOptions, limits: Limits): MiddlewareHandler<Env> {
+  const { keys = [], cors: origins = [], clientOf = () => '' } = options;
   const checkKey = keys.length === 0 ? null : keyCheck(keys);
   const checkRate = limits.rate === null ? null : rateLimit(limits.rate);
   let working = 0;
   return async (c, next) => {
+    if (isFromOtherPage(c, origins))
+      throw refusal('PERMISSION_DENIED', 'pages of other origins may not call this server');
     checkRate?.(clientOf(c));
     // A form that was sent by a page cannot set a header: its key stands in the form.
     if (checkKey !== null) checkKey(keyOf(c) ?? (await keyInForm(c, limits)));
@@ -155,6 +158,16 @@ function admit({ keys = [], clientOf = () => '' }: AppOptions, limits: Limits): 
       working--;
     }
   };
+}
+
+/**
+ * A page may send a form, or text, to any address without asking first; it would not see the answer, but a decision
+ * would be kept. Browsers say where a request comes from; nobody else does.
+ */
+function isFromOtherPage(c: Context<Env>, origins: readonly string[]): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== 'cross-site' && site !== 'same-site') return false;
+  return !origins.includes('*') && !origins.includes(c.req.header('origin') ?? '');
 }
 
 async function keyInForm(c: Context<Env>, limits: Limits): Promise<string | undefined> {

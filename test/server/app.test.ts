@@ -213,6 +213,16 @@ describe('other origins', () => {
     );
     const other = { ...preflight, headers: { ...preflight.headers, origin: 'https://b.example' } };
     expect((await app.request(ANALYZE, other)).headers.get('access-control-allow-origin')).toBeNull();
+    const sent = { 'sec-fetch-site': 'cross-site', origin: 'https://b.example', 'content-type': 'text/plain' };
+    for (const [options, status] of [
+      [{}, 403],
+      [{ cors: ['https://a.example'] }, 403],
+      [{ cors: ['https://b.example'] }, 200],
+      [{ cors: ['*'] }, 200],
+    ] as const)
+      expect((await post(appOf(options), ANALYZE, asking('x'), sent)).status).toBe(status);
+    for (const site of ['same-origin', 'none'])
+      expect((await post(appOf(), ANALYZE, asking('x'), { ...sent, 'sec-fetch-site': site })).status).toBe(200);
     const any = await post(appOf({ cors: ['*'] }), ANALYZE, asking('x'), { origin: 'https://b.example' });
     expect(any.headers.get('access-control-allow-origin')).toBe('*');
   });
