@@ -35,14 +35,20 @@ for (const connection of pool) connection.close();
 child.kill('SIGTERM');
 await once(child, 'close');
 
-async function serve() {
+/** Starts the server; whatever it says after its address, or ends with, is shown. */
+function serve() {
   const args = ['dist/cli/main.js', 'serve', '--port', '0', '--quiet'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'pipe'] });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const found = /listening on (\S+)/.exec(line);
-    if (found !== null) return { child, url: new URL(found[1]) };
-  }
-  throw new Error('the server did not start');
+  child.on('exit', (code, signal) => {
+    if (code !== 0) throw new Error(`the server ended with ${signal ?? code}`);
+  });
+  return new Promise((started) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const found = /listening on (\S+)/.exec(line);
+      if (found === null) console.error(line);
+      else started({ child, url: new URL(found[1]) });
+    });
+  });
 }
 
 /** A kept connection with one request on it at a time; `answered` is called with the status. */
@@ -52,6 +58,8 @@ async function openConnection({ hostname, port }) {
   let buffered = '';
   let answered = null;
   socket.setEncoding('latin1');
+  // When the server is gone, its end says more.
+  socket.on('error', (error) => setTimeout(() => Promise.reject(error), 1000));
   socket.on('data', (chunk) => {
     buffered += chunk;
     const head = buffered.indexOf('\r\n\r\n');
