@@ -1,7 +1,16 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/train/index.ts', 'src/cli/main.ts', 'src/model/read.node.ts', 'src/model/read.web.ts'],
+  entry: [
+    'src/index.ts',
+    'src/train/index.ts',
+    'src/server/index.ts',
+    'src/server/node/index.ts',
+    'src/server/node/worker.ts',
+    'src/cli/main.ts',
+    'src/model/read.node.ts',
+    'src/model/read.web.ts',
+  ],
   format: 'esm',
   platform: 'node',
   target: 'node20',

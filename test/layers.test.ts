@@ -17,8 +17,10 @@ const LAYERS = [
   ['errors.ts', 'schemas.ts'],
   ['text', 'extract'],
   ['model'],
-  ['classifier.ts', 'dataset'],
+  ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
   ['analyze.ts', 'train'],
+  ['report'],
+  ['server'],
   ['index.ts', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
@@ -41,6 +43,12 @@ describe('imports', () => {
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
+    [/^hono/, files.filter((file) => file.startsWith('server/'))],
+    [/^@hono\/node-server/, ['server/node/listen.ts']],
+    [
+      /^node:/,
+      files.filter((file) => !/^(text|model\/(?!read\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(file)),
+    ],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);

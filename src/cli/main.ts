@@ -7,6 +7,9 @@ import { datasetCommand } from './dataset.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { extractCommand } from './extract.ts';
 import { packageVersion, say } from './io.ts';
+import { reportCommand } from './report.ts';
+import { serveCommand } from './serve.ts';
+import { thresholdCommand } from './threshold.ts';
 import { trainCommand } from './train.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -22,6 +25,9 @@ for (const command of [
   extractCommand,
   analyzeCommand,
   classifyCommand,
+  reportCommand,
+  serveCommand,
+  thresholdCommand,
   trainCommand,
   evaluateCommand,
   datasetCommand,
