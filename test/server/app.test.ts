@@ -13,7 +13,7 @@ import { ANALYZE, asking, post } from '../fixtures/requests.ts';
 const ON_THE_EDGE = resolve(import.meta.dirname, '../fixtures/on-the-edge.mjs');
 const appOf = (options: Partial<AppOptions> = {}) => createApp({ classifier: stubClassifier, ...options });
 const PAGE =
-  '<html><head><title>The bridge</title></head><body><ol class="comment-list"><li class="comment" id="comment-1"><article><b class="fn">Ann</b><div class="comment-content"><p>I love it</p></div></article></li></ol></body></html>';
+  '<html><head><title>The bridge</title></head><body><ol class="comment-list"><li class="comment depth-1" id="comment-1"><article class="comment-body"><footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Ann</b></div></footer><div class="comment-content"><p>I love it</p></div></article></li></ol></body></html>';
 
 describe('our own requests', () => {
   const app = appOf();

@@ -74,6 +74,7 @@ function classifyTexts(
   const thread: Thread = {
     headline: null,
     url: null,
+    language: null,
     source: { kind: 'json', platform: null },
     claimedCount: null,
     comments: [...above, ...texts.map((text, i) => comment(`${i}`, parentId, text))],
@@ -87,7 +88,7 @@ function classifyTexts(
 
 const comment = (id: string, parentId: string | null, text: string): Comment => ({
   ...{ id, parentId, text, depth: parentId === null ? 0 : 1 },
-  ...{ author: null, dateCreated: null, upvoteCount: null, downvoteCount: null },
+  ...{ author: null, quotes: [], dateCreated: null, upvoteCount: null, downvoteCount: null },
 });
 
 function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroundings): Requested[] {
