@@ -40,7 +40,8 @@ Measured on rows held out from training, with the shipped 8-bit weights and thre
 const LIMITS = `## Known limits
 
 - Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
-- Sarcasm, quotation and counter-speech are often taken at their words; so is swearing without malice (\`fucking brilliant article\` counts as toxic).
+- Sarcasm and counter-speech are often taken at their words, and so are quotations that nothing marks as such; so is swearing without malice (\`fucking brilliant article\` counts as toxic), and an insult that is denied (\`you are not an idiot\`).
+- Naming an identity group still raises the score a little (\`I am a gay man\` scores 0.28, above the threshold): the table by group says how much.
 - A threat without a swear word (\`I will find you\`) scores low, for threats are rare in what it learnt from.
 - Contempt in polite words passes more often than an insult does.
 - Words masked with stars (\`i***t\`) are found less often than words in leet, spelt out, stretched, or written with look-alike letters.
