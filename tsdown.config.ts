@@ -1,7 +1,14 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/train/index.ts', 'src/cli/main.ts', 'src/model/read.node.ts', 'src/model/read.web.ts'],
+  entry: [
+    'src/index.ts',
+    'src/train/index.ts',
+    'src/cli/main.ts',
+    'src/cli/classify-worker.ts',
+    'src/model/read.node.ts',
+    'src/model/read.web.ts',
+  ],
   format: 'esm',
   platform: 'node',
   target: 'node20',

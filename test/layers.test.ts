@@ -41,6 +41,7 @@ describe('imports', () => {
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
+    [/^piscina/, ['cli/classify-threads.ts']],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);
