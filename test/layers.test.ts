@@ -18,7 +18,7 @@ const LAYERS = [
   ['text', 'extract'],
   ['model'],
   ['classifier.ts', 'dataset'],
-  ['analyze.ts', 'train'],
+  ['analyze.ts', 'train', 'queue'],
   ['index.ts', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
@@ -42,6 +42,7 @@ describe('imports', () => {
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],
+    [/^(bullmq|ioredis)/, ['queue/worker.ts']],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);

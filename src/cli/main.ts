@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).trainCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   dataset: async () => (await import('./dataset.ts')).datasetCommand(),
+  worker: async () => (await import('./worker.ts')).workerCommand(),
 };
 
 const program = new Command('btl')
