@@ -8,7 +8,7 @@ export const LONGEST_LINE = 16 * 1024 * 1024;
 /** A UTF-16 unit has at most three bytes in UTF-8: what is longer than this is longer than that. */
 const LONGEST_LINE_BYTES = 3 * LONGEST_LINE;
 /** Bytes of a file read at once: some hundred comments, so that handing them to a thread costs little beside judging them. */
-const READ_AT_ONCE = 256 * 1024;
+const READ_AT_ONCE = 128 * 1024;
 const NEWLINE = 10;
 
 export interface LineSource {

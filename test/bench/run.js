@@ -11,6 +11,7 @@ import { measure, quality } from './measure.js';
 import { PEERS } from './peers.js';
 import { printReport } from './print.js';
 import { coldStarts, memory, sizes, streaming } from './processes.js';
+import { measureTensorFlow } from './tensorflow.js';
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean' } } });
 const ROUNDS = options.quick ? 1 : 7;
@@ -34,7 +35,7 @@ const report = {
     processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     loadBefore: loadavg()[0],
   },
-  classifiers: [...(await inThisProcess()), ...fastText()],
+  classifiers: [...(await inThisProcess()), ...(await tensorFlow()), ...fastText()],
   pages: pages(),
   growth: growth(),
   streaming: streaming(texts, STREAMED_LINES, options.quick ? 1 : 3),
@@ -84,6 +85,15 @@ async function inThisProcess() {
   });
 }
 
+async function tensorFlow() {
+  try {
+    return await measureTensorFlow(COMMENTS, ROUNDS);
+  } catch (error) {
+    skipped.push(`TensorFlow.js: ${error.message}`);
+    return [];
+  }
+}
+
 function fastText() {
   try {
     execFileSync('fasttext', { stdio: 'ignore' });
@@ -110,19 +120,22 @@ function pages() {
   return measure(tasks, ROUNDS).map((times, i) => ({ comments: tasks[i].comments, ...times }));
 }
 
-/** How much longer ten times the comments take. */
+/** How much longer ten times the comments take: all at once, against each tenth by itself. */
 function growth() {
-  const tenth = texts.slice(0, texts.length / 10);
+  const size = texts.length / 10;
+  const tenths = Array.from({ length: 10 }, (_, i) => texts.slice(i * size, (i + 1) * size));
   const judge = (some) => () => some.map((text) => classifier.classify({ text, target: 'the ban on cars' }));
-  const page = (some) => {
-    const input = readPage(pageOf(some));
-    return () => analyzePage(input, { classifier });
+  const analyze = (some) => {
+    const page = readPage(pageOf(some));
+    return () => analyzePage(page, { classifier });
   };
-  // The tenth ten times over: both sides run as long, and meet the same disturbance.
-  const tenTimes = (run) => () => {
-    for (let i = 0; i < 10; i++) run();
+  const each = (runs) => () => {
+    for (const run of runs) run();
   };
-  const tasks = [tenTimes(judge(tenth)), judge(texts), tenTimes(page(tenth)), page(texts)].map((run) => ({ run }));
-  const [small, large, smallPage, largePage] = measure(tasks, ROUNDS).map(({ median }) => median);
-  return { comments: (10 * large) / small, page: (10 * largePage) / smallPage };
+  const tasks = [each(tenths.map(judge)), judge(texts), each(tenths.map(analyze)), analyze(texts)];
+  const [small, large, smallPages, largePage] = measure(
+    tasks.map((run) => ({ run })),
+    ROUNDS,
+  ).map(({ median }) => median);
+  return { comments: (10 * large) / small, page: (10 * largePage) / smallPages };
 }
