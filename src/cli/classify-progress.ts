@@ -9,14 +9,14 @@ export interface StreamProgress {
   readonly end: () => void;
 }
 
-/** Shows on standard error how far a stream is: a bar on a terminal that does not show the data too, else plain lines. */
-export async function streamProgress(toTerminal: boolean): Promise<StreamProgress> {
-  return process.stderr.isTTY && !toTerminal ? barProgress() : lineProgress();
+/** Shows on standard error how far a stream is: a bar on a terminal that does not show the data too, else plain lines. `sized`: it is known how much will come. */
+export async function streamProgress(toTerminal: boolean, sized: boolean): Promise<StreamProgress> {
+  return process.stderr.isTTY && !toTerminal ? barProgress(sized) : lineProgress();
 }
 
-async function barProgress(): Promise<StreamProgress> {
+async function barProgress(sized: boolean): Promise<StreamProgress> {
   const { Presets, SingleBar } = (await import('cli-progress')).default;
-  const format = '{bar} {share} · {comments} comments · {speed}/s';
+  const format = `${sized ? '{bar} {share} · ' : ''}{comments} comments · {speed}/s`;
   const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
   const started = performance.now();
   bar.start(1, 0, fields(0, null, started));

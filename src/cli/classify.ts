@@ -36,7 +36,8 @@ async function classify(file: string, options: Options): Promise<void> {
   const { model, threads, resume } = options;
   const { written, write, close } = resume === undefined ? standardOutput : await resumedOutput(resume);
   const workers = await startWorkers(threads, model === undefined ? {} : { model });
-  const progress = options.progress ? await streamProgress(resume === undefined && process.stdout.isTTY) : null;
+  const toTerminal = resume === undefined && process.stdout.isTTY;
+  const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);
   const { batches, shareRead } = openLines(file);
   try {
