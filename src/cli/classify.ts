@@ -8,7 +8,7 @@ import { streamProgress } from './classify-progress.ts';
 import { startWorkers } from './classify-threads.ts';
 import { inOrder } from './in-order.ts';
 import { MOST_REPORTS, say } from './io.ts';
-import { behind, reopen, type Written } from './resume.ts';
+import { behind, type Output, reopen } from './resume.ts';
 
 interface Options {
   readonly model?: string;
@@ -34,21 +34,22 @@ export const classifyCommand = () =>
 
 async function classify(file: string, options: Options): Promise<void> {
   const { model, threads, resume } = options;
-  const { written, write, close } = resume === undefined ? standardOutput : await resumedOutput(resume);
+  const output = resume === undefined ? standardOutput : await reopen(resume);
   const workers = await startWorkers(threads, model === undefined ? {} : { model });
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);
   const { batches, shareRead } = openLines(file);
   try {
-    await inOrder(behind(batches, written), workers.most, workers.work, async (result) => {
+    await inOrder(behind(batches, output.written), workers.most, workers.work, async (result) => {
       report.add(result);
-      if (result.output.length > 0) await write(result.output);
+      if (result.output.length > 0) await output.write(result.output);
       progress?.show(report.comments(), shareRead());
     });
+    output.end();
   } finally {
     progress?.end();
-    await Promise.all([close(), workers.close()]);
+    await Promise.all([output.close(), workers.close()]);
   }
   const message = report.verdict();
   if (message === null) return;
@@ -56,30 +57,14 @@ async function classify(file: string, options: Options): Promise<void> {
   say(`btl: ${message}`);
 }
 
-interface Output {
-  /** What an earlier run wrote. */
-  readonly written: Written;
-  /** Done when there is room for more. */
-  readonly write: (bytes: Uint8Array) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
 const standardOutput: Output = {
   written: { lines: 0, last: null },
   write: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
+  end: () => {},
   close: async () => {},
 };
-
-async function resumedOutput(path: string): Promise<Output> {
-  const { written, file } = await reopen(path);
-  const write = (bytes: Uint8Array) =>
-    file.appendFile(bytes).catch((cause) => {
-      throw new BelowTheLineError('file', `cannot write ${path}: ${cause.message}`, { cause });
-    });
-  return { written, write, close: () => file.close() };
-}
 
 /** Counts lines over batches, and names those that are no comments. */
 function reporter(name: string) {

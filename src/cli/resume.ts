@@ -13,36 +13,66 @@ export interface Written {
 
 const NEWLINE = 10;
 
-/**
- * Opens the file of an earlier run (or a new one) to append to, reads how far that run came, and cuts off what is behind
- * the last whole line: a run that is killed while it writes leaves a torn one.
- * @throws BelowTheLineError `file` when the file cannot be read or written.
- */
-export async function reopen(path: string): Promise<{ readonly written: Written; readonly file: FileHandle }> {
-  try {
-    const file = await open(path, 'a+');
-    const { written, bytes } = await readWritten(file, path);
-    await file.truncate(bytes);
-    return { written, file };
-  } catch (cause) {
-    if (cause instanceof BelowTheLineError) throw cause;
-    throw new BelowTheLineError('file', `cannot resume ${path}: ${(cause as Error).message}`, { cause });
-  }
+/** Where answers go. */
+export interface Output {
+  readonly written: Written;
+  /** Done when there is room for more. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** To be called when all is written. */
+  readonly end: () => void;
+  readonly close: () => Promise<void>;
 }
 
-async function readWritten(file: FileHandle, path: string): Promise<{ written: Written; bytes: number }> {
-  let [lines, bytes] = [0, 0];
+/**
+ * Opens the file of an earlier run (or a new one), reads how far that run came, and goes on behind its last byte. A run
+ * that is killed while it writes leaves a torn line: the rest of that one comes first. Nothing is ever cut off, so a file
+ * that was named by mistake stays what it is.
+ * @throws BelowTheLineError `file` when the file cannot be read or written; later on `invalid-input` when the torn line is
+ * not the beginning of the next answer.
+ */
+export async function reopen(path: string): Promise<Output> {
+  const file = await open(path, 'a+').catch(cannot('resume', path));
+  const { written, torn } = await readWritten(file, path);
+  let missing = torn.length > 0;
+  const refuse = () => {
+    throw new BelowTheLineError(
+      'invalid-input',
+      `cannot resume: ${path} ends with what is no answer to the next comment`,
+    );
+  };
+  return {
+    written,
+    write: async (bytes) => {
+      const start = missing ? torn.length : 0;
+      if (missing && Buffer.compare(bytes.subarray(0, start), torn) !== 0) refuse();
+      missing = false;
+      await file.appendFile(bytes.subarray(start)).catch(cannot('write', path));
+    },
+    end: () => {
+      if (missing) refuse();
+    },
+    close: () => file.close(),
+  };
+}
+
+const cannot = (what: string, path: string) => (cause: Error) => {
+  throw new BelowTheLineError('file', `cannot ${what} ${path}: ${cause.message}`, { cause });
+};
+
+async function readWritten(file: FileHandle, path: string): Promise<{ written: Written; torn: Uint8Array }> {
+  let lines = 0;
   let last: Uint8Array | null = null;
+  let torn: Uint8Array = new Uint8Array();
   for await (const batch of cutBatches(file.createReadStream({ start: 0, autoClose: false }), path)) {
-    // Only the last batch may lack a line feed.
     const end = batch.lastIndexOf(NEWLINE) + 1;
+    // Only the last batch may have something behind its last line feed.
+    torn = batch.subarray(end);
     if (end === 0) break;
     for (let at = batch.indexOf(NEWLINE); at !== -1; at = batch.indexOf(NEWLINE, at + 1)) lines++;
     const before = end === 1 ? -1 : batch.lastIndexOf(NEWLINE, end - 2);
     last = batch.subarray(before + 1, end - 1);
-    bytes += end;
   }
-  return { written: { lines, last: last === null ? null : new TextDecoder().decode(last) }, bytes };
+  return { written: { lines, last: last === null ? null : new TextDecoder().decode(last) }, torn };
 }
 
 /**

@@ -27,6 +27,7 @@ const input = join(folder, 'comments.jsonl');
 const lines = comments(3000);
 await writeFile(input, lines.join('\n'));
 const expected = (await btl(['classify', input])).stdout;
+const answers = (count: number) => expected.split('\n').slice(0, count).join('\n').concat('\n');
 
 describe('btl classify', () => {
   it('answers every comment in its place', () => {
@@ -137,10 +138,10 @@ describe('btl classify --resume', () => {
     60_000,
   );
 
-  it('writes a torn last line anew, wherever it is torn', async () => {
+  it('finishes a torn last line, wherever it is torn', async () => {
     const out = join(folder, 'torn.jsonl');
     const some = lines.slice(0, 20).join('\n');
-    const whole = expected.split('\n').slice(0, 20).join('\n').concat('\n');
+    const whole = answers(20);
     for (const cut of [0, 1, whole.indexOf('\n'), whole.indexOf('\n') + 1, whole.length - 1, whole.length]) {
       await writeFile(out, whole.slice(0, cut));
       expect((await btl(['classify', '--resume', out], some)).code).toBe(0);
@@ -148,18 +149,18 @@ describe('btl classify --resume', () => {
     }
   });
 
-  it('refuses a file that holds answers to something else', async () => {
+  it.each([
+    ['answers to other comments', answers(3), lines.slice(1), /not given to standard input line 3 by this model/],
+    ['more answers than there are comments', answers(3), lines.slice(0, 2), /there are 3 answers to 2 comments/],
+    ['comments', `${lines[0]}\n${lines[1]}`, lines.slice(0, 2), /not given to standard input line 1 by this model/],
+    ['a line of something else', 'Dear diary', lines.slice(0, 2), /ends with what is no answer to the next comment/],
+    ['something behind the last answer', `${answers(2)}Dear`, lines.slice(0, 2), /ends with what is no answer/],
+  ])('refuses a file that holds %s, and leaves it as it is', async (_, content, comments, message) => {
     const out = join(folder, 'other.jsonl');
-    await writeFile(out, `${expected.split('\n').slice(0, 3).join('\n')}\n`);
-    const before = await readFile(out, 'utf8');
-    const other = await btl(['classify', '--resume', out], lines.slice(1).join('\n'));
-    expect([other.code, other.stderr]).toEqual([
-      1,
-      expect.stringMatching(/not given to standard input line 3 by this/),
-    ]);
-    const fewer = await btl(['classify', '--resume', out], lines.slice(0, 2).join('\n'));
-    expect([fewer.code, fewer.stderr]).toEqual([1, expect.stringMatching(/there are 3 answers to 2 comments/)]);
-    expect(await readFile(out, 'utf8')).toBe(before);
+    await writeFile(out, content);
+    const { code, stderr } = await btl(['classify', '--resume', out], comments.join('\n'));
+    expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+    expect(await readFile(out, 'utf8')).toBe(content);
   });
 });
 
