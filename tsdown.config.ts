@@ -33,6 +33,9 @@ export default defineConfig([
     entry: [
       'src/index.ts',
       'src/train/index.ts',
+      'src/server/index.ts',
+      'src/server/node/index.ts',
+      'src/server/node/worker.ts',
       'src/cli/main.ts',
       'src/cli/classify-worker.ts',
       'src/model/read.node.ts',
@@ -40,6 +43,8 @@ export default defineConfig([
     ],
     dts: false,
     plugins: [licences()],
+    // What is bundled (devDependencies) has to be ES modules: a `require` of Node's would reach "." and "./server", which
+    // run without Node. So commander and cli-progress are not.
     deps: {
       // What every start needs is one file instead of the hundred of zod.
       alwaysBundle: ['zod'],
@@ -48,5 +53,10 @@ export default defineConfig([
     },
   },
   // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.
-  { ...common, entry: ['src/index.ts', 'src/train/index.ts'], dts: { emitDtsOnly: true }, clean: false },
+  {
+    ...common,
+    entry: ['src/index.ts', 'src/train/index.ts', 'src/server/index.ts', 'src/server/node/index.ts'],
+    dts: { emitDtsOnly: true },
+    clean: false,
+  },
 ]);

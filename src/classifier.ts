@@ -10,6 +10,8 @@ import {
   type ClassifiedComment,
   type ClassifiedThread,
   ClassifyInput,
+  type Comment,
+  type ReplyResult,
   type Thread,
 } from './schemas.ts';
 
@@ -18,13 +20,15 @@ export interface Classifier {
   /** Version and hash of the model, for records. */
   readonly model: { readonly version: string; readonly sha256: string };
   /**
-   * Judges one comment: always its toxicity; its stance where there is a target; its answer where there is a parent.
+   * Judges one comment: always its toxicity; its stance where there is a target; its answer where there is a parent. With
+   * both, a short answer stands where it puts itself beside its parent.
    * @throws BelowTheLineError `invalid-input` when the input is not of that form.
    */
   classify(input: ClassifyInput): Classification;
   /**
    * Judges every comment of a thread towards every target and towards its parent. Without `targets` the headline is the
-   * target; a thread without one has none.
+   * target; a thread without one has none. What a comment quotes is left out of what it says; a short reply takes over
+   * from where the comment it answers stands.
    */
   classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): ClassifiedThread;
 }
@@ -74,11 +78,20 @@ export function createClassifier(model: Model): Classifier {
     }
     const { text, target, parent } = parsed.data;
     const read = readFor(text);
+    const readParent = parent === undefined ? null : readFor(parent);
+    const answers = readParent === null ? null : judgeReply(reply, read, readParent);
     return {
       toxicity: judgeToxicity(text, read),
-      stance: target === undefined ? null : judgeStance(stance, read, target, readFor(target)),
-      reply: parent === undefined ? null : judgeReply(reply, read, readFor(parent)),
+      stance: target === undefined ? null : stanceOf(read, target, readParent, answers),
+      reply: answers,
     };
+  }
+
+  function stanceOf(read: ReadText, target: string, parent: ReadText | null, answers: ReplyResult | null) {
+    const readTarget = readFor(target);
+    if (parent === null || answers === null) return judgeStance(stance, read, target, readTarget);
+    const context = { parent: judgeStance(stance, parent, target, readTarget).scores, reply: answers.scores };
+    return judgeStance(stance, read, target, readTarget, context);
   }
 
   function classifyThread(thread: Thread, options: { readonly targets?: readonly string[] } = {}): ClassifiedThread {
@@ -86,20 +99,41 @@ export function createClassifier(model: Model): Classifier {
     const readTargets = targets.map(readFor);
     // A parent stands before its replies: each text is read once.
     const readById = new Map<string, ReadText>();
+    const judgedById = new Map<string, ClassifiedComment>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
-      const read = readFor(comment.text);
+      const said = ownWords(comment);
+      const read = readFor(said);
+      const parent = comment.parentId === null ? undefined : judgedById.get(comment.parentId);
+      const answers =
+        parent === undefined ? null : judgeReply(reply, read, readById.get(parent.comment.id) as ReadText);
+      const stances = targets.map((target, t) => {
+        const inherited = parent?.stances[t];
+        const context =
+          inherited === undefined || answers === null ? null : { parent: inherited.scores, reply: answers.scores };
+        return judgeStance(stance, read, target, readTargets[t] as ReadText, context);
+      });
+      const judged = { comment, toxicity: judgeToxicity(said, read), stances, reply: answers };
       readById.set(comment.id, read);
-      const parent = comment.parentId === null ? undefined : readById.get(comment.parentId);
-      return {
-        comment,
-        toxicity: judgeToxicity(comment.text, read),
-        stances: targets.map((target, t) => judgeStance(stance, read, target, readTargets[t] as ReadText)),
-        reply: parent === undefined ? null : judgeReply(reply, read, parent),
-      };
+      judgedById.set(comment.id, judged);
+      return judged;
     });
     return { thread, targets, comments };
   }
 
   const { version, weights } = model.manifest;
   return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
+}
+
+/** The text of a comment with what it quotes blanked out: the words of others say nothing of its author. */
+function ownWords({ text, quotes }: Comment): string {
+  let said = '';
+  let from = 0;
+  for (const quote of quotes) {
+    const start = Math.max(from, quote.start);
+    const end = Math.min(text.length, quote.end);
+    if (start >= end) continue;
+    said += text.slice(from, start) + ' '.repeat(end - start);
+    from = end;
+  }
+  return said + text.slice(from);
 }

@@ -1,8 +1,10 @@
 // The public face of the package: re-exports only.
-export { type AnalyzeOptions, analyzePage, summarize } from './analyze.ts';
+export { type AnalyzeOptions, analyzePage } from './analyze.ts';
 export { type Classifier, createClassifier, type LoadOptions, loadClassifier, loadModel } from './classifier.ts';
 export { BelowTheLineError, type ErrorCode } from './errors.ts';
 export { extractThread, readPage } from './extract/index.ts';
 export type { Model, ModelFiles } from './model/format.ts';
+export { renderReport } from './report/index.ts';
 export * from './schemas.ts';
+export { FEWEST_TO_SAY, summarize } from './summary.ts';
 export { type Token, type TokenKind, tokenize } from './text/tokenize.ts';

@@ -140,14 +140,31 @@ export const ClassifiedThread = z.readonly(
   }),
 );
 
+/** A share with its 95 per cent interval (Wilson 1927). */
+export const Share = z.readonly(z.object({ share: probability, low: probability, high: probability }));
+
+const byStance = z.readonly(z.record(StanceLabel, offset));
+
 export const StanceSummary = z.readonly(
   z.object({
     target: z.string(),
-    counts: z.readonly(z.record(StanceLabel, offset)),
+    counts: byStance,
     /** How many of the counted labels the model is unsure of. */
     abstained: offset,
+    /** The counted labels that it is sure of. */
+    clear: byStance,
+    /** Shares of the clear labels; null where there are fewer than 30, too few to say. */
+    shares: z.readonly(z.record(StanceLabel, Share)).nullable(),
+    /** How many comments of each stance carry a toxicity label. */
+    toxic: byStance,
+    /** Comments that are clearly against the target or disagree with the comment they answer, and those of them that are not toxic. */
+    disagree: offset,
+    disagreeCivil: offset,
   }),
 );
+
+/** A comment that others answer: its direct replies, and how many of them agree and disagree. */
+export const Contested = z.readonly(z.object({ id: z.string(), replies: offset, agree: offset, disagree: offset }));
 
 export const Summary = z.readonly(
   z.object({
@@ -157,7 +174,9 @@ export const Summary = z.readonly(
     toxic: offset,
     toxicShare: probability.nullable(),
     /** The comment whose direct replies disagree with it most often; null when no reply disagrees. */
-    mostDisputed: z.readonly(z.object({ id: z.string(), replies: offset, disagree: offset })).nullable(),
+    mostDisputed: Contested.nullable(),
+    /** The comment whose direct replies agree with it most often; null when no reply agrees. */
+    mostAgreed: Contested.nullable(),
   }),
 );
 
@@ -196,6 +215,8 @@ export type Classification = z.infer<typeof Classification>;
 export type ClassifyInput = z.infer<typeof ClassifyInput>;
 export type ClassifiedComment = z.infer<typeof ClassifiedComment>;
 export type ClassifiedThread = z.infer<typeof ClassifiedThread>;
+export type Share = z.infer<typeof Share>;
+export type Contested = z.infer<typeof Contested>;
 export type StanceSummary = z.infer<typeof StanceSummary>;
 export type Summary = z.infer<typeof Summary>;
 export type Analysis = z.infer<typeof Analysis>;

@@ -86,6 +86,26 @@ describe('classifyThread', () => {
     expect(comments[0]?.reply).toBeNull();
   });
 
+  it('leaves what a comment quotes out of what it says, and points into the whole text', () => {
+    const text = '> You are a pathetic idiot.\nThat tone helps nobody, clown.';
+    const [comment] = thread.comments as [Thread['comments'][number]];
+    const judged = (quotes: { start: number; end: number }[]) =>
+      shipped.classifyThread({ ...thread, comments: [{ ...comment, text, quotes }] }).comments[0]?.toxicity;
+    const quoting = judged([{ start: 0, end: 27 }]);
+    const saying = judged([]);
+    expect(quoting?.scores.toxicity).toBeLessThan((saying?.scores.toxicity as number) - 0.05);
+    const words = quoting?.spans.map(({ start, end }) => text.slice(start, end)).join(' ');
+    expect(words).toContain('clown');
+    expect(words).not.toContain('idiot');
+    // Ranges that no extractor gives do no harm.
+    expect(() =>
+      judged([
+        { start: 50, end: 1e12 },
+        { start: 9, end: 3 },
+      ]),
+    ).not.toThrow();
+  });
+
   it('takes the headline for its target', () => {
     expect(tiny.classifyThread(thread).targets).toEqual([thread.headline]);
     expect(tiny.classifyThread({ ...thread, headline: null }).comments[0]?.stances).toEqual([]);

@@ -17,8 +17,10 @@ const LAYERS = [
   ['errors.ts', 'schemas.ts'],
   ['text', 'extract'],
   ['model'],
-  ['classifier.ts', 'dataset'],
+  ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
   ['analyze.ts', 'train', 'queue'],
+  ['report'],
+  ['server'],
   ['index.ts', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
@@ -37,12 +39,18 @@ describe('imports', () => {
 
   it.each([
     [/^natural/, ['text/stem.ts']],
-    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts']],
+    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts', 'train/filters.ts']],
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],
     [/^(bullmq|ioredis)/, ['queue/worker.ts']],
+    [/^hono/, files.filter((file) => file.startsWith('server/'))],
+    [/^@hono\/node-server/, ['server/node/listen.ts']],
+    [
+      /^node:/,
+      files.filter((file) => !/^(text|model\/(?!read\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(file)),
+    ],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);

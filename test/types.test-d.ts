@@ -10,11 +10,14 @@ import {
   extractThread,
   loadClassifier,
   readPage,
+  renderReport,
   type Span,
   type Thread,
   type Token,
   tokenize,
 } from '../src/index.ts';
+import { createApp, type FeedbackStore } from '../src/server/index.ts';
+import { type Listening, listen, openFeedback } from '../src/server/node/index.ts';
 
 test('the public calls', () => {
   expectTypeOf(loadClassifier).returns.resolves.toEqualTypeOf<Classifier>();
@@ -24,6 +27,14 @@ test('the public calls', () => {
   expectTypeOf(extractThread).returns.toEqualTypeOf<Thread>();
   expectTypeOf(analyzePage).returns.toEqualTypeOf<Analysis>();
   expectTypeOf(tokenize).returns.toEqualTypeOf<Token[]>();
+  expectTypeOf(renderReport).returns.resolves.toEqualTypeOf<string>();
+});
+
+test('the server', () => {
+  expectTypeOf(createApp).toBeCallableWith({ classifier: {} as Classifier });
+  expectTypeOf(createApp({ classifier: {} as Classifier }).fetch).returns.toExtend<Response | Promise<Response>>();
+  expectTypeOf(listen).returns.resolves.toEqualTypeOf<Listening>();
+  expectTypeOf(openFeedback).returns.resolves.toExtend<FeedbackStore>();
 });
 
 test('results are read-only, and say null where there may be nothing', () => {

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { reasonsOf, strongestWords } from '../reasons.ts';
 import {
   type Analysis,
   type ClassifiedComment,
-  type Span,
+  type Share,
   STANCE_LABELS,
   type StanceSummary,
   type Summary,
@@ -57,11 +58,12 @@ function heading({ thread, targets }: Analysis, paint: Paint): string[] {
 }
 
 function commentLines(
-  { comment, toxicity, stances, reply }: ClassifiedComment,
+  entry: ClassifiedComment,
   answered: string | null | undefined,
   columns: number,
   paint: Paint,
 ): string[] {
+  const { comment, toxicity, stances, reply } = entry;
   const margin = '  '.repeat(Math.min(comment.depth, MOST_INDENT));
   const verdicts = [
     ...stances.map(
@@ -77,14 +79,9 @@ function commentLines(
   const score = toxicity.scores.toxicity;
   const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}${toxicity.uncertain.includes('toxicity') ? '?' : ''}`;
   const labels = toxicity.labels.length === 0 ? '' : ` ${paint('red', toxicity.labels.map(readable).join(', '))}`;
-  const words = [
-    ...reasons(
-      comment.text,
-      toxicity.spans.filter(({ attribute }) => toxicity.labels.some((label) => label === attribute)),
-    ),
-    ...stances.flatMap(({ label, spans }) => (label === 'none' ? [] : reasons(comment.text, spans))),
-    ...(reply === null || reply.label === 'neutral' ? [] : reasons(comment.text, reply.spans)),
-  ];
+  const words = [...strongestWords(comment.text, reasonsOf(entry), MOST_WORDS)].map(
+    ([attribute, texts]) => `${readable(attribute)}: ${texts.map((text) => `“${clean(text)}”`).join(', ')}`,
+  );
   const lines = [
     [paint('bold', clean(comment.author ?? 'anonymous')), ...verdicts].join(' · '),
     ...wrap(excerpt(comment.text), columns - margin.length - 2).map((line) => `  ${line}`),
@@ -94,19 +91,6 @@ function commentLines(
     ),
   ];
   return lines.map((line) => margin + line);
-}
-
-/** The words of the strongest spans, by what they speak for: `insult: “clowns”`. */
-function reasons(text: string, spans: readonly Span[]): string[] {
-  const attributes = [...new Set(spans.map((span) => span.attribute))];
-  return attributes.map((attribute) => {
-    const strongest = spans
-      .filter((span) => span.attribute === attribute)
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, MOST_WORDS);
-    const words = new Set(strongest.map(({ start, end }) => `“${clean(text.slice(start, end))}”`));
-    return `${readable(attribute)}: ${[...words].join(', ')}`;
-  });
 }
 
 function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): string[] {
@@ -127,14 +111,17 @@ function isUnsure({ toxicity, stances, reply }: ClassifiedComment): boolean {
   );
 }
 
-function stanceLines({ target, counts, abstained }: StanceSummary, several: boolean): string[] {
+function stanceLines({ target, counts, abstained, shares }: StanceSummary, several: boolean): string[] {
   const total = Math.max(
     1,
     STANCE_LABELS.reduce((sum, label) => sum + counts[label], 0),
   );
   return [
     ...(several ? [`  towards ${clean(target)}`] : []),
-    ...STANCE_LABELS.map((label) => `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}`),
+    ...STANCE_LABELS.map(
+      (label) =>
+        `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}${shares === null ? '' : `, ${interval(shares[label])} of the clear ones`}`,
+    ),
     ...(abstained === 0 ? [] : [`          (${abstained} of them unsure)`]),
   ];
 }
@@ -187,6 +174,7 @@ function meter(share: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
 }
 
+const interval = ({ share, low, high }: Share) => `${percent(share)} (${percent(low)} to ${percent(high)})`;
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 const readable = (attribute: string) => attribute.replace('_', ' ');
 const plural = (n: number, one: string, many = `${one}s`) => (n === 1 ? one : many);

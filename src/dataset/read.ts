@@ -27,6 +27,8 @@ export interface Example extends HeadExample {
   readonly spans: readonly (readonly [number, number])[] | null;
   /** Identity groups that the text names; empty where the source does not say. */
   readonly groups: readonly string[];
+  /** Stance: the comment that it answers, where the row says. */
+  readonly parent?: string | undefined;
 }
 
 export interface Dataset {
@@ -108,11 +110,12 @@ function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] 
     const { parent, stance } = row as ReplyRow;
     return [{ ...base, against: parent, targets: oneOf(REPLY_LABELS, stance) }];
   }
-  const { target, naturalTarget, stance } = row as StanceRow;
+  const { target, naturalTarget, stance, context } = row as StanceRow;
   const forms = naturalTarget === undefined || naturalTarget === target ? [target] : [target, naturalTarget];
   return forms.map((against) => ({
     ...base,
     against,
+    parent: context?.at(-1),
     targets: oneOf(STANCE_LABELS, stance),
     weight: weight / forms.length,
   }));

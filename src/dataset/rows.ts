@@ -29,8 +29,17 @@ export const TRAINING_ROWS = {
     groups: z.array(text).optional(),
     spans: z.array(z.tuple([offset, offset])).optional(),
   }),
-  /** `naturalTarget`: the same target as people write it, where `target` is a normalised form. */
-  stance: z.object({ ...common, target: text, naturalTarget: text.optional(), stance: StanceLabel }),
+  /**
+   * `naturalTarget`: the same target as people write it, where `target` is a normalised form. `context`: the comments
+   * that it answers, the nearest last.
+   */
+  stance: z.object({
+    ...common,
+    target: text,
+    naturalTarget: text.optional(),
+    stance: StanceLabel,
+    context: z.array(z.string()).optional(),
+  }),
   reply: z.object({ ...common, parent: text, stance: ReplyLabel }),
 } as const;
 

@@ -44,7 +44,7 @@ const RELATIVE = [
   `(?:an?|one|about an?)\\s(?:${UNIT})\\sago`,
 ].join('|');
 /** A date or a time that has passed, with the time of day. */
-export const DATE = new RegExp(
+const DATE = new RegExp(
   `(?<!\\d)(?:(?:${DAY})(?:\\s?(?:,|@|-|–|—|·|\\||\\(|at|um|à|a las|alle|om|às|o|в)?\\s?${CLOCK})?|(?<![\\p{L}\\d])(?:${RELATIVE})(?!\\p{L}))`,
   'iu',
 );
@@ -62,23 +62,44 @@ const BEFORE_DATE = new RegExp(
   'iu',
 );
 
+const MOST_REMEMBERED = 4096;
+const LONGEST_REMEMBERED = 200;
+const searched = new Map<string, RegExpExecArray | null>();
+
+/**
+ * Finds the first date in a line, null where it has none. A line is asked for its date several times on the way to a
+ * header and the search is slow, so that short lines are remembered.
+ */
+export function dateIn(line: string): RegExpExecArray | null {
+  if (line.length > LONGEST_REMEMBERED) return DATE.exec(line);
+  let found = searched.get(line);
+  if (found === undefined) {
+    found = DATE.exec(line);
+    if (searched.size >= MOST_REMEMBERED) searched.clear();
+    searched.set(line, found);
+  }
+  return found;
+}
+
 /** Returns what stands before the date in a line, without the words that lead to it; the whole line where it has none. */
 export function beforeDate(line: string): string {
-  const dated = DATE.exec(line);
+  const dated = dateIn(line);
   return (dated === null ? line : line.slice(0, dated.index)).replace(BEFORE_DATE, '');
 }
 
 /** Says whether a line starts with a date: "8. April 2019" is no item of a list. */
 export function startsWithDate(line: string): boolean {
-  return DATE.exec(line.slice(0, 40))?.index === 0;
+  return dateIn(line.slice(0, 40))?.index === 0;
 }
 
 /** Says whether a line is nothing but a date, perhaps with a reply button behind it. */
 export function isDateLine(line: string): boolean {
   if (line.length > 100) return false;
   if (BARE_RELATIVE.test(line)) return true;
-  const rest = line.replace(DATE, '');
-  return rest !== line && /^[\s|·,@()–—-]*(?:\p{L}{1,12}[\s|·,@.–—-]*)?$/u.test(rest);
+  const dated = dateIn(line);
+  if (dated === null) return false;
+  const rest = line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
+  return /^[\s|·,@()–—-]*(?:\p{L}{1,12}[\s|·,@.–—-]*)?$/u.test(rest);
 }
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?/;

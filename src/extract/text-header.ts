@@ -1,4 +1,4 @@
-import { beforeDate, DATE } from './dates.ts';
+import { beforeDate, dateIn } from './dates.ts';
 import { authorName, BY, endsInSays } from './values.ts';
 
 /** The lines above a comment's text, read. */
@@ -16,7 +16,7 @@ const PINGBACK = /^(?:pingback|trackback|ping|track|rückverweis)\s?:/i;
 
 /** Says whether a line is a button, a counter or a date: no part of a text where it stands above or below one. */
 export function isNoise(line: string): boolean {
-  return NOISE.test(line) || (line.length <= 80 && line.replace(DATE, '').trim() === '');
+  return NOISE.test(line) || (line.length <= 80 && isDateAlone(line));
 }
 
 /** Says whether a line is a button in words: reply, report, like. */
@@ -40,6 +40,12 @@ export function endsComments(line: string): boolean {
   return END.test(line);
 }
 
+function isDateAlone(line: string): boolean {
+  const dated = dateIn(line);
+  const rest = dated === null ? line : line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
+  return rest.trim() === '';
+}
+
 /** Says whether an item starts as those that other sites' links make. */
 export function isPingback(line: string): boolean {
   return PINGBACK.test(line);
@@ -59,7 +65,7 @@ export function readHeader(lines: readonly string[]): Header | null {
   let certain = false;
   for (const line of telling) {
     if (line.length > 160) return null;
-    const dated = DATE.exec(line);
+    const dated = dateIn(line);
     if (dated !== null) {
       date ??= dated[0];
       certain = true;

@@ -1,4 +1,4 @@
-import { beforeDate, DATE, isDateLine } from './dates.ts';
+import { beforeDate, dateIn, isDateLine } from './dates.ts';
 import { couldBeName, endsComments, isButton, isNoise, isReplyButton } from './text-header.ts';
 import { type Line, trimmed } from './text-list.ts';
 import type { RawComment } from './thread.ts';
@@ -145,7 +145,7 @@ function withoutTitles(texts: readonly string[]): string[] {
 function headerAt(lines: readonly Line[], at: number, start: number): Header | null {
   const { text, indent } = lines[at]!;
   if (text === '' || text.length > MAX_HEADER) return null;
-  const dated = DATE.exec(text);
+  const dated = dateIn(text);
   if (dated === null && !isDateLine(text)) return null;
   const date = dated?.[0] ?? text;
   const lead = dated === null ? '' : text.slice(0, dated.index);

@@ -1,6 +1,14 @@
 import type { Span } from '../schemas.ts';
 import type { Token } from '../text/tokenize.ts';
-import { type HeadInput, inputGradient, type Network } from './forward.ts';
+import {
+  eachInWindow,
+  featuresWidth,
+  filteredTokens,
+  type Sequence,
+  type Windows,
+  windowGradient,
+} from './convolution.ts';
+import { type Activations, type HeadInput, inputGradient, type Network } from './forward.ts';
 import type { Head, Prediction } from './head.ts';
 
 /** A token is part of the reason when it adds at least this share of what the strongest token adds. */
@@ -8,7 +16,7 @@ const SHARE = 0.5;
 
 /**
  * What each token adds to a label's calibrated logit: gradient times input (Shrikumar et al. 2016), each row of a pool
- * credited to the token that it was read from. `pools` names the pools that were read from these tokens.
+ * credited to the token that it was read from, and each filter's strongest window to its words.
  * @returns one number per token, in logits.
  */
 export function contributions(
@@ -16,30 +24,39 @@ export function contributions(
   input: HeadInput,
   { activations }: Prediction,
   label: number,
-  tokens: number,
-  pools: readonly number[],
 ): Float32Array {
   const direction = new Float32Array(manifest.labels.length);
   direction[label] = manifest.calibration.scale[label] as number;
   const gradient = inputGradient(network, activations, direction);
-  const result = new Float32Array(tokens);
-  for (const p of pools) creditPool(network, input, p, gradient, result);
+  const { terms } = input.sequences[0] as Sequence;
+  const result = new Float32Array(terms.tokens.length);
+  const { dimensions } = network.table;
+  for (const [p, pool] of input.pools.entries()) {
+    if (pool.terms !== terms) continue;
+    network.pooling.credit(pool, gradient.subarray(p * dimensions, (p + 1) * dimensions), result);
+  }
   creditVectors(network, input, gradient, result);
+  creditWindows(network, input, activations, gradient, result);
   return result;
 }
 
-function creditPool({ table }: Network, input: HeadInput, pool: number, gradient: Float32Array, result: Float32Array) {
-  const { ids, owners } = input.pools[pool] as HeadInput['vectors'];
-  const { dimensions, values, scales } = table;
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
-    const factor = (scales === null ? 1 : (scales[id] as number)) / ids.length;
-    let sum = 0;
-    for (let d = 0; d < dimensions; d++) {
-      sum += (gradient[pool * dimensions + d] as number) * (values[id * dimensions + d] as number);
-    }
-    const owner = owners[i] as number;
-    result[owner] = (result[owner] as number) + factor * sum;
+/** Credits each filter's strongest window in the first sequence to its words, each for what it brings at its place. */
+function creditWindows(
+  { convolution, memory }: Network,
+  { sequences }: HeadInput,
+  { windows }: Activations,
+  gradient: Float32Array,
+  result: Float32Array,
+) {
+  const { rows, offsets } = filteredTokens(convolution, memory, sequences[0] as Sequence);
+  const features = gradient.subarray(gradient.length - featuresWidth(windows.length, convolution.filters));
+  const worth = windowGradient(windows, 0, features);
+  for (const [f, middle] of (windows[0] as Windows).at.entries()) {
+    if (middle < 0) continue;
+    eachInWindow(convolution, middle, result.length, (token, place) => {
+      const brought = rows[(offsets[token] as number) + place * convolution.filters + f] as number;
+      result[token] = (result[token] as number) + (worth[f] as number) * brought;
+    });
   }
 }
 

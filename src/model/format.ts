@@ -9,7 +9,7 @@ import type { Vocabulary } from '../text/terms.ts';
  * then each tensor at a multiple of eight bytes.
  */
 export const FORMAT = 'below-the-line/model';
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 export const WEIGHTS_FILE = 'weights.bin';
 const MAGIC = 'BTLW';
 const HEADER_BYTES = 8;
@@ -42,6 +42,16 @@ export const Ngrams = z.object({
   skeletons: z.boolean(),
 });
 
+/** Filters over windows of words: words in a window, and filters. */
+export const ConvolutionShape = z.object({
+  width: z
+    .int()
+    .min(1)
+    .max(9)
+    .refine((n) => n % 2 === 1, 'an odd number'),
+  filters: z.int().min(1).max(256),
+});
+
 const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
 
 export const HeadManifest = z.object({
@@ -50,6 +60,7 @@ export const HeadManifest = z.object({
   /** Width of the n-gram table's rows, and of each hidden layer. */
   dimensions: z.int().positive(),
   hidden: z.array(z.int().positive()),
+  convolution: ConvolutionShape,
   /** logit' = scale · logit + bias, per label, before sigmoid or softmax. */
   calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
   /** Toxicity: the score from which an attribute is a label. */
@@ -65,6 +76,8 @@ export const HeadManifest = z.object({
     files: z.array(TrainingFile),
     /** Held-out figures: by set of rows (`all`, a source, a control), then by name. */
     figures: z.record(z.string(), z.record(z.string(), z.number())),
+    /** Toxicity: held-out figures by identity group that rows name, then by name. */
+    groups: z.record(z.string(), z.record(z.string(), z.number())),
   }),
 });
 

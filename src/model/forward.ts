@@ -1,4 +1,14 @@
 import type { Features, Vocabulary } from '../text/terms.ts';
+import {
+  type Convolution,
+  filteredTokens,
+  type Sequence,
+  strongestWindows,
+  type Windows,
+  windowFeatures,
+} from './convolution.ts';
+import type { Pool, Pooling } from './pool.ts';
+import type { WordMemory } from './word-memory.ts';
 
 /** Rows of equal width: row `i` is `values[i * dimensions …]`, times `scales[i]` where there are scales. */
 export interface Table {
@@ -17,34 +27,51 @@ export interface DenseLayer {
 
 /**
  * What a head reads of an example. The network's input is the mean row of each n-gram pool, then the idf-weighted mean
- * word vector of `vectors`, then `dense`.
+ * word vector of `vectors`, then `dense`, then what the filters find in `sequences`.
  */
 export interface HeadInput {
-  readonly pools: readonly Features[];
+  readonly pools: readonly Pool[];
   readonly vectors: Features;
   readonly dense: Float32Array;
+  readonly sequences: readonly Sequence[];
 }
 
-/** The one network of every head: pooled inputs, hidden layers with ReLU, a linear layer to the logits. */
+/** The one network of every head: pooled inputs and windows, hidden layers with ReLU, a linear layer to the logits. */
 export interface Network {
   readonly table: Table;
   readonly vocabulary: Vocabulary;
+  readonly convolution: Convolution;
+  /** What words bring to the filters, and to pools. */
+  readonly memory: WordMemory;
+  readonly pooling: Pooling;
   readonly layers: readonly DenseLayer[];
 }
 
-/** The activations of one forward pass: the pooled input, each hidden layer, the logits last. */
-export type Activations = readonly Float32Array[];
-
-export function forward(network: Network, input: HeadInput): Activations {
-  const activations = [poolInput(network, input)];
-  for (const [i, layer] of network.layers.entries()) {
-    activations.push(applyLayer(layer, activations[i] as Float32Array, i < network.layers.length - 1));
-  }
-  return activations;
+/** One forward pass: the strongest windows of each sequence, and by layer the input, each hidden layer, the logits. */
+export interface Activations {
+  readonly windows: readonly Windows[];
+  readonly layers: readonly Float32Array[];
 }
 
-/** The rest of a forward pass whose first layer is summed already, all but its bias; the pooled input is left out. */
-export function finishForward({ layers }: Network, firstSum: Float64Array): Activations {
+export function logitsOf({ layers }: Activations): Float32Array {
+  return layers.at(-1) as Float32Array;
+}
+
+export function forward(network: Network, input: HeadInput): Activations {
+  const windows = input.sequences.map((sequence) => windowsOf(network, sequence));
+  const layers = [networkInput(network, input, windows)];
+  for (const [i, layer] of network.layers.entries()) {
+    layers.push(applyLayer(layer, layers[i] as Float32Array, i < network.layers.length - 1));
+  }
+  return { windows, layers };
+}
+
+function windowsOf({ convolution, memory }: Network, sequence: Sequence): Windows {
+  return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.tokens.length);
+}
+
+/** The rest of a forward pass whose first layer is summed already, all but its bias; the input is left out. */
+export function finishForward({ layers }: Network, firstSum: Float64Array, windows: readonly Windows[]): Activations {
   const { bias } = layers[0] as DenseLayer;
   const isLast = layers.length === 1;
   const first = new Float32Array(bias.length);
@@ -56,16 +83,24 @@ export function finishForward({ layers }: Network, firstSum: Float64Array): Acti
   for (let k = 1; k < layers.length; k++) {
     activations.push(applyLayer(layers[k] as DenseLayer, activations[k] as Float32Array, k < layers.length - 1));
   }
-  return activations;
+  return { windows, layers: activations };
 }
 
 const NO_INPUT = new Float32Array(0);
 
-function poolInput({ table, vocabulary }: Network, { pools, vectors, dense }: HeadInput): Float32Array {
-  const out = new Float32Array(pools.length * table.dimensions + vocabulary.dimensions + dense.length);
-  for (const [i, { ids }] of pools.entries()) addMean(table, ids, out, i * table.dimensions);
-  addVectorMean(vocabulary, vectors.ids, out, pools.length * table.dimensions);
-  out.set(dense, out.length - dense.length);
+function networkInput(
+  { table, vocabulary, pooling }: Network,
+  { pools, vectors, dense }: HeadInput,
+  windows: readonly Windows[],
+): Float32Array {
+  const found = windowFeatures(windows);
+  const vectorsAt = pools.length * table.dimensions;
+  const denseAt = vectorsAt + vocabulary.dimensions;
+  const out = new Float32Array(denseAt + dense.length + found.length);
+  for (const [i, pool] of pools.entries()) pooling.add(pool, out, i * table.dimensions);
+  addVectorMean(vocabulary, vectors.ids, out, vectorsAt);
+  out.set(dense, denseAt);
+  out.set(found, denseAt + dense.length);
   return out;
 }
 
@@ -99,14 +134,26 @@ function weightOf({ idf }: Vocabulary, rows: Int32Array): number {
 }
 
 function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Array, relu: boolean): Float32Array {
-  const y = bias.slice();
-  for (let i = 0; i < inputs; i++) {
+  const y = Float64Array.from(bias);
+  let i = 0;
+  // Four inputs at a time: the sums are read and written a quarter as often.
+  for (; i + 4 <= inputs; i += 4) {
+    const [a, b, c, d] = [x[i] as number, x[i + 1] as number, x[i + 2] as number, x[i + 3] as number];
+    if (a === 0 && b === 0 && c === 0 && d === 0) continue;
+    for (let o = 0, at = i * outputs; o < outputs; o++, at++) {
+      y[o] =
+        (y[o] as number) +
+        a * (weights[at] as number) +
+        b * (weights[at + outputs] as number) +
+        c * (weights[at + 2 * outputs] as number) +
+        d * (weights[at + 3 * outputs] as number);
+    }
+  }
+  for (; i < inputs; i++) {
     const value = x[i] as number;
-    if (value === 0) continue;
     for (let o = 0, at = i * outputs; o < outputs; o++, at++) y[o] = (y[o] as number) + value * (weights[at] as number);
   }
-  if (relu) for (let o = 0; o < outputs; o++) y[o] = Math.max(0, y[o] as number);
-  return y;
+  return relu ? Float32Array.from(y, (value) => Math.max(0, value)) : Float32Array.from(y);
 }
 
 /** Gradient of Σ direction · logits with respect to the network's input (reverse pass through the same layers). */
@@ -115,7 +162,11 @@ export function inputGradient(network: Network, activations: Activations, direct
 }
 
 /** The same with respect to what the first layer sums up, before its ReLU. */
-export function firstGradient({ layers }: Network, activations: Activations, direction: Float32Array): Float32Array {
+export function firstGradient(
+  { layers }: Network,
+  { layers: activations }: Activations,
+  direction: Float32Array,
+): Float32Array {
   let gradient = direction;
   for (let k = layers.length - 1; k > 0; k--) {
     const active = activations[k] as Float32Array;
@@ -128,9 +179,16 @@ export function firstGradient({ layers }: Network, activations: Activations, dir
 function multiplyBack({ inputs, outputs, weights }: DenseLayer, gradient: Float32Array): Float32Array {
   const below = new Float32Array(inputs);
   for (let i = 0; i < inputs; i++) {
-    let sum = 0;
-    for (let o = 0, at = i * outputs; o < outputs; o++, at++) sum += (gradient[o] as number) * (weights[at] as number);
-    below[i] = sum;
+    let [even, odd] = [0, 0];
+    let o = 0;
+    let at = i * outputs;
+    // Two sums, so that one addition need not wait for the other.
+    for (; o + 2 <= outputs; o += 2, at += 2) {
+      even += (gradient[o] as number) * (weights[at] as number);
+      odd += (gradient[o + 1] as number) * (weights[at + 1] as number);
+    }
+    if (o < outputs) even += (gradient[o] as number) * (weights[at] as number);
+    below[i] = even + odd;
   }
   return below;
 }

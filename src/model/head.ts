@@ -1,11 +1,18 @@
 import { BelowTheLineError } from '../errors.ts';
-import type { NgramConfig } from '../text/ngrams.ts';
 import { readTerms, type Vocabulary } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
+import {
+  type Convolution,
+  type ConvolutionSizes,
+  createFilterMemory,
+  featuresWidth,
+  wordInputs,
+} from './convolution.ts';
 import type { HeadManifest, HeadName, Model } from './format.ts';
 import { tensor } from './format.ts';
-import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
-import { readTopic, type Topic } from './relatedness.ts';
+import { type Activations, type DenseLayer, forward, type HeadInput, logitsOf, type Network } from './forward.ts';
+import { createPooling } from './pool.ts';
+import { readTopic, SIGNALS, type Topic } from './relatedness.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
 import { encodeToxicity } from './toxicity.ts';
@@ -43,15 +50,10 @@ export function readText(text: string, vocabulary: Vocabulary): ReadText {
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
-export function encode(
-  head: HeadName,
-  { text, against }: HeadExample,
-  vocabulary: Vocabulary,
-  config: NgramConfig,
-): HeadInput {
-  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary), text, config);
+export function encode(head: HeadName, { text, against }: HeadExample, vocabulary: Vocabulary): HeadInput {
+  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary), text);
   const encodePair = head === 'stance' ? encodeStance : encodeReply;
-  return encodePair(readText(text, vocabulary), readText(against, vocabulary), config);
+  return encodePair(readText(text, vocabulary), readText(against, vocabulary));
 }
 
 /**
@@ -65,21 +67,50 @@ export function readHead(model: Model, name: HeadName): Head {
     throw new BelowTheLineError('invalid-model', `the model has no head ${name}; it has: ${present}`);
   }
   const { buckets } = manifest.ngrams;
-  const sample = encode(name, { text: '', against: '' }, model.vocabulary, manifest.ngrams);
-  const inputs = sample.pools.length * manifest.dimensions + model.vocabulary.dimensions + sample.dense.length;
-  const widths = [inputs, ...manifest.hidden, manifest.labels.length];
+  const sample = encode(name, { text: '', against: '' }, model.vocabulary);
+  const widths = networkWidths(sample, manifest, model.vocabulary);
+  const convolution = readConvolution(model, name, manifest);
+  const table = {
+    dimensions: manifest.dimensions,
+    values: tensor(model.tensors, `${name}.ngrams.values`, 'int8', buckets * manifest.dimensions),
+    scales: tensor(model.tensors, `${name}.ngrams.scales`, 'float32', buckets),
+  };
   return {
     name,
     manifest,
     network: {
       vocabulary: model.vocabulary,
-      table: {
-        dimensions: manifest.dimensions,
-        values: tensor(model.tensors, `${name}.ngrams.values`, 'int8', buckets * manifest.dimensions),
-        scales: tensor(model.tensors, `${name}.ngrams.scales`, 'float32', buckets),
-      },
+      table,
+      convolution,
+      memory: createFilterMemory(convolution, table, model.vocabulary, manifest.ngrams),
+      pooling: createPooling(table, manifest.ngrams),
       layers: widths.slice(1).map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k] as number, outputs)),
     },
+  };
+}
+
+/** Numbers between the layers of a head's network: its input, each hidden layer, its logits. */
+export function networkWidths(
+  sample: HeadInput,
+  { dimensions, hidden, labels, convolution }: Pick<HeadManifest, 'dimensions' | 'hidden' | 'labels' | 'convolution'>,
+  vocabulary: Vocabulary,
+): number[] {
+  const pooled = sample.pools.length * dimensions + vocabulary.dimensions + sample.dense.length;
+  return [pooled + featuresWidth(sample.sequences.length, convolution.filters), ...hidden, labels.length];
+}
+
+/** The sizes of a head's convolution: stance and reply say of each token how near it is to what they are judged by. */
+export function convolutionSizes(name: HeadName, { convolution }: Pick<HeadManifest, 'convolution'>): ConvolutionSizes {
+  return { ...convolution, signals: name === 'toxicity' ? 0 : SIGNALS };
+}
+
+function readConvolution({ tensors, vocabulary }: Model, name: HeadName, manifest: HeadManifest): Convolution {
+  const sizes = convolutionSizes(name, manifest);
+  const inputs = wordInputs(manifest.dimensions, vocabulary) + sizes.signals;
+  return {
+    ...sizes,
+    weights: tensor(tensors, `${name}.filters.weights`, 'float32', inputs * sizes.width * sizes.filters),
+    bias: tensor(tensors, `${name}.filters.bias`, 'float32', sizes.filters),
   };
 }
 
@@ -98,7 +129,7 @@ export function predict(head: Head, input: HeadInput): Prediction {
 
 /** Calibrates the logits of a forward pass. */
 export function toPrediction({ name, manifest }: Head, activations: Activations): Prediction {
-  const logits = activations.at(-1) as Float32Array;
+  const logits = logitsOf(activations);
   const toProbabilities = name === 'toxicity' ? attributeProbabilities : labelProbabilities;
   return { probabilities: toProbabilities(logits, manifest.calibration), activations };
 }

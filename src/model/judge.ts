@@ -1,12 +1,13 @@
 import {
   REPLY_LABELS,
   type ReplyResult,
-  type Span,
   STANCE_LABELS,
   type StanceResult,
   TOXICITY_ATTRIBUTES,
   type ToxicityResult,
 } from '../schemas.ts';
+import { type Context, inContext } from './context.ts';
+import type { Sequence } from './convolution.ts';
 import { contributions, toSpans } from './explain.ts';
 import type { HeadInput } from './forward.ts';
 import { type Head, type Prediction, predict, toPrediction } from './head.ts';
@@ -41,46 +42,37 @@ export function toxicityJudge(head: Head): (text: string, read: ReadText) => Tox
   };
 }
 
-/** Where a comment stands towards a target. */
-export function judgeStance(head: Head, comment: ReadText, target: string, readTarget: ReadText): StanceResult {
-  const input = encodeStance(comment, readTarget, head.manifest.ngrams);
-  return { target, ...judgeLabels(head, STANCE_LABELS, input, comment, [0, 2]) };
+/** Where a comment stands towards a target, by its own words and, for a reply, by the comment it answers. */
+export function judgeStance(
+  head: Head,
+  comment: ReadText,
+  target: string,
+  readTarget: ReadText,
+  context: Context | null = null,
+): StanceResult {
+  const input = encodeStance(comment, readTarget);
+  const prediction = predict(head, input);
+  if (context === null) return { target, ...judgeLabels(head, STANCE_LABELS, input, prediction) };
+  const probabilities = inContext(prediction.probabilities, context, comment.terms.tokens.length);
+  return { target, ...judgeLabels(head, STANCE_LABELS, input, { ...prediction, probabilities }) };
 }
 
 /** Where a reply stands towards its parent. */
 export function judgeReply(head: Head, reply: ReadText, parent: ReadText): ReplyResult {
-  return judgeLabels(head, REPLY_LABELS, encodeReply(reply, parent, head.manifest.ngrams), reply, [0, 1]);
+  const input = encodeReply(reply, parent);
+  return judgeLabels(head, REPLY_LABELS, input, predict(head, input));
 }
 
-function judgeLabels<L extends string>(
-  head: Head,
-  labels: readonly L[],
-  input: HeadInput,
-  read: ReadText,
-  pools: readonly number[],
-) {
-  const prediction = predict(head, input);
+function judgeLabels<L extends string>(head: Head, labels: readonly L[], input: HeadInput, prediction: Prediction) {
   const best = Math.max(...prediction.probabilities);
-  const label = labels[prediction.probabilities.indexOf(best)] as L;
+  const index = prediction.probabilities.indexOf(best);
+  const { tokens } = (input.sequences[0] as Sequence).terms;
   return {
-    label,
+    label: labels[index] as L,
     scores: toScores(labels, prediction.probabilities),
     abstained: best < (head.manifest.abstainBelow ?? 0),
-    spans: explain(head, input, prediction, label, read, pools),
+    spans: toSpans(tokens, contributions(head, input, prediction, index), labels[index] as L, LEAST_STANCE),
   };
-}
-
-function explain(
-  head: Head,
-  input: HeadInput,
-  prediction: Prediction,
-  label: string,
-  { terms }: ReadText,
-  pools: readonly number[],
-): Span[] {
-  const index = head.manifest.labels.indexOf(label);
-  const added = contributions(head, input, prediction, index, terms.tokens.length, pools);
-  return toSpans(terms.tokens, added, label, LEAST_STANCE);
 }
 
 function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {

@@ -59,6 +59,9 @@ export interface Relatedness {
   readonly features: readonly number[];
   /** Token indices in reading order. */
   readonly touched: readonly number[];
+  /** Cosine of each topic word of the text with the nearest key word of the target, and with the target's mean. */
+  readonly nearness: Float32Array;
+  readonly toMean: Float32Array;
 }
 
 /**
@@ -70,6 +73,7 @@ export function relate(text: Topic, target: Topic): Relatedness {
   const words = text.stems.length;
   const nearest = new Float32Array(keys.length);
   const touched: number[] = [];
+  const nearness = new Float32Array(words);
   for (let w = 0; w < words; w++) {
     let best = 0;
     for (const [k, key] of keys.entries()) {
@@ -78,10 +82,11 @@ export function relate(text: Topic, target: Topic): Relatedness {
       if (near > (nearest[k] as number)) nearest[k] = near;
       if (near > best) best = near;
     }
+    nearness[w] = best;
     if (best >= NEAR) touched.push(text.owners[w] as number);
   }
-  const toMean = Array.from({ length: words }, (_, w) => dot(text.vectors, w, target.mean, 0, text.mean.length));
-  const closest = toMean.toSorted((a, b) => b - a);
+  const toMean = Float32Array.from({ length: words }, (_, w) => dot(text.vectors, w, target.mean, 0, text.mean.length));
+  const closest = [...toMean].sort((a, b) => b - a);
   const weights = keys.map((key) => target.idf[key] as number);
   const unknownShared = target.unknown.filter((stem) => text.unknown.includes(stem)).length;
   return {
@@ -99,7 +104,22 @@ export function relate(text: Topic, target: Topic): Relatedness {
       target.unknown.length === 0 ? 0 : unknownShared / target.unknown.length,
     ],
     touched,
+    nearness,
+    toMean,
   };
+}
+
+/** Numbers that `signalsOf` gives of each token. */
+export const SIGNALS = 2;
+
+/** What each token of a text has to do with the target: its two cosines, 0 for words without a vector. */
+export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean }: Relatedness): Float32Array {
+  const signals = new Float32Array(tokens * SIGNALS);
+  for (const [w, owner] of owners.entries()) {
+    signals[owner * SIGNALS] = nearness[w] as number;
+    signals[owner * SIGNALS + 1] = toMean[w] as number;
+  }
+  return signals;
 }
 
 function dot(a: Float32Array, rowA: number, b: Float32Array, rowB: number, dimensions: number): number {

@@ -1,7 +1,7 @@
-import { type NgramConfig, ngrams } from '../text/ngrams.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
-import { relate } from './relatedness.ts';
+import { wholeText } from './pool.ts';
+import { relate, SIGNALS, signalsOf } from './relatedness.ts';
 import type { ReadText } from './stance.ts';
 
 /** An answer often says in its first words whether it agrees. */
@@ -11,18 +11,22 @@ const OPENING = 5;
  * What the reply head reads: the n-grams of the reply, of its first words, and of the parent; the reply's mean vector
  * and its product with the parent's; how much of the parent it takes up; its manner.
  */
-export function encodeReply(reply: ReadText, parent: ReadText, config: NgramConfig): HeadInput {
-  const { features } = relate(reply.topic(), parent.topic());
+export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
+  const related = relate(reply.topic(), parent.topic());
   const { mean } = parent.topic();
   const product = reply.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
   return {
     pools: [
-      ngrams(reply.terms, config),
-      ngrams(reply.terms, config, 0, Math.min(OPENING, reply.terms.tokens.length)),
-      ngrams(parent.terms, config),
+      { terms: reply.terms, ranges: wholeText(reply.terms), part: 'words', salt: 0 },
+      { terms: reply.terms, ranges: [[0, Math.min(OPENING, reply.terms.tokens.length)]], part: 'words', salt: 0 },
+      { terms: parent.terms, ranges: wholeText(parent.terms), part: 'words', salt: 0 },
     ],
     vectors: vectorRows(reply.terms),
-    dense: Float32Array.of(...product, ...features, ...manner(reply.terms, parent.terms)),
+    dense: Float32Array.of(...product, ...related.features, ...manner(reply.terms, parent.terms)),
+    sequences: [
+      { terms: reply.terms, signals: signalsOf(reply.terms.tokens.length, reply.topic(), related) },
+      { terms: parent.terms, signals: new Float32Array(parent.terms.tokens.length * SIGNALS) },
+    ],
   };
 }
 

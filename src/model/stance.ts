@@ -1,7 +1,7 @@
-import { type NgramConfig, ngrams } from '../text/ngrams.ts';
-import { type Features, type Terms, vectorRows } from '../text/terms.ts';
+import { type Terms, vectorRows } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
-import { relate, type Topic } from './relatedness.ts';
+import { wholeText } from './pool.ts';
+import { relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
 
 /** A text read for comparing: its terms and its topic words. */
 export interface ReadText {
@@ -13,35 +13,56 @@ export interface ReadText {
 /** Tokens on either side of a word that names the target: what is said right there weighs by itself. */
 const WINDOW = 5;
 
+/** Targets of more tokens are claims, comments of more are no one-liners. */
+const LONGEST_TOPIC = 3;
+const LONGEST_REMARK = 40;
+
 /**
- * What the stance head reads: the n-grams of the comment, of the target, and of the comment near the words that name
- * the target; the mean vectors of both and their product; how related they are; the form of the target.
+ * What the stance head reads: the n-grams of the comment, the same again by the form of the pair (a word may speak for a
+ * claim and against a topic: Daumé 2007), those of the target, and of the comment near the words that name the target;
+ * the mean vectors of both and their product; how related they are; the form of the target.
  */
-export function encodeStance(comment: ReadText, target: ReadText, config: NgramConfig): HeadInput {
-  const { features, touched } = relate(comment.topic(), target.topic());
+export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
+  const related = relate(comment.topic(), target.topic());
+  const { features, touched } = related;
+  const ranges = wholeText(comment.terms);
   const { mean } = target.topic();
   const product = comment.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
   return {
-    pools: [ngrams(comment.terms, config), ngrams(target.terms, config), nearby(comment.terms, touched, config)],
+    pools: [
+      { terms: comment.terms, ranges, part: 'words', salt: 0 },
+      { terms: comment.terms, ranges, part: 'words', salt: saltOf(comment.terms, target.terms) },
+      { terms: target.terms, ranges: wholeText(target.terms), part: 'words', salt: 0 },
+      { terms: comment.terms, ranges: nearby(comment.terms, touched), part: 'words', salt: 0 },
+    ],
     vectors: vectorRows(comment.terms),
     dense: Float32Array.of(...mean, ...product, ...features, ...form(comment.terms, target.terms)),
+    sequences: [
+      { terms: comment.terms, signals: signalsOf(comment.terms.tokens.length, comment.topic(), related) },
+      { terms: target.terms, signals: new Float32Array(target.terms.tokens.length * SIGNALS) },
+    ],
   };
 }
 
-function nearby(terms: Terms, touched: readonly number[], config: NgramConfig): Features {
-  const ids: number[] = [];
-  const owners: number[] = [];
+/** Tells topics from claims, and remarks from longer comments. */
+function saltOf(comment: Terms, target: Terms): number {
+  const isClaim = target.tokens.length > LONGEST_TOPIC;
+  const isLong = comment.tokens.length > LONGEST_REMARK;
+  return 7919 * (1 + Number(isClaim) + 2 * Number(isLong));
+}
+
+/** The stretches around the words that name the target, each token once. */
+function nearby(terms: Terms, touched: readonly number[]): [number, number][] {
+  const ranges: [number, number][] = [];
   let done = 0;
   for (const at of touched) {
     const from = Math.max(done, at - WINDOW);
     const to = Math.min(terms.tokens.length, at + WINDOW + 1);
     if (from >= to) continue;
-    const found = ngrams(terms, config, from, to);
-    ids.push(...found.ids);
-    owners.push(...found.owners);
+    ranges.push([from, to]);
     done = to;
   }
-  return { ids: Int32Array.from(ids), owners: Int32Array.from(owners) };
+  return ranges;
 }
 
 const DUTY = new Set([

@@ -1,28 +1,23 @@
-import { type NgramConfig, ngrams } from '../text/ngrams.ts';
-import { type Terms, vectorRows, type Word } from '../text/terms.ts';
+import { MANNERS, type Terms, vectorRows } from '../text/terms.ts';
 import type { Token } from '../text/tokenize.ts';
 import type { HeadInput } from './forward.ts';
+import { type Pool, wholeText } from './pool.ts';
 
 /** What the toxicity head reads: words and runs of words in one pool, the characters inside words in another. */
-export function encodeToxicity(terms: Terms, text: string, config: NgramConfig): HeadInput {
-  const pools = [ngrams(terms, wordConfig(config)), ngrams(terms, subwordConfig(config))];
-  return { pools, vectors: vectorRows(terms), dense: surface(terms, text) };
+export function encodeToxicity(terms: Terms, text: string): HeadInput {
+  const ranges = wholeText(terms);
+  const pools: Pool[] = [
+    { terms, ranges, part: 'words', salt: 0 },
+    { terms, ranges, part: 'subwords', salt: 0 },
+  ];
+  const sequences = [{ terms, signals: NO_SIGNALS }];
+  return { pools, vectors: vectorRows(terms), dense: surface(terms, text), sequences };
 }
 
-/** The n-grams of the first pool: words, their skeletons, runs of words. */
-export function wordConfig(config: NgramConfig): NgramConfig {
-  return { ...config, characters: null };
-}
-
-/** The n-grams of the second pool: the characters inside words. */
-export function subwordConfig(config: NgramConfig): NgramConfig {
-  return { ...config, words: 0, skeletons: false };
-}
-
-const ADDRESS = new Set(['you', 'your', 'u', "you're"]);
+const NO_SIGNALS = new Float32Array(0);
 
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
-export function surface({ tokens, words }: Terms, text: string): Float32Array {
+export function surface({ tokens, indices, lexicon }: Terms, text: string): Float32Array {
   let shouted = 0;
   let count = 0;
   let exclamations = 0;
@@ -30,15 +25,14 @@ export function surface({ tokens, words }: Terms, text: string): Float32Array {
   let addressed = 0;
   for (let i = 0; i < tokens.length; i++) {
     const { kind, start, end } = tokens[i] as Token;
-    const { form } = words[i] as Word;
     if (kind === 'word') {
       count++;
-      if (ADDRESS.has(form)) addressed++;
       if (end - start > 2 && isShouted(text, start, end)) shouted++;
-    } else if (kind === 'punctuation') {
-      if (form.startsWith('!')) exclamations++;
-      else if (form.startsWith('?')) questions++;
     }
+    const manner = lexicon.manners[indices[i] as number];
+    if (manner === MANNERS.address) addressed++;
+    else if (manner === MANNERS.exclamation) exclamations++;
+    else if (manner === MANNERS.question) questions++;
   }
   const per = (n: number) => n / Math.max(1, count);
   return Float32Array.of(

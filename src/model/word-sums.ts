@@ -1,102 +1,121 @@
-import { isShortened, type NgramConfig, pushRuns, pushWord } from '../text/ngrams.ts';
+import { pushRuns } from '../text/ngrams.ts';
 import type { Terms, Word } from '../text/terms.ts';
-import type { Token } from '../text/tokenize.ts';
+import {
+  addFiltered,
+  eachInWindow,
+  strongestWindows,
+  type Windows,
+  wordConfig,
+  wordInputs,
+  wordRows,
+  writeWordInput,
+} from './convolution.ts';
 import { type Activations, type DenseLayer, finishForward, firstGradient, type Table } from './forward.ts';
 import type { Head } from './head.ts';
-import { subwordConfig, surface, wordConfig } from './toxicity.ts';
+import { addRow, rowDot } from './pool.ts';
+import { surface } from './toxicity.ts';
+import { createWordMemory } from './word-memory.ts';
 
 /**
- * What a word adds to the toxicity network wherever it stands, as a row of numbers: whether the row is filled, how many
- * rows of the table it has as a word and by its subwords, its idf; then, to be added in one go, the sum of the former,
- * of the latter, and its weighted vector multiplied by the first layer.
+ * What a word adds to the toxicity network wherever it stands, as a row of numbers: how many rows of the table it has as
+ * a word and by its subwords, its idf; then, to be added in one go, the sum of the former, of the latter, and its
+ * weighted vector multiplied by the first layer; then what it brings to each place of each filter.
  */
-const FILLED = 0;
-const WORD_IDS = 1;
-const SUBWORD_IDS = 2;
-const IDF = 3;
-const SUMS = 4;
+const WORD_IDS = 0;
+const SUBWORD_IDS = 1;
+const IDF = 2;
+const SUMS = 3;
 
 /** A forward pass by words, and what each token added to it. */
 export interface WordwisePass {
-  /** As of `forward`, but for the pooled input, which is left empty. */
+  /** As of `forward`, but for the network's input, which is left empty. */
   readonly activations: Activations;
   /** What each token adds to a label's calibrated logit: as `contributions` gives it, in logits. */
   readonly added: (label: number) => Float32Array;
 }
 
-/** Where the sums of each token of a text stand. */
-interface Found {
-  readonly arrays: Float32Array[];
-  readonly offsets: number[];
-}
-
 /**
  * The toxicity head's forward pass, by words: what a word adds is summed once and remembered, so that a comment costs
- * one addition per word and its runs of words. Gives what `forward(network, encodeToxicity(…))` gives, but for rounding.
+ * some additions per word and its runs of words. Gives what `forward(network, encodeToxicity(…))` gives, but for
+ * rounding.
  */
 export function wordwiseForward({ network, manifest }: Head): (terms: Terms, text: string) => WordwisePass {
-  const { table, vocabulary, layers } = network;
+  const { table, vocabulary, layers, convolution } = network;
   const { dimensions } = table;
   const first = layers[0] as DenseLayer;
   const vectorOffset = 2 * dimensions;
   const denseOffset = vectorOffset + vocabulary.dimensions;
   const forWords = wordConfig(manifest.ngrams);
-  const forSubwords = subwordConfig(manifest.ngrams);
+  const columns = convolution.width * convolution.filters;
   const width = 2 * dimensions + first.outputs;
-  const stride = SUMS + width;
+  const filtered = SUMS + width;
+  const stride = filtered + columns;
   const pooled = new Float64Array(width);
   const words = pooled.subarray(0, dimensions);
   const subwords = pooled.subarray(dimensions, 2 * dimensions);
   const hidden = pooled.subarray(2 * dimensions);
-  // Rows of remembered words by their index: one array, because a walk over objects misses the cache.
-  let rows = new Float32Array(1024 * stride);
-  let generation = -1;
+  const memory = createWordMemory(stride, fillRow);
+  const packed = packRows(table);
 
   return (terms, text) => {
-    const { tokens } = terms;
-    if (terms.generation !== generation) {
-      generation = terms.generation;
-      rows.fill(0);
-    }
+    const tokens = terms.tokens.length;
+    const { rows, offsets } = memory.find(terms);
     pooled.fill(0);
     let [wordIds, subwordIds, idf] = [0, 0, 0];
     const addRun = (id: number) => {
-      addRow(table, id, words);
+      addPackedRow(packed, id, words);
       wordIds++;
     };
-    const found: Found = { arrays: [], offsets: [] };
-    for (let i = 0; i < tokens.length; i++) {
-      const { index } = terms.words[i] as Word;
-      let array = rows;
-      let at = index * stride;
-      if (index < 0 || isShortened(tokens[i] as Token)) {
-        array = sumWord(tokens[i] as Token, terms.words[i] as Word);
-        at = 0;
-      } else if (array[at + FILLED] !== 1) {
-        array = remember(index, sumWord(tokens[i] as Token, terms.words[i] as Word));
-      }
-      found.arrays.push(array);
-      found.offsets.push(at + SUMS);
-      wordIds += array[at + WORD_IDS] as number;
-      subwordIds += array[at + SUBWORD_IDS] as number;
-      idf += array[at + IDF] as number;
-      at += SUMS;
-      for (let d = 0; d < width; d++) pooled[d] = (pooled[d] as number) + (array[at + d] as number);
-      pushRuns(terms.words, i, tokens.length, forWords, addRun);
+    for (let i = 0; i < tokens; i++) {
+      const at = offsets[i] as number;
+      wordIds += rows[at + WORD_IDS] as number;
+      subwordIds += rows[at + SUBWORD_IDS] as number;
+      idf += rows[at + IDF] as number;
+      for (let d = 0, from = at + SUMS; d < width; d++, from++)
+        pooled[d] = (pooled[d] as number) + (rows[from] as number);
+      pushRuns(terms, i, tokens, forWords, addRun);
     }
     if (idf > 0) for (let h = 0; h < hidden.length; h++) hidden[h] = (hidden[h] as number) / idf;
     multiplyAdd(first, 0, words, wordIds, hidden);
     multiplyAdd(first, dimensions, subwords, subwordIds, hidden);
-    multiplyAdd(first, denseOffset, surface(terms, text), 1, hidden);
-    const activations = finishForward(network, hidden);
-    return { activations, added: (label) => addedBy(label, activations, terms, found, wordIds, subwordIds, idf) };
+    const dense = surface(terms, text);
+    multiplyAdd(first, denseOffset, dense, 1, hidden);
+    const windows = strongestWindows(convolution, { rows, offsets, zero: 0 }, tokens, filtered);
+    multiplyAdd(first, denseOffset + dense.length, windows.values, 1, hidden);
+    const activations = finishForward(network, hidden, [windows]);
+    return {
+      activations,
+      added: (label) => addedBy(label, activations, terms, rows, offsets, wordIds, subwordIds, idf),
+    };
   };
+
+  function fillRow(read: Word, rows: Float32Array, at: number): void {
+    const word = wordRows(read, manifest.ngrams);
+    const sums = new Float64Array(width);
+    for (const id of word.own) addRow(table, id, sums);
+    for (const id of word.subwords) addRow(table, id, sums.subarray(dimensions));
+    rows[at + WORD_IDS] = word.own.length;
+    rows[at + SUBWORD_IDS] = word.subwords.length;
+    if (word.row >= 0) {
+      const { dimensions: length, values, scales, idf: idfs } = vocabulary;
+      const idf = idfs[word.row] as number;
+      const factor = idf * (scales[word.row] as number);
+      const vector = Float64Array.from({ length }, (_, d) => factor * (values[word.row * length + d] as number));
+      multiplyAdd(first, vectorOffset, vector, 1, sums.subarray(2 * dimensions));
+      rows[at + IDF] = idf;
+    }
+    rows.set(sums, at + SUMS);
+    const input = new Float32Array(wordInputs(dimensions, vocabulary));
+    writeWordInput(table, vocabulary, word, input);
+    addFiltered(convolution, input, 0, rows, at + filtered);
+  }
 
   function addedBy(
     label: number,
     activations: Activations,
     terms: Terms,
-    found: Found,
+    rows: Float32Array,
+    offsets: Int32Array,
     wordIds: number,
     subwordIds: number,
     idf: number,
@@ -109,69 +128,69 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     worth.set(rowsTimes(first, 0, dimensions, gradient, wordIds));
     worth.set(rowsTimes(first, dimensions, dimensions, gradient, subwordIds), dimensions);
     for (let h = 0; h < first.outputs && idf > 0; h++) worth[2 * dimensions + h] = (gradient[h] as number) / idf;
-    const result = new Float32Array(found.offsets.length);
+    const result = new Float32Array(terms.tokens.length);
     let run = 0;
     const addRun = (id: number) => {
       run += rowDot(table, id, worth);
     };
     for (let i = 0; i < result.length; i++) {
-      const array = found.arrays[i] as Float32Array;
-      const at = found.offsets[i] as number;
+      const at = (offsets[i] as number) + SUMS;
       let added = 0;
-      for (let d = 0; d < width; d++) added += (array[at + d] as number) * (worth[d] as number);
+      for (let d = 0; d < width; d++) added += (rows[at + d] as number) * (worth[d] as number);
       run = 0;
-      pushRuns(terms.words, i, result.length, forWords, addRun);
+      pushRuns(terms, i, result.length, forWords, addRun);
       result[i] = added + run;
     }
+    addWindows(activations.windows[0] as Windows, gradient, rows, offsets, result);
     return result;
   }
 
-  function remember(index: number, row: Float32Array): Float32Array<ArrayBuffer> {
-    const at = index * stride;
-    if (at + stride > rows.length) {
-      const larger = new Float32Array(Math.max(2 * rows.length, at + stride));
-      larger.set(rows);
-      rows = larger;
+  function addWindows(
+    { at }: Windows,
+    gradient: Float32Array,
+    rows: Float32Array,
+    offsets: Int32Array,
+    result: Float32Array,
+  ): void {
+    const { filters } = convolution;
+    const worth = rowsTimes(first, first.inputs - filters, filters, gradient, 1);
+    for (let f = 0; f < filters; f++) {
+      const middle = at[f] as number;
+      if (middle < 0) continue;
+      eachInWindow(convolution, middle, result.length, (token, place) => {
+        const brought = rows[(offsets[token] as number) + filtered + place * filters + f] as number;
+        result[token] = (result[token] as number) + (worth[f] as number) * brought;
+      });
     }
-    rows.set(row, at);
-    return rows;
-  }
-
-  function sumWord(token: Token, word: Word): Float32Array<ArrayBuffer> {
-    const sums = new Float64Array(width);
-    const wordIds = sumRows(token, word, forWords, sums.subarray(0, dimensions));
-    const subwordIds = sumRows(token, word, forSubwords, sums.subarray(dimensions, 2 * dimensions));
-    const { dimensions: length, values, scales, idf: idfs } = vocabulary;
-    const idf = word.row < 0 ? 0 : (idfs[word.row] as number);
-    if (word.row >= 0) {
-      const factor = idf * (scales[word.row] as number);
-      const vector = Float64Array.from({ length }, (_, d) => factor * (values[word.row * length + d] as number));
-      multiplyAdd(first, vectorOffset, vector, 1, sums.subarray(2 * dimensions));
-    }
-    return Float32Array.of(1, wordIds, subwordIds, idf, ...sums);
-  }
-
-  function sumRows(token: Token, word: Word, config: NgramConfig, sum: Float64Array): number {
-    let count = 0;
-    pushWord(token, word, config, (id) => {
-      addRow(table, id, sum);
-      count++;
-    });
-    return count;
   }
 }
 
-function addRow({ dimensions, values, scales }: Table, id: number, sum: Float64Array): void {
-  const scale = scales === null ? 1 : (scales[id] as number);
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    sum[d] = (sum[d] as number) + scale * (values[at] as number);
+/** A table's rows with each one's scale beside it: one walk to memory for a run of words, which is met at random. */
+interface PackedRows {
+  readonly dimensions: number;
+  readonly bytes: Int8Array;
+  readonly scales: Float32Array;
+  /** Bytes from row to row; the scale comes first. */
+  readonly stride: number;
 }
 
-function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float64Array): number {
-  let sum = 0;
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    sum += (values[at] as number) * (vector[d] as number);
-  return scales === null ? sum : sum * (scales[id] as number);
+function packRows({ dimensions, values, scales }: Table): PackedRows {
+  const rows = values.length / dimensions;
+  const stride = 4 + Math.ceil(dimensions / 4) * 4;
+  const buffer = new ArrayBuffer(rows * stride);
+  const packed = { dimensions, bytes: new Int8Array(buffer), scales: new Float32Array(buffer), stride };
+  for (let row = 0; row < rows; row++) {
+    packed.scales[(row * stride) / 4] = scales?.[row] ?? 1;
+    packed.bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
+  }
+  return packed;
+}
+
+function addPackedRow({ dimensions, bytes, scales, stride }: PackedRows, id: number, sum: Float64Array): void {
+  let at = id * stride;
+  const scale = scales[at >> 2] as number;
+  at += 4;
+  for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + scale * (bytes[at] as number);
 }
 
 /** The layer's rows from `offset`, each times the gradient, for a mean over `count`. */

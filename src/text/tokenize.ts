@@ -34,6 +34,9 @@ const ASCII_CLASS = Uint8Array.from({ length: 128 }, (_, code) => {
   return code <= 32 || code === 127 ? SPACE : OTHER;
 });
 
+/** Signs that stand between the letters of a spelt-out word. */
+const SEPARATES = Uint8Array.from({ length: 128 }, (_, code) => Number(' ._*-'.includes(String.fromCharCode(code))));
+
 const LETTER_OR_MARK = /^[\p{L}\p{M}]$/u;
 const DECIMAL = /^\p{N}$/u;
 const BLANK = /^[\s\p{Z}\p{Cc}\p{Cf}]$/u;
@@ -94,8 +97,9 @@ const SEPARATORS = /[ ._*-]/g;
 
 /** End of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
 function spelledEnd(source: string, at: number): number {
+  const code = source.charCodeAt(at + 1);
+  if (!(code < 0x80) || SEPARATES[code] === 0 || isAlphanumeric(source, at - 1)) return at;
   const separator = source[at + 1];
-  if (separator === undefined || separator.search(SEPARATORS) < 0 || isAlphanumeric(source, at - 1)) return at;
   let end = at + 1;
   let letters = 1;
   while (
@@ -144,7 +148,7 @@ function wordEnd(source: string, at: number): number {
   while (end < source.length) {
     const kind = classAt(source, end);
     if (kind === LETTER || kind === DIGIT) {
-      end += widthAt(source, end);
+      end += source.charCodeAt(end) < 0x80 ? 1 : widthAt(source, end);
       continue;
     }
     if (kind !== APOSTROPHE && kind !== STAND_IN) break;

@@ -1,7 +1,7 @@
 import type { Example } from '../dataset/read.ts';
 import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
-import { forward, sigmoid } from '../model/forward.ts';
+import { forward, logitsOf, sigmoid } from '../model/forward.ts';
 import { encode, type Head } from '../model/head.ts';
 import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
 import { bestThreshold } from './metrics.ts';
@@ -12,10 +12,8 @@ export function calibrateHead(
   examples: readonly Example[],
   sources: readonly string[],
 ): Partial<HeadManifest> {
-  const { name, network, manifest } = head;
-  const logits = examples.map(
-    (example) => forward(network, encode(name, example, network.vocabulary, manifest.ngrams)).at(-1) as Float32Array,
-  );
+  const { name, network } = head;
+  const logits = examples.map((example) => logitsOf(forward(network, encode(name, example, network.vocabulary))));
   if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
   const actual = examples.map((example) => example.targets.indexOf(1));
   const calibration = fitVectorScaling(
@@ -35,6 +33,12 @@ export function calibrateHead(
 /** Fewer positives than this say too little about where the threshold of an attribute lies. */
 const FEWEST_POSITIVES = 30;
 
+/**
+ * Toxicity flags a comment for a person to look at, so that what is missed costs more than what is flagged in vain; the
+ * other attributes only say of what kind it is.
+ */
+const RECALL_OF_TOXICITY = 2;
+
 /** Calibrates each attribute on the preferred sources, or on all where those hold too few positives. */
 function calibrateAttributes(
   { manifest }: Head,
@@ -51,7 +55,8 @@ function calibrateAttributes(
     const positives = rows.map(isPositive);
     const { scale, bias } = fitPlatt(raw, positives);
     const probabilities = raw.map((x) => sigmoid(scale * x + bias));
-    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives) : 0.5;
+    const beta = k === 0 ? RECALL_OF_TOXICITY : 1;
+    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives, beta) : 0.5;
     return { scale, bias, threshold, uncertain: uncertainBand(probabilities, positives, threshold) };
   });
   return {

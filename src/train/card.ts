@@ -40,7 +40,8 @@ Measured on rows held out from training, with the shipped 8-bit weights and thre
 const LIMITS = `## Known limits
 
 - Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
-- Sarcasm, quotation and counter-speech are often taken at their words; so is swearing without malice (\`fucking brilliant article\` counts as toxic).
+- Sarcasm and counter-speech are often taken at their words, and so are quotations that nothing marks as such; so is swearing without malice (\`fucking brilliant article\` counts as toxic), and an insult that is denied (\`you are not an idiot\`).
+- Naming an identity group still raises the score a little (\`I am a gay man\` scores 0.28, above the threshold): the table by group says how much.
 - A threat without a swear word (\`I will find you\`) scores low, for threats are rare in what it learnt from.
 - Contempt in polite words passes more often than an insult does.
 - Words masked with stars (\`i***t\`) are found less often than words in leet, spelt out, stretched, or written with look-alike letters.
@@ -48,10 +49,10 @@ const LIMITS = `## Known limits
 - Word vectors are from 2014: newer names and slang are known by their characters alone.
 - Toxicity was labelled by crowds on Wikipedia, Twitter, Reddit and news sites, who disagree with each other and were harsher on some dialects.`;
 
-function describeHead({ labels, ngrams, dimensions, hidden, training }: HeadManifest): string {
+function describeHead({ labels, ngrams, dimensions, hidden, convolution, training }: HeadManifest): string {
   const units = `${ngrams.buckets} hashed ${ngrams.unit}s in runs of up to ${ngrams.words}`;
   const characters = ngrams.characters === null ? '' : ` and characters in runs of ${ngrams.characters.join(' to ')}`;
-  return `${labels.join(', ')}; ${units}${characters}, ${dimensions} wide, hidden ${hidden.join(', ')}; seed ${training.seed}, ${training.epochs} epochs, ${training.backend}`;
+  return `${labels.join(', ')}; ${units}${characters}, ${dimensions} wide, ${convolution.filters} filters over ${convolution.width} words, hidden ${hidden.join(', ')}; seed ${training.seed}, ${training.epochs} epochs, ${training.backend}`;
 }
 
 function figuresSection(name: HeadName, head: HeadManifest): string {
@@ -68,8 +69,33 @@ function figuresSection(name: HeadName, head: HeadManifest): string {
     `| rows from | ${columns.map(([title]) => title).join(' | ')} |`,
     `|---|${columns.map(() => '---|').join('')}`,
     ...rows,
+    ...groupsTable(head),
   ].join('\n');
 }
+
+/** How each identity group is served, where held-out rows name groups. */
+function groupsTable({ training }: HeadManifest): string[] {
+  const rows = Object.entries(training.groups).map(([group, figures]) => {
+    const cells = GROUP_COLUMNS.map(([, key]) => String(Number((figures[key] ?? Number.NaN).toFixed(3))));
+    return `| ${group} | ${cells.join(' | ')} |`;
+  });
+  if (rows.length === 0) return [];
+  return [
+    '',
+    'By identity group that a row names (Borkan et al. 2019): the AUC within the group, of background positives against negatives that name it (BPSN: low where naming it raises scores), and of positives that name it against background negatives (BNSP).',
+    '',
+    `| group | ${GROUP_COLUMNS.map(([title]) => title).join(' | ')} |`,
+    `|---|${GROUP_COLUMNS.map(() => '---|').join('')}`,
+    ...rows,
+  ];
+}
+
+const GROUP_COLUMNS = [
+  ['rows', 'rows'],
+  ['subgroup AUC', 'subgroupAuc'],
+  ['BPSN AUC', 'bpsnAuc'],
+  ['BNSP AUC', 'bnspAuc'],
+] as const;
 
 function decisions(name: HeadName, { labels, thresholds, abstainBelow }: HeadManifest): string {
   if (name !== 'toxicity') return `Answers with a highest probability below ${abstainBelow} are marked as abstained.`;

@@ -11,6 +11,8 @@ export interface Batch {
   /** The ids that were kept, by example and pool. */
   readonly kept: readonly (readonly Int32Array[])[];
   readonly pooled: Float32Array;
+  /** What the filters found, row by row. */
+  readonly found: Float32Array;
 }
 
 /** Weights and biases by layer, the bias of each source last. Small random weights (He et al. 2015), zero biases. */
@@ -34,16 +36,16 @@ export function createVariables(
   return variables;
 }
 
-/** One step of the dense network; gives the loss and its gradient with respect to the pooled rows. */
+/** One step of the dense network; gives the loss and its gradients with respect to the pooled rows and what filters found. */
 export function denseStep(
   tf: Tf,
   optimizer: ReturnType<Tf['train']['adam']>,
   variables: readonly Variable[],
   set: EncodedSet,
-  { size, examples, pooled }: Batch,
+  { size, examples, pooled, found }: Batch,
   options: FitOptions,
   step: number,
-): { loss: number; gradient: Float32Array } {
+): { loss: number; ofPooled: Float32Array; ofFound: Float32Array } {
   const rows = (from: Float32Array, width: number) => {
     const out = new Float32Array(size * width);
     for (const [b, example] of examples.entries())
@@ -67,8 +69,11 @@ export function denseStep(
     );
     const mask = tf.tensor2d(known, [size, options.labels]);
     const oneHot = tf.tensor2d(sources, [size, options.sources]);
-    const objective = (input: Tensor, ...parameters: Tensor[]) => {
-      let x = tf.concat([input as Tensor2D, fixed], 1);
+    const objective = (rows: Tensor, windows: Tensor, ...parameters: Tensor[]) => {
+      let seen = windows as Tensor2D;
+      if (options.hiddenDropout > 0)
+        seen = tf.dropout(seen, options.hiddenDropout, undefined, -options.seed - step) as Tensor2D;
+      let x = tf.concat([rows as Tensor2D, fixed, seen], 1);
       const layers = (parameters.length - 1) / 2;
       for (let k = 0; k < layers; k++) {
         x = tf.add(tf.matMul(x, parameters[2 * k] as Tensor2D), parameters[2 * k + 1] as Tensor);
@@ -84,23 +89,24 @@ export function denseStep(
     };
     const { value, grads } = tf.valueAndGrads(objective)([
       tf.tensor2d(pooled, [size, pooled.length / size]),
+      tf.tensor2d(found, [size, found.length / size]),
       ...variables,
     ]);
     const named = variables.map((variable, v) => {
-      const gradient = grads[v + 1] as Tensor;
+      const gradient = grads[v + 2] as Tensor;
       return {
         name: variable.name,
         tensor: options.decay > 0 ? tf.add(gradient, tf.mul(variable, options.decay)) : gradient,
       };
     });
     optimizer.applyGradients(named);
-    return { loss: value, gradient: grads[0] as Tensor };
+    return { loss: value, ofPooled: grads[0] as Tensor, ofFound: grads[1] as Tensor };
   });
   const loss = results.loss.dataSync()[0] as number;
-  const gradient = results.gradient.dataSync() as Float32Array;
-  results.loss.dispose();
-  results.gradient.dispose();
-  return { loss, gradient };
+  const ofPooled = results.ofPooled.dataSync() as Float32Array;
+  const ofFound = results.ofFound.dataSync() as Float32Array;
+  for (const result of Object.values(results)) result.dispose();
+  return { loss, ofPooled, ofFound };
 }
 
 /** max(x, 0) - x·y + log(1 + e^-|x|), element by element: the form that does not overflow. */

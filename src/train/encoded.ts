@@ -1,9 +1,11 @@
 import type { Example } from '../dataset/read.ts';
+import { type WordRows, wordRows } from '../model/convolution.ts';
 import type { HeadName } from '../model/format.ts';
 import { addVectorMean } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
+import { poolFeatures } from '../model/pool.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
-import type { Vocabulary } from '../text/terms.ts';
+import type { Terms, Vocabulary } from '../text/terms.ts';
 
 /** Examples as numbers, read once before the first epoch. */
 export interface EncodedSet {
@@ -11,6 +13,9 @@ export interface EncodedSet {
   /** Ids of example i in pool p: `ids[p].subarray(starts[p][i], starts[p][i + 1])`. */
   readonly ids: readonly Int32Array[];
   readonly starts: readonly Uint32Array[];
+  readonly sequences: readonly EncodedSequence[];
+  /** Every word of the sequences, once. */
+  readonly distinct: readonly WordRows[];
   /** The part of the network's input that is not trained: mean word vector, then dense features; row by row. */
   readonly fixed: Float32Array;
   readonly fixedWidth: number;
@@ -20,6 +25,14 @@ export interface EncodedSet {
   readonly sources: Int32Array;
 }
 
+/** The tokens of a text of each example: `words[starts[i]]` to `words[starts[i + 1]]` index the distinct words. */
+export interface EncodedSequence {
+  readonly words: Int32Array;
+  readonly starts: Uint32Array;
+  /** Token by token, as many numbers as the head has signals. */
+  readonly signals: Float32Array;
+}
+
 export function encodeSet(
   head: HeadName,
   examples: readonly Example[],
@@ -27,15 +40,22 @@ export function encodeSet(
   config: NgramConfig,
   sourceNames: readonly string[],
 ): EncodedSet {
-  const sample = encode(head, { text: '', against: '' }, vocabulary, config);
+  const sample = encode(head, { text: '', against: '' }, vocabulary);
   const fixedWidth = vocabulary.dimensions + sample.dense.length;
   const labels = examples[0]?.targets.length ?? 0;
   const fixed = new Float32Array(examples.length * fixedWidth);
   const targets = new Float32Array(examples.length * labels);
   const lists = sample.pools.map(() => new IdList(examples.length));
+  const words = sample.sequences.map(() => new IdList(examples.length));
+  const signals: Float32Array[][] = sample.sequences.map(() => []);
+  const distinct = new DistinctWords(config);
   for (const [i, example] of examples.entries()) {
-    const input = encode(head, example, vocabulary, config);
-    for (const [p, { ids }] of input.pools.entries()) lists[p]?.append(i, ids);
+    const input = encode(head, example, vocabulary);
+    for (const [p, pool] of input.pools.entries()) lists[p]?.append(i, poolFeatures(pool, config).ids);
+    for (const [s, sequence] of input.sequences.entries()) {
+      words[s]?.append(i, distinct.indicesOf(sequence.terms));
+      signals[s]?.push(sequence.signals);
+    }
     addVectorMean(vocabulary, input.vectors.ids, fixed, i * fixedWidth);
     fixed.set(input.dense, i * fixedWidth + vocabulary.dimensions);
     targets.set(example.targets, i * labels);
@@ -44,12 +64,52 @@ export function encodeSet(
     size: examples.length,
     ids: lists.map((list) => list.ids),
     starts: lists.map((list) => list.starts),
+    sequences: words.map((list, s) => ({
+      words: list.ids,
+      starts: list.starts,
+      signals: concatenate(signals[s] as Float32Array[]),
+    })),
+    distinct: distinct.rows,
     fixed,
     fixedWidth,
     targets,
     weights: Float32Array.from(examples, (example) => example.weight),
     sources: Int32Array.from(examples, (example) => Math.max(0, sourceNames.indexOf(example.source))),
   };
+}
+
+/** Words that bring the same to a head, numbered as they come. */
+class DistinctWords {
+  readonly rows: WordRows[] = [];
+  readonly #indices = new Map<string, number>();
+  readonly #config: NgramConfig;
+
+  constructor(config: NgramConfig) {
+    this.#config = config;
+  }
+
+  indicesOf({ words }: Terms): Int32Array {
+    return Int32Array.from(words, (word) => {
+      const key = `${word.form} ${word.isWord} ${word.isShortened}`;
+      let index = this.#indices.get(key);
+      if (index === undefined) {
+        index = this.rows.length;
+        this.#indices.set(key, index);
+        this.rows.push(wordRows(word, this.#config));
+      }
+      return index;
+    });
+  }
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Id lists of unequal length, end to end in one typed array. */

@@ -4,7 +4,7 @@ import type { HeadName, Model } from '../model/format.ts';
 import { readHead } from '../model/head.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';
 import { attributeFigures, type Figures, labelFigures } from './figures.ts';
-import { type Judged, judge } from './judged.ts';
+import { type Judged, judge, judgeInContext } from './judged.ts';
 import { spanF1 } from './span-f1.ts';
 
 export type { Figures } from './figures.ts';
@@ -14,7 +14,10 @@ export interface Evaluation extends Details {
   readonly head: HeadName;
   readonly overall: Figures;
   readonly bySource: Readonly<Record<string, Figures>>;
-  /** Stance: the same rows with the target or the text taken away, or targets shuffled. Empty for the other heads. */
+  /**
+   * Stance: the same rows with the target or the text taken away, or targets shuffled; and, where rows say what they
+   * answer, without that. Empty for the other heads.
+   */
   readonly controls: Readonly<Record<string, Figures>>;
 }
 
@@ -27,21 +30,27 @@ export const MAIN_FIGURE: Readonly<Record<HeadName, string>> = {
 
 /**
  * Runs a model's head over labelled rows, once each (and once more for each control), and measures what it says.
- * @throws BelowTheLineError `invalid-model` when the model lacks the head.
+ * @throws BelowTheLineError `invalid-model` when the model lacks the head, or the reply head for rows that say what they
+ * answer.
  */
 export function evaluate(model: Model, name: HeadName, examples: readonly Example[]): Evaluation {
   const head = readHead(model, name);
   const [measure, look] =
     name === 'toxicity' ? ([attributeFigures, attributeDetails] as const) : ([labelFigures, labelDetails] as const);
   const figures = (rows: readonly Judged[]) => measure(head.manifest, rows);
-  const all = judge(head, examples);
+  const alone = judge(head, examples);
+  const inThreads = name === 'stance' && examples.some(({ parent }) => parent !== undefined);
+  const all = inThreads ? judgeInContext(head, readHead(model, 'reply'), alone) : alone;
   const sources = [...new Set(examples.map((example) => example.source))].sort();
   const controls = Object.entries(name === 'stance' ? stanceControls(examples) : {});
   return {
     head: name,
     overall: name === 'toxicity' ? { ...figures(all), spanF1: spanF1(head, examples) } : figures(all),
     bySource: Object.fromEntries(sources.map((s) => [s, figures(all.filter(({ example }) => example.source === s))])),
-    controls: Object.fromEntries(controls.map(([control, changed]) => [control, figures(judge(head, changed))])),
+    controls: {
+      ...Object.fromEntries(controls.map(([control, changed]) => [control, figures(judge(head, changed))])),
+      ...(inThreads ? { 'without context': figures(alone) } : {}),
+    },
     ...look(head.manifest, all),
   };
 }

@@ -1,9 +1,12 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import { BelowTheLineError } from '../errors.ts';
+import type { ConvolutionSizes } from '../model/convolution.ts';
 import { addMean, type DenseLayer } from '../model/forward.ts';
+import type { Vocabulary } from '../text/terms.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, createVariables, denseStep, exportLayers } from './dense.ts';
 import type { EncodedSet } from './encoded.ts';
+import { createFilters, type FilterWeights } from './filters.ts';
 import { adagradStep, createTable, resumeTable, type SparseTable } from './sparse.ts';
 
 export interface FitOptions {
@@ -22,8 +25,11 @@ export interface FitOptions {
   /** Share of n-grams, and of hidden units, left out at random while training. */
   readonly ngramDropout: number;
   readonly hiddenDropout: number;
-  /** Weight decay of the dense layers. */
+  /** Weight decay of the dense layers and of the filters. */
   readonly decay: number;
+  readonly convolution: ConvolutionSizes;
+  /** Share of words that the filters do not see, at random, while training. */
+  readonly wordDropout: number;
   readonly seed: number;
   readonly sources: number;
   /** Epochs without a better score after which training stops and gives back its best; 0 for all epochs. */
@@ -44,6 +50,7 @@ export interface Progress {
 
 export interface Fitted {
   readonly table: Float32Array;
+  readonly filters: FilterWeights;
   readonly layers: readonly DenseLayer[];
 }
 
@@ -64,6 +71,7 @@ export interface FitHooks {
 export async function fitHead(
   { tf }: Backend,
   set: EncodedSet,
+  vocabulary: Vocabulary,
   options: FitOptions,
   start: Fitted | null = null,
   hooks: FitHooks = {},
@@ -74,7 +82,16 @@ export async function fitHead(
       ? createTable(options.buckets, options.dimensions, random)
       : resumeTable(start.table, options.dimensions);
   const pooledWidth = set.ids.length * options.dimensions;
-  const widths = [pooledWidth + set.fixedWidth, ...options.hidden, options.labels];
+  const filters = createFilters(
+    tf,
+    set,
+    sparse,
+    vocabulary,
+    { ...options.convolution, rate: options.denseRate, decay: options.decay, dropout: options.wordDropout },
+    start?.filters ?? null,
+    random,
+  );
+  const widths = [pooledWidth + set.fixedWidth + filters.outputs, ...options.hidden, options.labels];
   const variables = createVariables(tf, widths, options.sources, start, random);
   const optimizer = tf.train.adam(options.denseRate);
   const order = Uint32Array.from({ length: set.size }, (_, i) => i);
@@ -89,9 +106,11 @@ export async function fitHead(
         if (hooks.signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
         const decay = 0.55 + 0.45 * Math.cos((Math.PI * step) / steps);
         (optimizer as unknown as { learningRate: number }).learningRate = options.denseRate * decay;
-        const batch = gather(set, order.subarray(from, from + options.batch), sparse, options, random);
-        const { loss, gradient } = denseStep(tf, optimizer, variables, set, batch, options, step);
-        scatter(batch, gradient, sparse, options.tableRate * decay);
+        const examples = order.subarray(from, from + options.batch);
+        const batch = { ...gather(set, examples, sparse, options, random), found: filters.run(examples) };
+        const { loss, ofPooled, ofFound } = denseStep(tf, optimizer, variables, set, batch, options, step);
+        scatter(batch, ofPooled, sparse, options.tableRate * decay);
+        filters.learn(ofFound, options.tableRate, decay);
         report(epoch, batch.size, loss);
         step++;
         // Lets signals and timers through.
@@ -99,12 +118,15 @@ export async function fitHead(
       }
       const fitted = () => ({
         table: sparse.table.values.slice(),
+        filters: filters.export(),
         layers: exportLayers(variables, widths, set.sources),
       });
       if (best.isLast(epoch, fitted)) break;
     }
-    return best.fitted ?? { table: sparse.table.values, layers: exportLayers(variables, widths, set.sources) };
+    const layers = exportLayers(variables, widths, set.sources);
+    return best.fitted ?? { table: sparse.table.values, filters: filters.export(), layers };
   } finally {
+    filters.dispose();
     for (const variable of variables) variable.dispose();
     optimizer.dispose();
   }
@@ -135,7 +157,7 @@ function gather(
   sparse: SparseTable,
   options: FitOptions,
   random: () => number,
-): Batch {
+): Omit<Batch, 'found'> {
   const pooledWidth = set.ids.length * options.dimensions;
   const pooled = new Float32Array(examples.length * pooledWidth);
   const kept = Array.from(examples, (example, b) =>

@@ -1,5 +1,7 @@
 import type { Example } from '../dataset/read.ts';
+import { inContext } from '../model/context.ts';
 import { encode, type Head, predict } from '../model/head.ts';
+import { readTerms } from '../text/terms.ts';
 
 /** A labelled example and what a head says of it: probabilities from 0 to 1, in label order. */
 export interface Judged {
@@ -9,11 +11,26 @@ export interface Judged {
 
 /** Runs a head over examples, once each. */
 export function judge(head: Head, examples: readonly Example[]): Judged[] {
-  const { manifest, network } = head;
+  const { network } = head;
   return examples.map((example) => ({
     example,
-    probabilities: predict(head, encode(head.name, example, network.vocabulary, manifest.ngrams)).probabilities,
+    probabilities: predict(head, encode(head.name, example, network.vocabulary)).probabilities,
   }));
+}
+
+/** What the stance head says of examples when the comments that they answer are read too, as the classifier does. */
+export function judgeInContext(stance: Head, reply: Head, rows: readonly Judged[]): Judged[] {
+  const { vocabulary } = stance.network;
+  const run = (head: Head, text: string, against: string) =>
+    predict(head, encode(head.name, { text, against }, vocabulary)).probabilities;
+  return rows.map(({ example, probabilities }) => {
+    const { text, against, parent } = example;
+    if (parent === undefined || parent === '') return { example, probabilities };
+    const [favor = 0, opposed = 0, none = 0] = run(stance, parent, against);
+    const [agree = 0, disagree = 0, neutral = 0] = run(reply, text, parent);
+    const context = { parent: { favor, against: opposed, none }, reply: { agree, disagree, neutral } };
+    return { example, probabilities: inContext(probabilities, context, readTerms(text, vocabulary).tokens.length) };
+  });
 }
 
 /** One attribute of the rows whose source says whether it holds: what was said, what is so, and who is named. */

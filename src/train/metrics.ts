@@ -98,28 +98,24 @@ export function probabilityBins(probabilities: ArrayLike<number>, outcomes: Arra
   return bins;
 }
 
-/** Below one chance in four no attribute is named, however rare it is. */
-const LOWEST_THRESHOLD = 0.25;
-
-/** Thresholds this near to the best F1 are as good as it. */
-const AS_GOOD = 0.98;
+/** Below one chance in five no attribute is named, however rare it is. */
+const LOWEST_THRESHOLD = 0.2;
 
 /**
- * The lowest threshold from 0.25 up, to three decimals, whose F1 is within two per cent of the best: around the best F1
- * is flat, and what is flagged is looked at by a person, while what is missed is not.
+ * The threshold from 0.2 up, to three decimals, with the best F-measure in which recall counts `beta` times as much as
+ * precision (van Rijsbergen 1979).
  */
-export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[]): number {
-  const candidates = Array.from({ length: 750 }, (_, i) => LOWEST_THRESHOLD + i / 1000);
-  const scores = candidates.map(
-    (threshold) =>
-      f1Of(
-        probabilities.map((p) => p >= threshold),
-        positives,
-      ).f1,
-  );
-  const best = Math.max(...scores);
-  const lowest = candidates.find((_, i) => (scores[i] as number) >= AS_GOOD * best) as number;
-  return Number(lowest.toFixed(3));
+export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[], beta: number): number {
+  const candidates = Array.from({ length: 800 }, (_, i) => (LOWEST_THRESHOLD * 1000 + i) / 1000);
+  const weight = beta ** 2;
+  const scores = candidates.map((threshold) => {
+    const { precision, recall } = f1Of(
+      probabilities.map((p) => p >= threshold),
+      positives,
+    );
+    return precision + recall === 0 ? 0 : ((1 + weight) * precision * recall) / (weight * precision + recall);
+  });
+  return candidates[scores.indexOf(Math.max(...scores))] as number;
 }
 
 export function mean(values: readonly number[]): number {

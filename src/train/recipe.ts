@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { BelowTheLineError } from '../errors.ts';
-import { HEADS, type HeadName, Ngrams } from '../model/format.ts';
+import { ConvolutionShape, HEADS, type HeadName, Ngrams } from '../model/format.ts';
 
 const rate = z.number().positive();
 const dropout = z.number().min(0).max(0.9);
@@ -13,15 +13,19 @@ export const HeadRecipe = z.strictObject({
   data: paths.optional(),
   dev: paths.optional(),
   calibrate: paths.optional(),
+  /** Stance and reply: remarks with the emotions that people read in them, to learn approval from. */
+  emotions: paths.optional(),
   ngrams: Ngrams.optional(),
   dimensions: z.int().min(1).max(256).optional(),
   hidden: z.array(z.int().min(1).max(1024)).max(3).optional(),
+  convolution: ConvolutionShape.optional(),
   epochs: z.int().min(1).max(100).optional(),
   batch: z.int().min(1).max(4096).optional(),
   tableRate: rate.optional(),
   denseRate: rate.optional(),
   ngramDropout: dropout.optional(),
   hiddenDropout: dropout.optional(),
+  wordDropout: dropout.optional(),
   decay: z.number().min(0).max(1).optional(),
   /** Where the weights start: at random, or from the base's head, whose n-grams and sizes are then kept. */
   from: z.enum(['scratch', 'base']).optional(),
@@ -62,6 +66,7 @@ const SHARED = {
   dev: [],
   calibrate: [],
   calibrateSources: [],
+  emotions: [],
   disguised: 0,
   batch: 128,
   decay: 0,
@@ -77,33 +82,39 @@ export const DEFAULTS: Readonly<Record<HeadName, CompleteRecipe>> = {
     ngrams: { buckets: 131072, unit: 'form', words: 2, characters: [3, 5], skeletons: true },
     dimensions: 16,
     hidden: [32],
-    epochs: 4,
+    epochs: 2,
     tableRate: 0.15,
     denseRate: 0.002,
     ngramDropout: 0.5,
     hiddenDropout: 0.2,
+    wordDropout: 0.1,
+    convolution: { width: 3, filters: 32 },
   },
   stance: {
     ...SHARED,
     ngrams: { buckets: 65536, unit: 'stem', words: 2, characters: null, skeletons: false },
     dimensions: 8,
     hidden: [64],
-    epochs: 3,
-    tableRate: 0.03,
-    denseRate: 0.0007,
+    epochs: 4,
+    tableRate: 0.1,
+    denseRate: 0.002,
     ngramDropout: 0.5,
-    hiddenDropout: 0.3,
+    hiddenDropout: 0.4,
+    wordDropout: 0.2,
+    convolution: { width: 3, filters: 32 },
   },
   reply: {
     ...SHARED,
     ngrams: { buckets: 16384, unit: 'stem', words: 2, characters: null, skeletons: false },
     dimensions: 16,
     hidden: [32],
-    epochs: 10,
+    epochs: 5,
     tableRate: 0.03,
     denseRate: 0.001,
     ngramDropout: 0.5,
     hiddenDropout: 0.3,
+    wordDropout: 0.1,
+    convolution: { width: 3, filters: 32 },
     balance: 0.5,
   },
 };

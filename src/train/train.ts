@@ -1,6 +1,8 @@
+import { readEmotions } from '../dataset/emotions.ts';
 import { type Dataset, type Example, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { createFilterMemory } from '../model/convolution.ts';
 import {
   HEAD_LABELS,
   type HeadManifest,
@@ -10,14 +12,16 @@ import {
   serializeModel,
   type Tensors,
 } from '../model/format.ts';
-import { forward } from '../model/forward.ts';
-import { encode, type Head, readHead } from '../model/head.ts';
+import { forward, logitsOf } from '../model/forward.ts';
+import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
+import { createPooling } from '../model/pool.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
 import { disguisedCopies } from './disguise.ts';
 import { encodeSet } from './encoded.ts';
 import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
+import { withImpliedLabels } from './implied.ts';
 import { macroF1, rocAuc } from './metrics.ts';
 import { quantizeRows } from './quantize.ts';
 import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
@@ -54,10 +58,10 @@ const HELD_OUT = 0.1;
  */
 export async function train(backend: Backend, head: HeadName, options: TrainOptions): Promise<Trained> {
   const { base, seed } = options;
-  const known = base.manifest.heads[head];
-  const resumes = options.recipe.from === 'base' && known !== undefined;
-  const recipe = { ...completeRecipe(head, options.recipe), ...(resumes ? sizesOf(known) : {}) };
-  const data = await readDataset(head, recipe.data);
+  const replaced = base.manifest.heads[head];
+  const resumes = options.recipe.from === 'base' && replaced !== undefined;
+  const recipe = { ...completeRecipe(head, options.recipe), ...(resumes ? sizesOf(replaced) : {}) };
+  const data = await readRows(head, recipe);
   const weighted = balance(head, weigh(data.examples, recipe), recipe.balance);
   const [rows = [], dev = []] =
     recipe.dev.length > 0
@@ -69,7 +73,8 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
       throw new BelowTheLineError('invalid-input', `no rows are left to ${what}, expected at least 1`);
   }
 
-  const learnt = head === 'toxicity' ? [...rows, ...disguisedCopies(rows, recipe.disguised, seed)] : rows;
+  const known = head === 'toxicity' ? withImpliedLabels(rows) : rows;
+  const learnt = head === 'toxicity' ? [...known, ...disguisedCopies(known, recipe.disguised, seed)] : known;
   const sources = [...new Set(rows.map((example) => example.source))].sort();
   const set = encodeSet(head, learnt, base.vocabulary, recipe.ngrams, sources);
   const start = resumes ? weightsOf(readHead(base, head)) : null;
@@ -81,19 +86,21 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
     buckets: recipe.ngrams.buckets,
     seed,
     sources: sources.length,
+    convolution: convolutionSizes(head, recipe),
   };
-  const fitted = await fitHead(backend, set, settings, start, { ...options, validate });
+  const fitted = await fitHead(backend, set, base.vocabulary, settings, start, { ...options, validate });
 
   const draft = await withHead(base, head, fitted, options.version, {
     labels: [...HEAD_LABELS[head]],
     ngrams: recipe.ngrams,
     dimensions: recipe.dimensions,
     hidden: recipe.hidden,
+    convolution: recipe.convolution,
     calibration: { scale: HEAD_LABELS[head].map(() => 1), bias: HEAD_LABELS[head].map(() => 0) },
     thresholds: null,
     uncertain: null,
     abstainBelow: null,
-    training: { seed, backend: backend.name, epochs: recipe.epochs, files: [...data.files], figures: {} },
+    training: { seed, backend: backend.name, epochs: recipe.epochs, files: [...data.files], figures: {}, groups: {} },
   });
   const calibrated = await withManifest(
     draft,
@@ -104,8 +111,21 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const before = base.manifest.heads[head] === undefined ? null : evaluate(base, head, dev);
   refuseWorse(head, evaluation, before, options.force ?? false);
   const { training } = calibrated.manifest.heads[head] as HeadManifest;
-  const model = await withManifest(calibrated, head, { training: { ...training, figures: figuresOf(evaluation) } });
+  const measured = { figures: figuresOf(evaluation), groups: groupsOf(evaluation) };
+  const model = await withManifest(calibrated, head, { training: { ...training, ...measured } });
   return { model, data, evaluation, before };
+}
+
+/** The rows that a recipe names, its remarks with emotions among them. */
+async function readRows(head: HeadName, { data, emotions }: CompleteRecipe): Promise<Dataset> {
+  const rows = await readDataset(head, data);
+  if (head === 'toxicity' || emotions.length === 0) return rows;
+  const remarks = await readEmotions(head, emotions);
+  return {
+    examples: [...rows.examples, ...remarks.examples],
+    files: [...rows.files, ...remarks.files],
+    badRows: [...rows.badRows, ...remarks.badRows],
+  };
 }
 
 /** The sizes of a head that is learnt on from: its weights fit no others. */
@@ -113,26 +133,30 @@ function sizesOf({
   ngrams,
   dimensions,
   hidden,
-}: HeadManifest): Pick<CompleteRecipe, 'ngrams' | 'dimensions' | 'hidden'> {
-  return { ngrams, dimensions, hidden };
+  convolution,
+}: HeadManifest): Pick<CompleteRecipe, 'ngrams' | 'dimensions' | 'hidden' | 'convolution'> {
+  return { ngrams, dimensions, hidden, convolution };
 }
 
 /** The weights of a head as numbers to learn on from. */
-function weightsOf({ network: { table, layers } }: Head): Fitted {
+function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
   const { dimensions, values, scales } = table;
   return {
     table: Float32Array.from(values, (value, i) => value * (scales?.[Math.floor(i / dimensions)] ?? 1)),
+    filters: convolution,
     layers,
   };
 }
 
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
 function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
-  return ({ table, layers }: Fitted): number => {
-    const network = { vocabulary, table: { dimensions: recipe.dimensions, values: table, scales: null }, layers };
-    const logits = dev.map(
-      (example) => forward(network, encode(head, example, vocabulary, recipe.ngrams)).at(-1) as Float32Array,
-    );
+  return ({ table, filters, layers }: Fitted): number => {
+    const convolution = { ...convolutionSizes(head, recipe), ...filters };
+    const values = { dimensions: recipe.dimensions, values: table, scales: null };
+    const memory = createFilterMemory(convolution, values, vocabulary, recipe.ngrams);
+    const pooling = createPooling(values, recipe.ngrams);
+    const network = { vocabulary, table: values, convolution, memory, pooling, layers };
+    const logits = dev.map((example) => logitsOf(forward(network, encode(head, example, vocabulary))));
     if (head === 'toxicity') {
       const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
       const positives = known.map((i) => (dev[i]?.targets[0] as number) >= 0.5);
@@ -163,6 +187,8 @@ async function withHead(
     ...Object.fromEntries(others),
     [`${head}.ngrams.values`]: values,
     [`${head}.ngrams.scales`]: scales,
+    [`${head}.filters.weights`]: fitted.filters.weights,
+    [`${head}.filters.bias`]: fitted.filters.bias,
     ...Object.fromEntries(
       fitted.layers.flatMap(({ weights, bias }, k) => [
         [`${head}.layer${k}.weights`, weights],
@@ -189,14 +215,31 @@ async function assemble(
   return parseModel(await serializeModel(metadata, tensors));
 }
 
+type FigureTable = HeadManifest['training']['figures'];
+
 /** Every figure that is defined, to four decimals: for the manifest and the model card. */
-function figuresOf({ overall, bySource, controls }: Evaluation): HeadManifest['training']['figures'] {
-  const sets = Object.entries({ all: overall, ...bySource, ...controls });
+function figuresOf({ overall, bySource, controls }: Evaluation): FigureTable {
+  return rounded({ all: overall, ...bySource, ...controls });
+}
+
+function groupsOf({ subgroups }: Evaluation): FigureTable {
+  const groups = subgroups.toxicity?.groups ?? [];
+  return rounded(
+    Object.fromEntries(
+      groups.map(({ group, rows, subgroupAuc, bpsnAuc, bnspAuc }) => [
+        group,
+        { rows: rows.subgroupPositives + rows.subgroupNegatives, subgroupAuc, bpsnAuc, bnspAuc },
+      ]),
+    ),
+  );
+}
+
+function rounded(table: Readonly<Record<string, Figures>>): FigureTable {
   const defined = (figures: Figures) =>
     Object.entries(figures).flatMap(([name, value]) =>
       Number.isFinite(value) ? [[name, Number(value.toFixed(4))]] : [],
     );
-  return Object.fromEntries(sets.map(([set, figures]) => [set, Object.fromEntries(defined(figures))]));
+  return Object.fromEntries(Object.entries(table).map(([set, figures]) => [set, Object.fromEntries(defined(figures))]));
 }
 
 function refuseWorse(head: HeadName, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -213,4 +213,24 @@ describe('btl train and evaluate', () => {
     expect(existsSync(out)).toBe(false);
     expect(await readdir(folder)).not.toContain('stopped');
   }, 60_000);
+});
+
+describe('btl report', () => {
+  it('writes one file to look at, or prints it', async () => {
+    const file = join(folder, 'report.html');
+    const { code, stdout, stderr } = await btl(['report', page, '-t', 'the bridge', 'the ferry', '-o', file]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^wrote .*report\.html\n/);
+    const written = await readFile(file, 'utf8');
+    expect(written).toMatch(/^<!doctype html>[\s\S]*the ferry[\s\S]*<\/html>\n$/);
+    expect((await btl(['report', page, '-t', 'the bridge', 'the ferry', '-o', '-'])).stdout).toBe(written);
+  });
+
+  it('says where it cannot write, and needs to be told', async () => {
+    expect(await btl(['report', page, '-o', '/nowhere/report.html'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^btl: cannot write \/nowhere\/report\.html: ENOENT/),
+    });
+    expect((await btl(['report', page])).code).toBe(2);
+  });
 });

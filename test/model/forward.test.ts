@@ -1,28 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { parseModel } from '../../src/model/format.ts';
-import { forward, inputGradient, type Network, sigmoid, softmax } from '../../src/model/forward.ts';
+import { forward, inputGradient, logitsOf, type Network, sigmoid, softmax } from '../../src/model/forward.ts';
 import { encode, readHead } from '../../src/model/head.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
 const model = await parseModel(await tinyModel());
-const { network, manifest } = readHead(model, 'stance');
-const input = encode(
-  'stance',
-  { text: 'Not my city, idiot!', against: 'the bridge' },
-  model.vocabulary,
-  manifest.ngrams,
-);
+const { network } = readHead(model, 'stance');
+const input = encode('stance', { text: 'Not my city, idiot!', against: 'the bridge' }, model.vocabulary);
 
 describe('forward', () => {
   it('gives finite logits, also for nothing at all', () => {
-    const empty = encode('stance', { text: '', against: '' }, model.vocabulary, manifest.ngrams);
-    for (const logit of forward(network, empty).at(-1) as Float32Array) expect(Number.isFinite(logit)).toBe(true);
+    const empty = encode('stance', { text: '', against: '' }, model.vocabulary);
+    for (const logit of logitsOf(forward(network, empty))) expect(Number.isFinite(logit)).toBe(true);
   });
 
   it('has the gradient that finite differences find', () => {
     const direction = Float32Array.of(1, -2, 0.5);
     const value = (bent: Network) =>
-      (forward(bent, input).at(-1) as Float32Array).reduce((sum, x, k) => sum + x * (direction[k] as number), 0);
+      logitsOf(forward(bent, input)).reduce((sum, x, k) => sum + x * (direction[k] as number), 0);
     const gradient = inputGradient(network, forward(network, input), direction);
     const [first, ...rest] = network.layers as [Network['layers'][number], ...Network['layers']];
     for (const i of [0, 5, gradient.length - 1]) {

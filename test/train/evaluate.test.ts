@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createClassifier } from '../../src/classifier.ts';
 import type { Example } from '../../src/dataset/read.ts';
 import { parseModel } from '../../src/model/format.ts';
+import { STANCE_LABELS } from '../../src/schemas.ts';
 import { evaluate } from '../../src/train/evaluate.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
@@ -54,6 +56,18 @@ describe('evaluate', () => {
     const right = Object.entries(stance.confusion).reduce((sum, [label, row]) => sum + (row[label] as number), 0);
     expect(right / labelled.length).toBeCloseTo(stance.overall.accuracy as number, 12);
     expect(Object.keys(stance.controls)).toEqual(['without target', 'without text', 'shuffled targets']);
+  });
+
+  it('reads what rows answer as the classifier does, and says what that gives', () => {
+    const answering = labelled.map((row) => ({ ...row, parent: 'not my city' }));
+    const { overall, controls } = evaluate(model, 'stance', answering);
+    expect(controls['without context']).toEqual(evaluate(model, 'stance', labelled).overall);
+    const classifier = createClassifier(model);
+    const right = answering.filter(({ text, against: target, parent, targets }) => {
+      const { stance } = classifier.classify({ text, target, parent });
+      return STANCE_LABELS.indexOf(stance?.label as never) === targets.indexOf(1);
+    });
+    expect(overall.accuracy).toBeCloseTo(right.length / answering.length, 12);
   });
 
   it('gives a source the figures that its rows have alone', () => {

@@ -56,9 +56,19 @@ describe('other figures', () => {
   });
 
   it('the best threshold parts the classes', () => {
-    const threshold = bestThreshold([0.1, 0.2, 0.7, 0.9], [false, false, true, true]);
+    const threshold = bestThreshold([0.1, 0.2, 0.7, 0.9], [false, false, true, true], 1);
     expect(threshold).toBeGreaterThan(0.2);
     expect(threshold).toBeLessThanOrEqual(0.7);
+  });
+
+  it('the best threshold flags the more, the more recall counts, but nothing improbable', () => {
+    const [scores, positives] = [
+      [0.3, 0.4, 0.5, 0.6, 0.9],
+      [true, false, false, false, true],
+    ] as const;
+    expect(bestThreshold(scores, positives, 2)).toBeLessThanOrEqual(0.3);
+    expect(bestThreshold(scores, positives, 1)).toBeGreaterThan(0.6);
+    expect(bestThreshold([0.1, 0.15], [false, true], 2)).toBeGreaterThanOrEqual(0.2);
   });
 });
 

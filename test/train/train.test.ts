@@ -81,6 +81,40 @@ describe('train', () => {
     expect(evaluation.overall.accuracy).toBeGreaterThan(0.95);
   });
 
+  it('learns from the order of words, which no bag of them holds', async () => {
+    const data = await rows('order.jsonl', (text, flagged) => {
+      const words = text.split(' ').filter((word) => word !== 'muppet' && word !== 'friend');
+      const at = words.length / 2;
+      return {
+        text: [...words.slice(0, at), ...(flagged ? ['never', 'kind'] : ['kind', 'never']), ...words.slice(at)].join(
+          ' ',
+        ),
+        labels: { toxicity: Number(flagged) },
+      };
+    });
+    const { recipe } = options(data);
+    const oneWord = { ...recipe, epochs: 20, ngrams: { ...recipe.ngrams, words: 1 } } as TrainOptions['recipe'];
+    const { evaluation } = await train(backend, 'toxicity', options(data, { recipe: oneWord }));
+    expect(evaluation.overall['auc.toxicity']).toBeGreaterThan(0.95);
+  });
+
+  it('learns what approval sounds like from remarks alone', async () => {
+    const data = await rows('neutral.jsonl', (text) => ({ text, parent: 'the bridge', stance: 'neutral' }));
+    const remarks = await rows('remarks.jsonl', (text, flagged) => ({
+      text,
+      emotions: [flagged ? 'disapproval' : 'approval'],
+    }));
+    const dev = await rows('approval.jsonl', (text, flagged) => ({
+      text,
+      parent: '?',
+      stance: flagged ? 'disagree' : 'agree',
+    }));
+    const recipe = { ...options(data).recipe, emotions: [remarks], dev: [dev], sourceWeights: { 'remarks.jsonl': 4 } };
+    const { evaluation, data: read } = await train(backend, 'reply', options(data, { recipe }));
+    expect(evaluation.overall.accuracy).toBeGreaterThan(0.9);
+    expect(read.files.map(({ name }) => name)).toEqual(['neutral.jsonl', 'remarks.jsonl']);
+  });
+
   it('gives the same bytes for the same seed and others for another', async () => {
     const data = await rows('same.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
     const hash = async (seed: number) =>

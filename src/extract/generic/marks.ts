@@ -1,4 +1,4 @@
-import { beforeDate, DATE, isDateLine } from '../dates.ts';
+import { beforeDate, dateIn, isDateLine } from '../dates.ts';
 import { attribute, type Element, isTag, isText } from '../dom.ts';
 import type { PageIndex } from '../page-index.ts';
 import { isButton, isNoise } from '../text-header.ts';
@@ -145,10 +145,11 @@ function ownText({ children }: Element): string {
 function isTimeElement(element: Element, label: string, names: Names): boolean {
   if (element.name === 'time') return true;
   const title = attribute(element, 'title');
-  if (label === '' && names.time && title !== null) return DATE.test(title.slice(0, MAX_LABEL)) || ISO_DAY.test(title);
+  if (label === '' && names.time && title !== null)
+    return dateIn(title.slice(0, MAX_LABEL)) !== null || ISO_DAY.test(title);
   if (label === '' || label.length > MAX_LABEL) return false;
   if (names.time && isDateLine(label)) return true;
-  return /\d|ago|her\b|gestern|heute/i.test(label) && (DATE.test(label) || (names.time && /\d/.test(label)));
+  return /\d|ago|her\b|gestern|heute/i.test(label) && (dateIn(label) !== null || (names.time && /\d/.test(label)));
 }
 
 function isAuthorElement(

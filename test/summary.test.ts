@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { summarize } from '../src/analyze.ts';
 import type { ClassifiedComment, ReplyLabel, StanceLabel } from '../src/schemas.ts';
+import { FEWEST_TO_SAY, summarize, wilson } from '../src/summary.ts';
 
 function judged(
   id: string,
@@ -54,11 +54,33 @@ describe('summarize', () => {
     ];
     expect(summarize({ targets: ['t'], comments })).toEqual({
       comments: 5,
-      stances: [{ target: 't', counts: { favor: 2, against: 2, none: 1 }, abstained: 1 }],
+      stances: [
+        {
+          target: 't',
+          counts: { favor: 2, against: 2, none: 1 },
+          abstained: 1,
+          clear: { favor: 2, against: 2, none: 0 },
+          shares: null,
+          toxic: { favor: 0, against: 1, none: 0 },
+          disagree: 3,
+          disagreeCivil: 2,
+        },
+      ],
       toxic: 1,
       toxicShare: 0.2,
-      mostDisputed: { id: 'a', replies: 3, disagree: 2 },
+      mostDisputed: { id: 'a', replies: 3, agree: 1, disagree: 2 },
+      mostAgreed: { id: 'a', replies: 3, agree: 1, disagree: 2 },
     });
+  });
+
+  it('gives shares from thirty clear answers on', () => {
+    const comments = Array.from({ length: FEWEST_TO_SAY }, (_, i) =>
+      judged(`${i}`, null, i < 10 ? 'favor' : 'against', null),
+    );
+    const sharesOf = (some: typeof comments) => summarize({ targets: ['t'], comments: some }).stances[0]?.shares;
+    expect(sharesOf(comments.slice(1))).toBeNull();
+    expect(sharesOf([...comments.slice(1), judged('unsure', null, 'none', null)])).toBeNull();
+    expect(sharesOf(comments)).toEqual({ favor: wilson(10, 30), against: wilson(20, 30), none: wilson(0, 30) });
   });
 
   it('says nothing of an empty thread', () => {
@@ -66,6 +88,21 @@ describe('summarize', () => {
       comments: 0,
       toxicShare: null,
       mostDisputed: null,
+      mostAgreed: null,
     });
+  });
+});
+
+describe('wilson', () => {
+  // Newcombe 1998, table I: 81 of 263 and 0 of 20 by the score method.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [0, 20, 0, 0.1611],
+    [20, 20, 0.8389, 1],
+  ])('of %i in %i is the published interval', (part, whole, low, high) => {
+    const interval = wilson(part, whole);
+    expect(interval.share).toBe(part / whole);
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
   });
 });

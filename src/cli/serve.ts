@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { loadClassifier } from '../classifier.ts';
+import { BelowTheLineError } from '../errors.ts';
+import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
+import { analystThread, type Listening, listen, openFeedback } from '../server/node/index.ts';
+import { wholeNumber } from './arguments.ts';
+import { say } from './io.ts';
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly model?: string;
+  readonly feedback?: string;
+  readonly keys?: string;
+  readonly cors?: string[];
+  readonly publicUrl?: string;
+  readonly trustProxy?: boolean;
+  readonly rate?: number;
+  readonly concurrency: number;
+  readonly bodyBytes: number;
+  readonly pageBytes: number;
+  readonly timeout: number;
+  readonly pageTimeout: number;
+  readonly grace: number;
+  readonly quiet?: boolean;
+  readonly logBodies?: boolean;
+}
+
+/** Log lines are gathered for so many milliseconds: writing each at once would cost more than answering it. */
+const LOG_DELAY = 100;
+
+export const serveCommand = () =>
+  new Command('serve')
+    .description("Answer over HTTP: Perspective's requests, our own, and a page to try it on.")
+    .option('-p, --port <n>', 'port; 0 for any that is free', wholeNumber, 8000)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
+    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
+    .option('--feedback <file>', 'JSON lines that suggestscore appends decisions to, for btl train')
+    .option('--keys <file>', 'file of API keys, one a line; a request has to bring one of them')
+    .option('--cors <origin...>', 'origins whose pages may call, or *')
+    .option('--public-url <url>', 'address that the discovery document names')
+    .option('--trust-proxy', 'take client addresses from X-Forwarded-For')
+    .option('--rate <n>', 'requests per second and client', wholeNumber)
+    .option('--concurrency <n>', 'requests worked on at a time', wholeNumber, DEFAULT_LIMITS.concurrency)
+    .option('--body-bytes <n>', 'bytes of a request', wholeNumber, DEFAULT_LIMITS.bodyBytes)
+    .option('--page-bytes <n>', 'bytes of a page to analyse', wholeNumber, DEFAULT_LIMITS.pageBytes)
+    .option('--timeout <ms>', 'milliseconds until a request has to be here', wholeNumber, DEFAULT_LIMITS.timeout)
+    .option('--page-timeout <ms>', 'milliseconds that the analysis of a page may take', wholeNumber, 30_000)
+    .option('--grace <ms>', 'milliseconds that requests have to finish in at the end', wholeNumber, 10_000)
+    .option('-q, --quiet', 'log no requests')
+    .option('--log-bodies', 'log what requests hold, comments included')
+    .action(serve);
+
+async function serve(options: Options): Promise<void> {
+  const { model, feedback: feedbackPath, keys, cors, publicUrl } = options;
+  const log = options.quiet === true ? null : requestLog();
+  const classifier = await loadClassifier(model === undefined ? {} : { model });
+  const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
+  const pages = analystThread({ timeout: options.pageTimeout, ...(model === undefined ? {} : { model }) });
+  const server = await listen({
+    classifier,
+    analyst: pages.analyst,
+    port: options.port,
+    host: options.host,
+    grace: options.grace,
+    limits: limitsOf(options),
+    trustProxy: options.trustProxy === true,
+    logBodies: options.logBodies === true,
+    ...(feedback === undefined ? {} : { feedback }),
+    ...(keys === undefined ? {} : { keys: await readKeys(keys) }),
+    ...(cors === undefined ? {} : { cors }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(log === null ? {} : { log: log.write }),
+  });
+  say(`listening on ${server.url} with model ${classifier.model.version} (${classifier.model.sha256.slice(0, 12)})`);
+  await untilTold(server);
+  await Promise.all([pages.close(), feedback?.close()]);
+  log?.flush();
+}
+
+function limitsOf({ rate, concurrency, bodyBytes, pageBytes, timeout }: Options): Partial<Limits> {
+  return { concurrency, bodyBytes, pageBytes, timeout, rate: rate ?? null };
+}
+
+/** Finishes what is under way at the first signal; a second one ends the process at once. */
+function untilTold(server: Listening): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      say('closing: finishing what is under way');
+      server.close().then(resolve, reject);
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
+}
+
+async function readKeys(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new BelowTheLineError('file', `cannot read ${path}: ${cause.message}`, { cause });
+  });
+  const keys = text.split('\n').map((line) => line.trim());
+  const given = keys.filter((key) => key !== '' && !key.startsWith('#'));
+  if (given.length === 0) throw new BelowTheLineError('invalid-input', `${path} holds no keys: expected one a line`);
+  return given;
+}
+
+function requestLog(): { readonly write: (entry: LogEntry) => void; readonly flush: () => void } {
+  let lines: string[] = [];
+  const flush = () => {
+    if (lines.length > 0) say(lines.join('\n'));
+    lines = [];
+  };
+  return {
+    write(entry) {
+      if (lines.length === 0) setTimeout(flush, LOG_DELAY);
+      lines.push(JSON.stringify(entry));
+    },
+    flush,
+  };
+}

@@ -1,0 +1,128 @@
+import { type NgramConfig, ngrams, pushRuns, pushWord } from '../text/ngrams.ts';
+import type { Features, Terms } from '../text/terms.ts';
+import { subwordConfig, wordConfig } from './convolution.ts';
+import type { Table } from './forward.ts';
+import { createWordMemory, type WordMemory } from './word-memory.ts';
+
+/** N-grams of some stretches of a text, of which a head reads the mean row. */
+export interface Pool {
+  readonly terms: Terms;
+  /** Token ranges [from, to), in order; no run of words crosses their ends. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Words with their runs, or the characters inside words. */
+  readonly part: 'words' | 'subwords';
+  /** Gives words other rows: 0 for those that the filters see too. */
+  readonly salt: number;
+}
+
+export const wholeText = ({ tokens }: Terms): Pool['ranges'] => [[0, tokens.length]];
+
+const configOf = (part: Pool['part'], config: NgramConfig) =>
+  part === 'words' ? wordConfig(config) : subwordConfig(config);
+
+/** The ids of a pool, each with the token that it was read from: what training and explanation work on. */
+export function poolFeatures({ terms, ranges, part, salt }: Pool, config: NgramConfig): Features {
+  const found = ranges.map(([from, to]) => ngrams(terms, configOf(part, config), from, to, salt));
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return only;
+  return {
+    ids: Int32Array.from(found.flatMap(({ ids }) => [...ids])),
+    owners: Int32Array.from(found.flatMap(({ owners }) => [...owners])),
+  };
+}
+
+export interface Pooling {
+  /** Adds the mean row of a pool to `out` from `offset`; a pool without rows adds nothing. */
+  add(pool: Pool, out: Float32Array, offset: number): void;
+  /** Adds to each token of the text what it brings to the mean row times `worth`; a run counts for its first word. */
+  credit(pool: Pool, worth: Float32Array, result: Float32Array): void;
+}
+
+/**
+ * Means of pools by remembered sums: what a word's own rows come to is summed once, and only runs of words are looked
+ * up anew. Gives the mean of the rows of `poolFeatures`, but for rounding.
+ */
+export function createPooling(table: Table, config: NgramConfig): Pooling {
+  const { dimensions } = table;
+  const memories = new Map<string, WordMemory>();
+  const sum = new Float64Array(dimensions);
+  let count = 0;
+  const addRun = (id: number) => {
+    addRow(table, id, sum);
+    count++;
+  };
+
+  /** Rows of the number of a word's ids, then their sum. */
+  function memoryOf(part: Pool['part'], salt: number): WordMemory {
+    const key = `${part} ${salt}`;
+    let memory = memories.get(key);
+    if (memory === undefined) {
+      memory = createWordMemory(1 + dimensions, (word, rows, at) => {
+        const own = rows.subarray(at + 1, at + 1 + dimensions);
+        const push = (id: number) => {
+          addRow(table, id, own);
+          rows[at] = (rows[at] as number) + 1;
+        };
+        pushWord(word, configOf(part, config), push, salt);
+      });
+      memories.set(key, memory);
+    }
+    return memory;
+  }
+
+  function add({ terms, ranges, part, salt }: Pool, out: Float32Array, offset: number): void {
+    const { rows, offsets } = memoryOf(part, salt).find(terms);
+    sum.fill(0);
+    count = 0;
+    for (const [from, to] of ranges) {
+      for (let i = from; i < to; i++) {
+        let at = offsets[i] as number;
+        count += rows[at++] as number;
+        for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + (rows[at] as number);
+        if (part === 'words') pushRuns(terms, i, to, config, addRun, salt);
+      }
+    }
+    if (count === 0) return;
+    for (let d = 0; d < dimensions; d++) out[offset + d] = (out[offset + d] as number) + (sum[d] as number) / count;
+  }
+
+  function credit({ terms, ranges, part, salt }: Pool, worth: Float32Array, result: Float32Array): void {
+    const { rows, offsets } = memoryOf(part, salt).find(terms);
+    let ids = 0;
+    let run = 0;
+    const creditRun = (id: number) => {
+      run += rowDot(table, id, worth);
+      ids++;
+    };
+    const added = new Float64Array(terms.tokens.length);
+    for (const [from, to] of ranges) {
+      for (let i = from; i < to; i++) {
+        let at = offsets[i] as number;
+        ids += rows[at++] as number;
+        run = 0;
+        for (let d = 0; d < dimensions; d++, at++) run += (rows[at] as number) * (worth[d] as number);
+        if (part === 'words') pushRuns(terms, i, to, config, creditRun, salt);
+        added[i] = (added[i] as number) + run;
+      }
+    }
+    if (ids === 0) return;
+    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + (added[i] as number) / ids;
+  }
+
+  return { add, credit };
+}
+
+/** A row of a table times a vector. */
+export function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float32Array | Float64Array): number {
+  let dot = 0;
+  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
+    dot += (values[at] as number) * (vector[d] as number);
+  return scales === null ? dot : dot * (scales[id] as number);
+}
+
+/** Adds a row of a table to a sum. */
+export function addRow({ dimensions, values, scales }: Table, id: number, sum: Float64Array | Float32Array): void {
+  const scale = scales === null ? 1 : (scales[id] as number);
+  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
+    sum[d] = (sum[d] as number) + scale * (values[at] as number);
+}

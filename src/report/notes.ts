@@ -1,0 +1,24 @@
+import type { Analysis } from '../schemas.ts';
+import { html, type Markup, NOTHING, strangersText } from './markup.ts';
+
+/** What could not be read. */
+export function unreadSection({ thread }: Analysis): Markup {
+  if (thread.warnings.length === 0) return NOTHING;
+  const items = thread.warnings.map(({ message }) => html`<li>${strangersText(message)}</li>`);
+  return html`<section aria-labelledby="unread"><h2 id="unread">What was not read</h2><ul class="card unread">${items}</ul></section>`;
+}
+
+/** What the words and figures mean, and how far to trust them. */
+export const NOTES: Markup = html`<section><details><summary>How to read this</summary><dl>
+<dt>Stance</dt><dd>Where a comment stands towards the target: in favor, against, or neither. A judgement of the text, not of the person.</dd>
+<dt>Agrees, disagrees</dt><dd>Where a reply stands towards the comment it answers, which says nothing of the target.</dd>
+<dt>Toxicity</dt><dd>The probability that readers would call the comment rude, disrespectful or unreasonable. A comment counts as toxic where one of six attributes reaches the model’s threshold, and as civil where none does.</dd>
+<dt>Unsure</dt><dd>On comments held out from training, answers like this one are little better than a guess. They are shown, and left out of shares.</dd>
+<dt>Marked words</dt><dd>The words that spoke most for the answer. They explain the model, not the truth: sarcasm and quotation are often taken at their words.</dd>
+<dt>What it is for</dt><dd>Finding what to read first. A person decides.</dd>
+</dl></details></section>`;
+
+export function footSection({ model }: Analysis): Markup {
+  return html`<footer class="end small soft"><p>Made by below-the-line with model ${model.version}, sha256 <code>${model.sha256}</code></p>
+<p>This file asks nothing of any network. <span class="keys" hidden>In the thread, <kbd>j</kbd> and <kbd>k</kbd> step from comment to comment.</span></p></footer>`;
+}

@@ -1,0 +1,86 @@
+import type { Context } from 'hono';
+import type { Classifier } from '../classifier.ts';
+import type { ToxicityRow } from '../dataset/rows.ts';
+import type { Analyst } from './analyst.ts';
+
+export interface Limits {
+  /** Bytes of a request's body, pages aside. Default 256 KiB. */
+  readonly bodyBytes: number;
+  /** Bytes of a page to analyse. Default 4 MiB. */
+  readonly pageBytes: number;
+  /** UTF-16 units of a comment. Default 20,480, which was Perspective's limit in bytes. */
+  readonly textLength: number;
+  /** How deep objects and arrays of a request may nest. Default 64. */
+  readonly depth: number;
+  /** Comments of one request to /v1/classify. Default 500. */
+  readonly batch: number;
+  /** Milliseconds until a body has to be here. Default 10,000. */
+  readonly timeout: number;
+  /** Requests that are worked on at a time; more are turned away. Default 512. */
+  readonly concurrency: number;
+  /** Requests per second and client, with bursts of twice that. Default null: no limit. */
+  readonly rate: number | null;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bodyBytes: 256 * 1024,
+  pageBytes: 4 * 1024 * 1024,
+  textLength: 20_480,
+  depth: 64,
+  batch: 500,
+  timeout: 10_000,
+  concurrency: 512,
+  rate: null,
+};
+
+/** A moderator's decision as `btl train` reads it, with what the client said of it. */
+export interface FeedbackRow extends ToxicityRow {
+  readonly time: string;
+  readonly clientToken?: string;
+  readonly sessionId?: string;
+  readonly languages?: readonly string[];
+}
+
+/** Where decisions are kept. `append` resolves when the row is safe, and rejects when it is not. */
+export interface FeedbackStore {
+  append(row: FeedbackRow): Promise<void>;
+}
+
+/** A request that was answered. It holds no text of a comment, and no key. */
+export interface LogEntry {
+  readonly time: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly client: string;
+  /** What went wrong, where that was the server's fault. */
+  readonly error?: string;
+  /** The request's body; only with `logBodies`. */
+  readonly body?: string;
+}
+
+export interface AppOptions {
+  readonly classifier: Classifier;
+  /** Who analyses pages. Default: this application itself, between two comments. */
+  readonly analyst?: Analyst;
+  /** Default: none, and `suggestscore` says so. */
+  readonly feedback?: FeedbackStore;
+  /** Keys of which a request has to bring one. Default: none, and every key is as good as any. */
+  readonly keys?: readonly string[];
+  /** Origins whose pages may call, or `*`. Default: none. */
+  readonly cors?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** Gets an entry for every request. */
+  readonly log?: (entry: LogEntry) => void;
+  /** Put the bodies of requests into the log. Default false: comments are other people's words. */
+  readonly logBodies?: boolean;
+  /** Who is calling, for the rate limit and the log. Default: everybody is one. */
+  readonly clientOf?: (context: Context) => string;
+  /** The address that the discovery document names. Default: the one that it was asked at. */
+  readonly publicUrl?: string;
+  /** True once the server is to take no more work, for /health. */
+  readonly isClosing?: () => boolean;
+  /** More gauges for /metrics, by name. */
+  readonly gauges?: () => Readonly<Record<string, number>>;
+}

@@ -1,0 +1,89 @@
+import { bar } from '../report/bar.ts';
+import { type ClosedDocument, closedDocument } from '../report/document.ts';
+import { html, type Markup } from '../report/markup.ts';
+import { THEME } from '../report/theme.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { tryIt } from './try-script.ts';
+
+const STYLE = `${THEME}
+header.top { padding-block: clamp(1.75rem, 5vw, 3rem) 1rem; }
+header.top h1 { margin-block: 0.4rem 0.6rem; }
+main { padding-bottom: 4rem; }
+main > section { margin-block: 1.5rem 2.5rem; }
+main > section > h2 { margin-bottom: 0.3rem; }
+.two { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); margin-top: 1rem; }
+.two > * { min-width: 0; }
+.fields { display: grid; gap: 0.9rem; align-content: start; }
+label { display: grid; gap: 0.25rem; font-size: 0.86rem; color: var(--soft); }
+textarea, input { width: 100%; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.5rem 0.7rem; font-size: 1rem; }
+textarea { resize: vertical; }
+#text { font: 1.1rem/1.5 var(--serif); }
+.said { font: 1.1rem/1.55 var(--serif); white-space: pre-wrap; unicode-bidi: plaintext; min-height: 1.6em; overflow: clip; }
+.said:empty::before { content: "Nothing yet."; color: var(--soft); }
+.scores { display: grid; gap: 0.28rem; margin-top: 1rem; }
+.scores h3 { font-size: 0.8rem; color: var(--soft); font-weight: 400; margin-top: 0.4rem; }
+.score { display: grid; grid-template-columns: 8.5rem 1fr 3.2rem; gap: 0.6rem; align-items: center; font-size: 0.92rem; color: var(--soft); }
+.score.chosen { color: var(--ink); font-weight: 600; }
+.score .number { text-align: end; font-variant-numeric: tabular-nums; }
+.score rect { transition: width 0.15s; }
+@media (prefers-reduced-motion: reduce) { .score rect { transition: none; } }
+svg .agree, svg .disagree, svg .neutral { fill: var(--reply); }
+button { justify-self: start; background: var(--accent); color: var(--paper); border: 0; border-radius: 8px; padding: 0.55rem 1.2rem; cursor: pointer; font-weight: 600; }
+button:hover { filter: brightness(1.1); }
+#status { margin-top: 0.8rem; }
+#page-form { margin-top: 1rem; }
+iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: 12px; margin-top: 1.25rem; background: var(--paper); }
+iframe[hidden] { display: none; }
+`;
+
+const WORDS: Readonly<Record<string, string>> = {
+  favor: 'in favor',
+  none: 'neither',
+  agree: 'agrees',
+  disagree: 'disagrees',
+  neutral: 'neither',
+};
+
+/** A page to try the server on: scores while one types, and the report of a page that one pastes. */
+export function tryPage(
+  model: { readonly version: string; readonly sha256: string },
+  needsKey: boolean,
+): Promise<ClosedDocument> {
+  return closedDocument({
+    title: 'below-the-line',
+    style: STYLE,
+    script: `(${tryIt.toString()})()`,
+    // The form opens the report in the frame; both are this server's.
+    allow: "connect-src 'self'; form-action 'self'; frame-src 'self'",
+    body: html`<header class="top"><p class="eyebrow">below-the-line</p><h1>Where does a comment stand, and how toxic is it?</h1>
+<p class="soft">What is written here goes to this server and to no other.</p></header>
+<main>
+${needsKey && html`<section><label>API key<input id="key" type="password" autocomplete="off"></label></section>`}
+<section aria-labelledby="type"><h2 id="type">Type a comment</h2>
+<div class="two"><div class="fields">
+<label>Comment<textarea id="text" rows="5" dir="auto" spellcheck="false">Nonsense. The ferry was never on time, and you clowns want to rely on it?</textarea></label>
+<label>Stance towards (a claim, a person, a headline)<input id="target" dir="auto" value="closing the bridge to cars"></label>
+<label>In answer to<textarea id="parent" rows="2" dir="auto">Just take the ferry instead.</textarea></label>
+</div><div class="card">
+<div class="said" id="shown" dir="auto"></div>
+<div class="scores">${rows('toxicity', 'Toxicity', TOXICITY_ATTRIBUTES)}${rows('stance', 'Stance towards the target', STANCE_LABELS)}${rows('reply', 'Answer to the other comment', REPLY_LABELS)}</div>
+<p class="small soft" id="status" role="status"></p>
+</div></div></section>
+<section aria-labelledby="read"><h2 id="read">Paste a page</h2>
+<p class="soft">Its HTML, its visible text, or saved JSON. The report opens below.</p>
+<form id="page-form" class="fields" action="v1/report" method="post" target="report">
+<label>Page<textarea name="page" rows="6" required spellcheck="false"></textarea></label>
+<label>Targets, one a line (the headline where there is none)<textarea name="targets" rows="2"></textarea></label>
+${needsKey && html`<input type="hidden" name="key">`}
+<button>Show the report</button></form>
+<iframe id="report" name="report" title="Report" sandbox="allow-scripts allow-popups" hidden></iframe></section>
+<p class="small soft">Model ${model.version}, sha256 <code>${model.sha256.slice(0, 12)}</code> · ? marks answers that are little better than a guess · <a href="openapi.json">OpenAPI</a> · <a href="health">health</a></p>
+</main>`,
+  });
+}
+
+const rows = (kind: string, title: string, names: readonly string[]): Markup =>
+  html`<h3>${title}</h3>${names.map(
+    (name) =>
+      html`<div class="score" data-kind="${kind}" data-name="${name}"><span>${WORDS[name] ?? name.replaceAll('_', ' ')}</span>${bar([{ share: 0, kind: kind === 'toxicity' ? 'toxic' : name }], 'thin')}<span class="number">–</span></div>`,
+  )}`;

@@ -1,0 +1,101 @@
+import {
+  type ClassifiedComment,
+  type ClassifiedThread,
+  type Contested,
+  type Share,
+  STANCE_LABELS,
+  type StanceLabel,
+  type StanceSummary,
+  type Summary,
+} from './schemas.ts';
+
+/** Below this many answers a share says more about chance than about readers. */
+export const FEWEST_TO_SAY = 30;
+
+/** Two-sided 95 per cent of a normal distribution. */
+const Z = 1.959963984540054;
+
+/** Counts what was said of a thread: stances by target, toxicity by stance, and the comments whose replies stand out. */
+export function summarize({ targets, comments }: Omit<ClassifiedThread, 'thread'>): Summary {
+  const toxic = comments.filter(isToxic).length;
+  return {
+    comments: comments.length,
+    stances: targets.map((target, t) => summarizeStance(target, t, comments)),
+    toxic,
+    toxicShare: comments.length === 0 ? null : toxic / comments.length,
+    ...contested(comments),
+  };
+}
+
+/** True where a comment carries at least one toxicity label. */
+export const isToxic = ({ toxicity }: ClassifiedComment): boolean => toxicity.labels.length > 0;
+
+/** True where a comment is against the target or disagrees with the comment it answers, and the model is sure of it. */
+export function disagrees({ stances, reply }: ClassifiedComment, target: number): boolean {
+  const stance = stances[target];
+  return (
+    (stance?.label === 'against' && !stance.abstained) || (reply?.label === 'disagree' && !reply.abstained) || false
+  );
+}
+
+/**
+ * Share of `part` in `whole` with its 95 per cent interval (Wilson 1927): how far the share could be off by the luck of
+ * who wrote. The model's own mistakes are not in it.
+ */
+export function wilson(part: number, whole: number): Share {
+  const share = part / whole;
+  const centre = share + (Z * Z) / (2 * whole);
+  const reach = Z * Math.sqrt((share * (1 - share)) / whole + (Z * Z) / (4 * whole * whole));
+  const scale = 1 + (Z * Z) / whole;
+  return { share, low: Math.max(0, (centre - reach) / scale), high: Math.min(1, (centre + reach) / scale) };
+}
+
+function summarizeStance(target: string, t: number, comments: readonly ClassifiedComment[]): StanceSummary {
+  const judged = comments.filter(({ stances }) => stances[t] !== undefined);
+  const count = (fits: (comment: ClassifiedComment, label: StanceLabel) => boolean) =>
+    byLabel((label) => judged.filter((comment) => fits(comment, label)).length);
+  const clear = count(({ stances }, label) => stances[t]?.label === label && !stances[t].abstained);
+  const clearTotal = STANCE_LABELS.reduce((sum, label) => sum + clear[label], 0);
+  const inDisagreement = judged.filter((comment) => disagrees(comment, t));
+  return {
+    target,
+    counts: count(({ stances }, label) => stances[t]?.label === label),
+    abstained: judged.length - clearTotal,
+    clear,
+    shares: clearTotal < FEWEST_TO_SAY ? null : byLabel((label) => wilson(clear[label], clearTotal)),
+    toxic: count((comment, label) => comment.stances[t]?.label === label && isToxic(comment)),
+    disagree: inDisagreement.length,
+    disagreeCivil: inDisagreement.filter((comment) => !isToxic(comment)).length,
+  };
+}
+
+function byLabel<T>(of: (label: StanceLabel) => T): Record<StanceLabel, T> {
+  return Object.fromEntries(STANCE_LABELS.map((label) => [label, of(label)])) as Record<StanceLabel, T>;
+}
+
+/** How many direct replies each answered comment has, and how many of them agree and disagree. */
+export function repliesByParent(comments: readonly ClassifiedComment[]): ReadonlyMap<string, Contested> {
+  const byParent = new Map<string, Contested>();
+  for (const { comment, reply } of comments) {
+    if (comment.parentId === null || reply === null) continue;
+    const { replies, agree, disagree } = byParent.get(comment.parentId) ?? { replies: 0, agree: 0, disagree: 0 };
+    byParent.set(comment.parentId, {
+      id: comment.parentId,
+      replies: replies + 1,
+      agree: agree + Number(reply.label === 'agree'),
+      disagree: disagree + Number(reply.label === 'disagree'),
+    });
+  }
+  return byParent;
+}
+
+/** The comments with most direct replies that disagree and that agree; of several, the one that is answered first. */
+function contested(comments: readonly ClassifiedComment[]): Pick<Summary, 'mostDisputed' | 'mostAgreed'> {
+  let mostDisputed: Contested | null = null;
+  let mostAgreed: Contested | null = null;
+  for (const entry of repliesByParent(comments).values()) {
+    if (entry.disagree > (mostDisputed?.disagree ?? 0)) mostDisputed = entry;
+    if (entry.agree > (mostAgreed?.agree ?? 0)) mostAgreed = entry;
+  }
+  return { mostDisputed, mostAgreed };
+}

@@ -1,0 +1,24 @@
+import type { Example } from '../dataset/read.ts';
+import { TOXICITY_ATTRIBUTES } from '../schemas.ts';
+
+const TOXICITY = TOXICITY_ATTRIBUTES.indexOf('toxicity');
+/** Kinds of toxicity: none goes without it. Obscene words do: people swear at the weather. */
+const KINDS = (['severe_toxicity', 'threat', 'insult', 'identity_attack'] as const).map((kind) =>
+  TOXICITY_ATTRIBUTES.indexOf(kind),
+);
+
+/**
+ * Fills in what the labels of toxicity examples imply where the source does not say: what is a threat, an insult or an
+ * attack on an identity is toxic, and what is not toxic at all is none of them.
+ */
+export function withImpliedLabels(examples: readonly Example[]): Example[] {
+  return examples.map((example) => {
+    const targets = [...example.targets];
+    const toxicity = targets[TOXICITY] as number;
+    if (Number.isNaN(toxicity) && KINDS.some((k) => (targets[k] as number) >= 0.5)) targets[TOXICITY] = 1;
+    if (toxicity === 0) {
+      for (const k of KINDS) if (Number.isNaN(targets[k])) targets[k] = 0;
+    }
+    return { ...example, targets };
+  });
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { createApp, type FeedbackRow } from '../../src/server/index.ts';
+import { AnalyzeCommentResponse } from '../../src/server/perspective/schemas.ts';
+import { detectedLanguage, sentencesOf } from '../../src/server/perspective/texts.ts';
+import { stubClassifier } from '../fixtures/classifier.ts';
+import { ANALYZE, asking, post, SUGGEST } from '../fixtures/requests.ts';
+
+const app = createApp({ classifier: stubClassifier });
+const SIX = ['TOXICITY', 'SEVERE_TOXICITY', 'IDENTITY_ATTACK', 'INSULT', 'PROFANITY', 'THREAT'];
+const refused = (message: RegExp, status = 'INVALID_ARGUMENT', code = 400) => ({
+  status: code,
+  body: { error: { code, status, message: expect.stringMatching(message) } },
+});
+
+describe('comments:analyze', () => {
+  it('scores the six attributes, each with a span over the whole', async () => {
+    const { status, body } = await post(
+      app,
+      ANALYZE,
+      asking('You idiot.', SIX, { clientToken: 'mine', languages: ['en'] }),
+    );
+    expect(status).toBe(200);
+    expect(AnalyzeCommentResponse.parse(body)).toEqual(body);
+    const { toxicity } = stubClassifier.classify({ text: 'You idiot.' });
+    const expected = ['toxicity', 'severe_toxicity', 'identity_attack', 'insult', 'obscene', 'threat'] as const;
+    for (const [i, name] of SIX.entries()) {
+      const score = { value: toxicity.scores[expected[i] as (typeof expected)[number]], type: 'PROBABILITY' };
+      expect(body.attributeScores[name]).toEqual({ summaryScore: score, spanScores: [{ begin: 0, end: 10, score }] });
+    }
+    expect(body).toMatchObject({ clientToken: 'mine', languages: ['en'], detectedLanguages: ['en'] });
+  });
+
+  it('scores sentences by UTF-16 offsets', async () => {
+    const text = '😀 What a day!  You idiot. ';
+    const { body } = await post(app, ANALYZE, asking(text, ['TOXICITY'], { spanAnnotations: true }));
+    const spans = body.attributeScores.TOXICITY.spanScores as {
+      begin: number;
+      end: number;
+      score: { value: number };
+    }[];
+    expect(spans.map(({ begin, end }) => text.slice(begin, end))).toEqual(['😀 What a day!', 'You idiot.']);
+    expect(spans[1]?.score.value).toBeGreaterThan(spans[0]?.score.value as number);
+  });
+
+  it('leaves out what is under its threshold, and nothing else', async () => {
+    const requestedAttributes = { TOXICITY: { scoreThreshold: 0.5 }, THREAT: { scoreThreshold: 0.5 }, INSULT: null };
+    const { body } = await post(app, ANALYZE, { comment: { text: 'idiot' }, requestedAttributes });
+    expect(Object.keys(body.attributeScores)).toEqual(['TOXICITY', 'INSULT']);
+  });
+
+  it('reads HTML as a reader does', async () => {
+    const { body } = await post(app, ANALYZE, {
+      ...asking('x'),
+      comment: { text: '<p>You <b>id</b>iot &amp; co</p>', type: 'HTML' },
+    });
+    expect(body.attributeScores.TOXICITY.spanScores[0]).toMatchObject({ begin: 0, end: 14 });
+    const plain = await post(app, ANALYZE, asking('<i class="idiot">hello</i>'));
+    expect(plain.body.attributeScores.TOXICITY.spanScores[0].end).toBe(26);
+  });
+
+  it('measures stance and answer in the context that the schema always had', async () => {
+    const context = {
+      articleAndParentComment: {
+        article: { text: 'Close the bridge\n\nLong text' },
+        parentComment: { text: 'Close it.' },
+      },
+    };
+    const names = ['STANCE_FAVOR', 'STANCE_AGAINST', 'REPLY_AGREE', 'REPLY_DISAGREE'];
+    const { body } = await post(app, ANALYZE, asking('Nonsense, but never mind.', names, { context }));
+    const { stance, reply } = stubClassifier.classify({
+      text: 'Nonsense, but never mind.',
+      target: 'Close the bridge',
+      parent: 'Close it.',
+    });
+    expect(names.map((name) => body.attributeScores[name].summaryScore.value)).toEqual([
+      stance?.scores.favor,
+      stance?.scores.against,
+      reply?.scores.agree,
+      reply?.scores.disagree,
+    ]);
+    expect(await post(app, ANALYZE, asking('No', ['STANCE_FAVOR']))).toMatchObject(
+      refused(/STANCE_FAVOR needs context\.articleAndParentComment\.article/),
+    );
+    expect(await post(app, ANALYZE, asking('No', ['REPLY_AGREE']))).toMatchObject(
+      refused(/needs context\.articleAndParentComment\.parentComment/),
+    );
+    const both = { context: { ...context, entries: [{ text: 'x' }] } };
+    expect(await post(app, ANALYZE, asking('No', ['TOXICITY'], both))).toMatchObject(
+      refused(/expected entries or articleAndParentComment, got both/),
+    );
+  });
+
+  it.each([
+    ['yo hamburger', ['tr'], 'en'],
+    ['Das ist dumm', ['de'], 'en'],
+    ['это глупо', ['ru'], 'und'],
+    ['12345 !!!', undefined, 'en'],
+  ])('answers %j (%j) instead of refusing its language', async (text, languages, detected) => {
+    const { status, body } = await post(app, ANALYZE, asking(text, ['TOXICITY'], { languages }));
+    expect([status, body.languages, body.detectedLanguages]).toEqual([200, ['en'], [detected]]);
+    expect(body.attributeScores.TOXICITY.summaryScore.value).toBeGreaterThanOrEqual(0);
+  });
+
+  it('answers SPAM with a 0 that is marked as such, since a client asks for it unasked', async () => {
+    const { body, headers } = await post(app, ANALYZE, asking('idiot', ['SPAM', 'TOXICITY']));
+    expect(body.attributeScores.SPAM.summaryScore).toEqual({ value: 0, type: 'PROBABILITY' });
+    expect(headers.get('x-unmeasured-attributes')).toBe('SPAM');
+  });
+
+  it('refuses attributes that nothing measures, or drops them when told to', async () => {
+    const names = ['LIKELY_TO_REJECT', 'TOXICITY', '__proto__', 'constructor'];
+    expect(await post(app, ANALYZE, asking('x', ['LIKELY_TO_REJECT']))).toMatchObject(
+      refused(/"LIKELY_TO_REJECT" is not measured here: expected one of TOXICITY, /),
+    );
+    const { body } = await post(app, ANALYZE, asking('x', names, { dropUnsupportedAttributes: true }));
+    expect(Object.keys(body.attributeScores)).toEqual(['TOXICITY']);
+  });
+
+  it.each([
+    ['{', /no JSON/],
+    ['[]', /expected object/],
+    [{}, /comment/],
+    [asking(''), /comment\.text: expected words, got none/],
+    [{ ...asking('x'), comment: { text: '<img>', type: 'HTML' } }, /expected words/],
+    [asking('x', []), /requestedAttributes: expected at least one, got none/],
+    [
+      { comment: { text: 'x' }, requestedAttributes: { TOXICITY: { scoreType: 'PERCENTILE' } } },
+      /expected PROBABILITY, got PERCENTILE/,
+    ],
+    [asking('x'.repeat(20_481)), /at most 20480 characters, got 20481/],
+    [`{"comment":${'['.repeat(65)}`, /nests deeper than 64/],
+  ])('refuses %.60j with the reason', async (body, message) => {
+    expect(await post(app, ANALYZE, body)).toMatchObject(refused(message));
+  });
+});
+
+describe('comments:suggestscore', () => {
+  const keeping = () => {
+    const rows: FeedbackRow[] = [];
+    return {
+      rows,
+      app: createApp({ classifier: stubClassifier, feedback: { append: async (row) => void rows.push(row) } }),
+    };
+  };
+  const deciding = (name: string, value: number, more: object = {}) => ({
+    comment: { text: 'You idiot' },
+    attributeScores: { [name]: { summaryScore: { value } } },
+    ...more,
+  });
+
+  it('keeps a decision as a row to train on', async () => {
+    const { rows, app } = keeping();
+    const more = {
+      clientToken: 'comment:7',
+      communityId: 'Coral:https://c.example',
+      languages: ['en'],
+      context: { entries: [{ text: '{"url":"https://c.example/story?commentID=7"}' }] },
+    };
+    const { body } = await post(app, SUGGEST, deciding('PROFANITY', 1, more));
+    expect(body).toEqual({ clientToken: 'comment:7', detectedLanguages: ['en'], requestedLanguages: ['en'] });
+    expect(rows).toMatchObject([
+      {
+        text: 'You idiot',
+        labels: { obscene: 1 },
+        source: 'Coral:https://c.example',
+        group: 'https://c.example/story',
+        clientToken: 'comment:7',
+      },
+    ]);
+  });
+
+  it('refuses what it cannot learn from, and says when it keeps nothing', async () => {
+    const { rows, app: keeper } = keeping();
+    expect(await post(keeper, SUGGEST, deciding('LIKELY_TO_REJECT', 1))).toMatchObject(refused(/not measured/));
+    expect(await post(keeper, SUGGEST, deciding('SPAM', 1))).toMatchObject(
+      refused(/expected a summaryScore of an attribute of toxicity/),
+    );
+    expect(await post(keeper, SUGGEST, deciding('TOXICITY', 2))).toMatchObject(refused(/<=1/));
+    expect(await post(app, SUGGEST, deciding('TOXICITY', 1))).toMatchObject(
+      refused(/keeps no decisions/, 'UNIMPLEMENTED', 501),
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('does not acknowledge what could not be kept', async () => {
+    const full = createApp({
+      classifier: stubClassifier,
+      feedback: { append: () => Promise.reject(new Error('no space left')) },
+    });
+    expect(await post(full, SUGGEST, deciding('TOXICITY', 1))).toMatchObject(
+      refused(/could not be kept: no space left/, 'UNAVAILABLE', 503),
+    );
+  });
+});
+
+describe('texts', () => {
+  it('part into sentences', () => {
+    const parts = (text: string) => sentencesOf(text).map(({ begin, end }) => text.slice(begin, end));
+    expect(parts(' One... Two?! “Three!” said he.\n\nfour. 3.14, e.g')).toEqual([
+      ...['One...', 'Two?!', '“Three!”', 'said he.', 'four.', '3.14, e.g'],
+    ]);
+    expect(parts('好。坏！')).toEqual(['好。', '坏！']);
+  });
+
+  it('have a hundred spans at most, that still miss no word', () => {
+    const text = 'A b. C! '.repeat(333);
+    const spans = sentencesOf(text);
+    expect(spans.length).toBeLessThanOrEqual(100);
+    expect(
+      spans
+        .map(({ begin, end }) => text.slice(begin, end))
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe(text.replaceAll(' ', ''));
+    expect(sentencesOf('  ')).toEqual([]);
+  });
+
+  it('are English unless their letters say otherwise', () => {
+    expect(['naïve café', 'שלום', '你好世界 ok', ''].map(detectedLanguage)).toEqual(['en', 'und', 'und', 'en']);
+  });
+});
