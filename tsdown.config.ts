@@ -1,21 +1,62 @@
-import { defineConfig } from 'tsdown';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type UserConfig } from 'tsdown';
 
-export default defineConfig({
-  entry: [
-    'src/index.ts',
-    'src/train/index.ts',
-    'src/server/index.ts',
-    'src/server/node/index.ts',
-    'src/server/node/worker.ts',
-    'src/cli/main.ts',
-    'src/model/read.node.ts',
-    'src/model/read.web.ts',
-  ],
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  fixedExtension: false,
-  dts: true,
-  // `#read` is chosen by the runtime of whoever imports the package, through "imports" in package.json.
-  deps: { neverBundle: ['#read'] },
+type Plugin = Extract<NonNullable<UserConfig['plugins']>, { name: string }>;
+
+/** Writes the licences of all packages that are bundled beside what is made of them. */
+const licences = (): Plugin => ({
+  name: 'licences',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const folders = modules.flatMap((id) => id.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0] ?? []);
+    const source = [...new Set(folders)]
+      .sort()
+      .map(licenceOf)
+      .join(`\n${'-'.repeat(80)}\n\n`);
+    if (source !== '') this.emitFile({ type: 'asset', fileName: 'licences.txt', source });
+  },
 });
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = existsSync(folder) && readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  if (!file) throw new Error(`${folder} has no licence file, expected one to go along with what is bundled`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
+
+const common: UserConfig = { format: 'esm', platform: 'node', target: 'node20', fixedExtension: false };
+
+export default defineConfig([
+  {
+    ...common,
+    entry: [
+      'src/index.ts',
+      'src/train/index.ts',
+      'src/server/index.ts',
+      'src/server/node/index.ts',
+      'src/server/node/worker.ts',
+      'src/cli/main.ts',
+      'src/cli/classify-worker.ts',
+      'src/model/read.node.ts',
+      'src/model/read.web.ts',
+    ],
+    dts: false,
+    plugins: [licences()],
+    // What is bundled (devDependencies) has to be ES modules: a `require` of Node's would reach "." and "./server", which
+    // run without Node. So commander and cli-progress are not.
+    deps: {
+      // What every start needs is one file instead of the hundred of zod.
+      alwaysBundle: ['zod'],
+      // `#read` is chosen by the runtime of whoever imports the package, through "imports" in package.json.
+      neverBundle: ['#read'],
+    },
+  },
+  // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.
+  {
+    ...common,
+    entry: ['src/index.ts', 'src/train/index.ts', 'src/server/index.ts', 'src/server/node/index.ts'],
+    dts: { emitDtsOnly: true },
+    clean: false,
+  },
+]);

@@ -18,7 +18,7 @@ const LAYERS = [
   ['text', 'extract'],
   ['model'],
   ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
-  ['analyze.ts', 'train'],
+  ['analyze.ts', 'train', 'queue'],
   ['report'],
   ['server'],
   ['index.ts', 'cli'],
@@ -43,6 +43,8 @@ describe('imports', () => {
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^vega/, ['cli/plot.ts']],
+    [/^piscina/, ['cli/classify-threads.ts']],
+    [/^(bullmq|ioredis)/, ['queue/worker.ts']],
     [/^hono/, files.filter((file) => file.startsWith('server/'))],
     [/^@hono\/node-server/, ['server/node/listen.ts']],
     [

@@ -1,49 +1,98 @@
 import { once } from 'node:events';
-import { Command } from 'commander';
-import { type Classifier, loadClassifier } from '../classifier.ts';
-import { notAnObject, readLines } from '../dataset/lines.ts';
+import { Command, InvalidArgumentError } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
+import { wholeNumber } from './arguments.ts';
+import { openLines } from './batches.ts';
+import type { BatchResult } from './classify-batch.ts';
+import { streamProgress } from './classify-progress.ts';
+import { startWorkers } from './classify-threads.ts';
+import { inOrder } from './in-order.ts';
 import { MOST_REPORTS, say } from './io.ts';
+import { behind, type Output, reopen } from './resume.ts';
 
-/** A longer line is no comment; it is reported and passed over. */
-const LONGEST_LINE = 16 * 1024 * 1024;
+interface Options {
+  readonly model?: string;
+  readonly threads: number;
+  readonly resume?: string;
+  readonly skipBad?: boolean;
+  readonly progress: boolean;
+}
+
+/** More threads than any machine has cores are a typing error. */
+const MOST_THREADS = 1024;
 
 export const classifyCommand = () =>
   new Command('classify')
     .description('Judge comments as they stream by: a JSON line in, a JSON line out, in order.')
-    .argument('[file]', 'lines of {"text", "target"?, "parent"?, …}, or - for standard input', '-')
+    .argument('[file]', 'lines of {"text", "target"?, "parent"?, …}, .gz too, or - for standard input', '-')
     .option('-m, --model <folder>', 'model to use (default: the one in the package)')
-    .action(async (file: string, { model }: { model?: string }) => {
-      const classifier = await loadClassifier(model === undefined ? {} : { model });
-      const bad = await classifyLines(classifier, file);
-      if (bad > 0)
-        throw new BelowTheLineError(
-          'invalid-input',
-          `${bad} ${bad === 1 ? 'line was' : 'lines were'} no comment; all others are classified`,
-        );
-    });
+    .option('-j, --threads <n>', 'threads to classify on', threadCount, 1)
+    .option('-r, --resume <file>', 'write to this file, and go on behind what an earlier run wrote to it')
+    .option('--skip-bad', 'lines that are no comments are reported, and are no reason to fail')
+    .option('--no-progress', 'do not say how far it is')
+    .action(classify);
 
-/** Every line keeps its other fields, so that results find their way back to where they came from. */
-async function classifyLines(classifier: Classifier, file: string): Promise<number> {
-  let bad = 0;
-  for await (const { text, number } of readLines(file === '-' ? process.stdin : file)) {
-    const result = classifyLine(classifier, text);
-    if (typeof result === 'string') {
-      bad++;
-      if (bad <= MOST_REPORTS) say(`btl: ${file === '-' ? 'standard input' : file} line ${number}: ${result}`);
-      if (bad === MOST_REPORTS) say('btl: further lines that are no comments are counted, not shown');
-    } else if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.stdout, 'drain');
+async function classify(file: string, options: Options): Promise<void> {
+  const { model, threads, resume } = options;
+  const output = resume === undefined ? standardOutput : await reopen(resume);
+  const workers = await startWorkers(threads, model === undefined ? {} : { model });
+  const toTerminal = resume === undefined && process.stdout.isTTY;
+  const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
+  const report = reporter(file === '-' ? 'standard input' : file);
+  const { batches, shareRead } = openLines(file);
+  try {
+    await inOrder(behind(batches, output.written), workers.most, workers.work, async (result) => {
+      report.add(result);
+      if (result.output.length > 0) await output.write(result.output);
+      progress?.show(report.comments(), shareRead());
+    });
+    output.end();
+  } finally {
+    progress?.end();
+    await Promise.all([output.close(), workers.close()]);
   }
-  return bad;
+  const message = report.verdict();
+  if (message === null) return;
+  if (!options.skipBad) throw new BelowTheLineError('invalid-input', message);
+  say(`btl: ${message}`);
 }
 
-function classifyLine(classifier: Classifier, line: string): object | string {
-  if (line.length > LONGEST_LINE) return `has ${line.length} characters, expected at most ${LONGEST_LINE}`;
-  try {
-    const row = JSON.parse(line);
-    return { ...row, classification: classifier.classify(row) };
-  } catch (error) {
-    if (error instanceof BelowTheLineError) return error.message;
-    return notAnObject(line);
-  }
+const standardOutput: Output = {
+  written: { lines: 0, last: null },
+  write: async (bytes) => {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  },
+  end: () => {},
+  close: async () => {},
+};
+
+/** Counts lines over batches, and names those that are no comments. */
+function reporter(name: string) {
+  let [lines, comments, bad] = [0, 0, 0];
+  return {
+    comments: () => comments,
+    add: (batch: BatchResult) => {
+      if (batch.differs !== null) {
+        throw new BelowTheLineError(
+          'invalid-input',
+          `cannot resume: the last answer was not given to ${name} line ${lines + batch.differs} by this model`,
+        );
+      }
+      for (const { line, message } of batch.problems.slice(0, Math.max(0, MOST_REPORTS - bad)))
+        say(`btl: ${name} line ${lines + line}: ${message}`);
+      if (bad < MOST_REPORTS && bad + batch.bad >= MOST_REPORTS)
+        say('btl: further lines that are no comments are counted, not shown');
+      lines += batch.lines;
+      comments += batch.comments;
+      bad += batch.bad;
+    },
+    verdict: () =>
+      bad === 0 ? null : `${bad} ${bad === 1 ? 'line was' : 'lines were'} no comment; all others are classified`,
+  };
+}
+
+function threadCount(text: string): number {
+  const count = wholeNumber(text);
+  if (count >= 1 && count <= MOST_THREADS) return count;
+  throw new InvalidArgumentError(`expected 1 to ${MOST_THREADS} threads, got ${JSON.stringify(text)}`);
 }

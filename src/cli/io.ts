@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { BadRow } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
@@ -49,9 +48,4 @@ export function sayBadRows(badRows: readonly BadRow[]): void {
 /** Writes words for people to standard error. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-export function packageVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }

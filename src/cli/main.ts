@@ -1,39 +1,33 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
-import { analyzeCommand } from './analyze.ts';
-import { classifyCommand } from './classify.ts';
-import { datasetCommand } from './dataset.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { extractCommand } from './extract.ts';
-import { packageVersion, say } from './io.ts';
-import { reportCommand } from './report.ts';
-import { serveCommand } from './serve.ts';
-import { thresholdCommand } from './threshold.ts';
-import { trainCommand } from './train.ts';
+import { say } from './io.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 const FAILED = 1;
 const WRONG_USAGE = 2;
+
+/** Only the command that is called is loaded: what others need takes longer to load than many answers take. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  extract: async () => (await import('./extract.ts')).extractCommand(),
+  analyze: async () => (await import('./analyze.ts')).analyzeCommand(),
+  classify: async () => (await import('./classify.ts')).classifyCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  threshold: async () => (await import('./threshold.ts')).thresholdCommand(),
+  train: async () => (await import('./train.ts')).trainCommand(),
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
+  dataset: async () => (await import('./dataset.ts')).datasetCommand(),
+  worker: async () => (await import('./worker.ts')).workerCommand(),
+};
 
 const program = new Command('btl')
   .description('Reads the comments under an article: where each one stands, and how toxic it is.')
   .version(packageVersion())
   .showHelpAfterError('(btl --help shows what there is)')
   .exitOverride();
-for (const command of [
-  extractCommand,
-  analyzeCommand,
-  classifyCommand,
-  reportCommand,
-  serveCommand,
-  thresholdCommand,
-  trainCommand,
-  evaluateCommand,
-  datasetCommand,
-]) {
-  program.addCommand(withExitCodes(command()));
-}
+for (const load of commandsFor(process.argv[2])) program.addCommand(withExitCodes(await load()));
 
 // A reader that has seen enough (`btl … | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -45,6 +39,12 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
+}
+
+/** The command that is named; none for the version; all of them for help, and for a name that is none. */
+function commandsFor(name: string | undefined) {
+  if (name === '--version' || name === '-V') return [];
+  return name !== undefined && Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
 }
 
 /** Commands throw where they would exit, at every depth. */
@@ -59,4 +59,9 @@ function exitCodeOf(error: unknown): number {
   if (!(error instanceof BelowTheLineError)) throw error;
   say(`btl: ${error.message}`);
   return FAILED;
+}
+
+function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,92 +1,141 @@
-// Speed as ratios in one run: every row measures the same comments, warm, in turns, and gives the median.
+// Speed, and what is got for it, as ratios in one run: everyone judges the same comments, warm, in turns.
+// npm run bench -- [--json out.json] [--quick]
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { gunzipSync } from 'node:zlib';
-import { analyzePage, extractThread, loadClassifier, readPage } from '../../dist/index.js';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { analyzePage, loadClassifier, readPage } from '../../dist/index.js';
+import { pageOf, readComments } from './comments.js';
+import { measureFastText } from './fasttext.js';
+import { measure, quality } from './measure.js';
+import { PEERS } from './peers.js';
+import { printReport } from './print.js';
+import { coldStarts, memory, sizes, streaming } from './processes.js';
+import { measureTensorFlow } from './tensorflow.js';
 
-const ROUNDS = 7;
-const DEV = '../shared/corpora/toxicity/dev.jsonl.gz';
-const PAGE = 'datasets/pages/harbour-bridge.html';
+const { values: options } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean' } } });
+const ROUNDS = options.quick ? 1 : 7;
+const COMMENTS = options.quick ? 500 : 2000;
+const STREAMED_LINES = options.quick ? 10_000 : 200_000;
+const LARGE_PAGE = 2000;
 
-const page = readPage(readFileSync(PAGE));
-const comments = existsSync(DEV)
-  ? gunzipSync(readFileSync(DEV))
-      .toString()
-      .trim()
-      .split('\n')
-      .slice(0, 5000)
-      .map((line) => JSON.parse(line).text)
-  : Array.from({ length: 200 }, () => extractThread(page).comments.map((comment) => comment.text)).flat();
+const { source, train, test } = readComments();
+const rows = test.slice(0, COMMENTS);
+const texts = rows.map(({ text }) => text);
 const classifier = await loadClassifier();
-const natural = naturalBayes(comments.slice(0, 300));
 
-const rows = [
-  ['toxicity', comments.length, () => comments.map((text) => classifier.classify({ text }))],
-  [
-    'with a target',
-    comments.length,
-    () => comments.map((text) => classifier.classify({ text, target: 'the ban on cars' })),
-  ],
-  [
-    'with a parent',
-    comments.length,
-    () => comments.map((text, i) => classifier.classify({ text, parent: comments[i - 1] ?? '' })),
-  ],
-  ['natural: Bayes (trained on 300)', 500, () => comments.slice(0, 500).map((text) => natural.classify(text))],
-  ['page of 14 comments to analysis', 1, () => analyzePage(page, { classifier })],
-];
-const medians = measure(rows);
+const skipped = [];
+const report = {
+  setup: {
+    source,
+    comments: rows.length,
+    toxicShare: rows.filter(({ toxic }) => toxic).length / rows.length,
+    rounds: ROUNDS,
+    node: process.version,
+    processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    loadBefore: loadavg()[0],
+  },
+  classifiers: [...(await inThisProcess()), ...(await tensorFlow()), ...fastText()],
+  pages: pages(),
+  growth: growth(),
+  streaming: streaming(texts, STREAMED_LINES, options.quick ? 1 : 3),
+  coldStart: coldStarts(options.quick ? 3 : 15),
+  memoryBytes: memory(options.quick ? 1 : 5),
+  bytes: await sizes(),
+  skipped,
+};
+report.setup.loadAfter = loadavg()[0];
+printReport(report);
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 
-console.log(
-  `${comments.length} comments from ${existsSync(DEV) ? 'the toxicity dev file' : PAGE}, median of ${ROUNDS} rounds, Node ${process.version}`,
-);
-for (const [i, [name, count]] of rows.entries()) {
-  const microseconds = (medians[i] / count) * 1000;
-  const ratio = microseconds / ((medians[0] / rows[0][1]) * 1000);
-  console.log(
-    `${name.padEnd(34)} ${microseconds.toFixed(1).padStart(9)} µs ${Math.round(1e6 / microseconds)
-      .toString()
-      .padStart(9)}/s ${ratio.toFixed(1).padStart(8)}×`,
-  );
-}
-console.log(
-  `cold start, process to first answer ${coldStart(ROUNDS).toFixed(0)} ms (bare Node ${coldStart(ROUNDS, '0').toFixed(0)} ms)`,
-);
-
-function measure(tasks) {
-  const times = tasks.map(() => []);
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [i, [, , task]] of tasks.entries()) {
-      const started = performance.now();
-      task();
-      // The first round warms up.
-      if (round > 0) times[i].push(performance.now() - started);
+/** Ours and the peers of npm: microseconds per comment, and how well they tell toxic comments. */
+async function inThisProcess() {
+  const toxicity = (text) => {
+    const { scores, labels } = classifier.classify({ text }).toxicity;
+    return { score: scores.toxicity, toxic: labels.includes('toxicity') };
+  };
+  const contenders = [
+    { name: 'toxicity', judge: toxicity },
+    {
+      name: 'with a target',
+      judge: (text) => classifier.classify({ text, target: 'the ban on cars' }),
+      measured: false,
+    },
+    {
+      name: 'with a parent',
+      judge: (text, i) => classifier.classify({ text, parent: texts[i - 1] ?? '' }),
+      measured: false,
+    },
+  ];
+  for (const { name, share, load } of PEERS) {
+    try {
+      contenders.push({ name, share, judge: await load(train) });
+    } catch (error) {
+      skipped.push(`${name}: ${String(error.message).split('\n')[0]} (npm ci --prefix test/bench)`);
     }
   }
-  return times.map(median);
-}
-
-function coldStart(rounds, code) {
-  const script =
-    code ?? "import('./dist/index.js').then(async (m) => (await m.loadClassifier()).classify({ text: 'you idiot' }))";
-  const times = Array.from({ length: rounds }, () => {
-    const started = performance.now();
-    execFileSync(process.execPath, ['-e', script]);
-    return performance.now() - started;
+  const tasks = contenders.map(({ judge, share = 1 }) => {
+    const some = texts.slice(0, Math.ceil(texts.length * share));
+    return { count: some.length, run: () => some.map(judge) };
   });
-  return median(times);
+  return measure(tasks, ROUNDS).map(({ median, spread }, i) => {
+    const { name, judge, measured = true } = contenders[i];
+    const figures = measured ? quality(texts.map(judge), rows) : {};
+    return { name, microseconds: (median / tasks[i].count) * 1000, spread, ...figures };
+  });
 }
 
-function naturalBayes(texts) {
-  const require = createRequire(import.meta.url);
-  const BayesClassifier = require('natural/lib/natural/classifiers/bayes_classifier.js');
-  const bayes = new BayesClassifier();
-  for (const [i, text] of texts.entries()) bayes.addDocument(text, i % 2 === 0 ? 'a' : 'b');
-  bayes.train();
-  return bayes;
+async function tensorFlow() {
+  try {
+    return await measureTensorFlow(COMMENTS, ROUNDS);
+  } catch (error) {
+    skipped.push(`TensorFlow.js: ${error.message}`);
+    return [];
+  }
 }
 
-function median(times) {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+function fastText() {
+  try {
+    execFileSync('fasttext', { stdio: 'ignore' });
+  } catch (error) {
+    if (error.code === 'ENOENT') {
+      skipped.push('fastText: not installed (apt-get install fasttext)');
+      return [];
+    }
+  }
+  return measureFastText(options.quick ? train.slice(0, 5000) : train, rows, ROUNDS).map(({ answers, ...row }) => ({
+    ...row,
+    ...quality(answers, rows),
+  }));
+}
+
+/** Milliseconds from HTML to analysis. */
+function pages() {
+  const tasks = [14, LARGE_PAGE].map((count) => {
+    const page = readPage(pageOf(test.slice(0, count).map(({ text }) => text)));
+    const found = analyzePage(page, { classifier }).comments.length;
+    if (found !== count) throw new Error(`found ${found} comments on a page of ${count}`);
+    return { comments: count, run: () => analyzePage(page, { classifier }) };
+  });
+  return measure(tasks, ROUNDS).map((times, i) => ({ comments: tasks[i].comments, ...times }));
+}
+
+/** How much longer ten times the comments take: all at once, against each tenth by itself. */
+function growth() {
+  const size = texts.length / 10;
+  const tenths = Array.from({ length: 10 }, (_, i) => texts.slice(i * size, (i + 1) * size));
+  const judge = (some) => () => some.map((text) => classifier.classify({ text, target: 'the ban on cars' }));
+  const analyze = (some) => {
+    const page = readPage(pageOf(some));
+    return () => analyzePage(page, { classifier });
+  };
+  const each = (runs) => () => {
+    for (const run of runs) run();
+  };
+  const tasks = [each(tenths.map(judge)), judge(texts), each(tenths.map(analyze)), analyze(texts)];
+  const [small, large, smallPages, largePage] = measure(
+    tasks.map((run) => ({ run })),
+    ROUNDS,
+  ).map(({ median }) => median);
+  return { comments: (10 * large) / small, page: (10 * largePage) / smallPages };
 }

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Classifier } from '../classifier.ts';
+import { notAnObject } from '../dataset/lines.ts';
+import { ClassifyInput } from '../schemas.ts';
+import { LONGEST_LINE } from './batches.ts';
+import { MOST_REPORTS } from './io.ts';
+
+export interface Batch {
+  /** Whole lines. */
+  readonly bytes: Uint8Array;
+  /** This many comments at the start were answered by an earlier run. */
+  readonly skip: number;
+  /** What the earlier run wrote for the last of them, where that one lies in this batch. */
+  readonly lastWritten: string | null;
+}
+
+export interface BatchResult {
+  /** A line for each comment, in order. */
+  readonly output: Uint8Array;
+  readonly lines: number;
+  readonly comments: number;
+  /** How many lines were no comments, and what is wrong with the first of them; lines count from 1 in the batch. */
+  readonly bad: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  /** Line whose answer is not what the earlier run wrote for it. */
+  readonly differs: number | null;
+}
+
+/** Judges every comment of a batch. An answer keeps the other fields of its line, so that it finds its way back. */
+export function classifyBatch(classifier: Classifier, { bytes, skip, lastWritten }: Batch): BatchResult {
+  const lines = linesOf(bytes);
+  const output: string[] = [];
+  const problems: { line: number; message: string }[] = [];
+  let [comments, bad, differs] = [0, 0, null as number | null];
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const row = readRow(line);
+    if (typeof row === 'string') {
+      bad++;
+      if (problems.length < MOST_REPORTS) problems.push({ line: i + 1, message: row });
+    } else if (comments++ >= skip) {
+      output.push(`${answer(classifier, row)}\n`);
+    } else if (comments === skip && lastWritten !== null && answer(classifier, row) !== lastWritten) {
+      differs = i + 1;
+    }
+  }
+  return { output: Buffer.from(output.join('')), lines: lines.length, comments, bad, problems, differs };
+}
+
+/** How many comments a batch holds. */
+export const countComments = (bytes: Uint8Array) =>
+  linesOf(bytes).filter((line) => line.trim() !== '' && typeof readRow(line) !== 'string').length;
+
+function linesOf(bytes: Uint8Array): readonly string[] {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
+
+const answer = (classifier: Classifier, row: ClassifyInput) =>
+  JSON.stringify({ ...row, classification: classifier.classify(row) });
+
+/** The comment of a line with all its fields, or what is wrong with it. */
+function readRow(line: string): ClassifyInput | string {
+  if (line.length > LONGEST_LINE) return `has over ${LONGEST_LINE} characters, expected at most that`;
+  try {
+    const row: unknown = JSON.parse(line);
+    const { error } = ClassifyInput.safeParse(row);
+    // Fields that the schema does not name go with the row.
+    return error === undefined ? (row as ClassifyInput) : `not a comment to classify: ${z.prettifyError(error)}`;
+  } catch {
+    return notAnObject(line);
+  }
+}

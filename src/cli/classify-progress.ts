@@ -1,0 +1,50 @@
+import { say } from './io.ts';
+
+/** A line every so often where nobody watches a bar. */
+const MILLISECONDS_BETWEEN_LINES = 10_000;
+
+export interface StreamProgress {
+  /** `share` of the input that is read, 0 to 1, or null where its size is not known. */
+  readonly show: (comments: number, share: number | null) => void;
+  readonly end: () => void;
+}
+
+/** Shows on standard error how far a stream is: a bar on a terminal that does not show the data too, else plain lines. `sized`: it is known how much will come. */
+export async function streamProgress(toTerminal: boolean, sized: boolean): Promise<StreamProgress> {
+  return process.stderr.isTTY && !toTerminal ? barProgress(sized) : lineProgress();
+}
+
+async function barProgress(sized: boolean): Promise<StreamProgress> {
+  const { Presets, SingleBar } = (await import('cli-progress')).default;
+  const format = `${sized ? '{bar} {share} · ' : ''}{comments} comments · {speed}/s`;
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+  const started = performance.now();
+  bar.start(1, 0, fields(0, null, started));
+  return {
+    show: (comments, share) => bar.update(share ?? 0, fields(comments, share, started)),
+    end: () => bar.stop(),
+  };
+}
+
+function lineProgress(): StreamProgress {
+  const started = performance.now();
+  let last = started;
+  return {
+    show: (done, shareDone) => {
+      if (performance.now() - last < MILLISECONDS_BETWEEN_LINES) return;
+      last = performance.now();
+      const { share, comments, speed } = fields(done, shareDone, started);
+      say(`btl: ${share === '' ? '' : `${share} · `}${comments} comments · ${speed}/s`);
+    },
+    end: () => {},
+  };
+}
+
+function fields(comments: number, share: number | null, started: number) {
+  const seconds = Math.max(0.001, (performance.now() - started) / 1000);
+  return {
+    share: share === null ? '' : `${Math.floor(100 * share)}%`,
+    comments: comments.toLocaleString('en'),
+    speed: Math.round(comments / seconds).toLocaleString('en'),
+  };
+}

@@ -1,0 +1,23 @@
+// What a worker thread of `btl classify --threads` runs: its own classifier, a batch at a time.
+import { workerData } from 'node:worker_threads';
+import { type LoadOptions, loadClassifier } from '../classifier.ts';
+import { BelowTheLineError, type ErrorCode } from '../errors.ts';
+import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
+
+/** Errors lose their code on their way between threads. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+const classifier = loadClassifier(workerData as LoadOptions);
+classifier.catch(() => {});
+
+export default async function work(batch: Batch): Promise<BatchResult | Failure> {
+  try {
+    return classifyBatch(await classifier, batch);
+  } catch (error) {
+    if (error instanceof BelowTheLineError) return { code: error.code, message: error.message };
+    throw error;
+  }
+}

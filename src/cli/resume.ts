@@ -1,0 +1,97 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { BelowTheLineError } from '../errors.ts';
+import { cutBatches } from './batches.ts';
+import { type Batch, countComments } from './classify-batch.ts';
+
+/** What an earlier run left behind. */
+export interface Written {
+  /** Whole lines, each the answer to one comment. */
+  readonly lines: number;
+  /** The last of them; null where there is none. */
+  readonly last: string | null;
+}
+
+const NEWLINE = 10;
+
+/** Where answers go. */
+export interface Output {
+  readonly written: Written;
+  /** Done when there is room for more. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** To be called when all is written. */
+  readonly end: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the file of an earlier run (or a new one), reads how far that run came, and goes on behind its last byte. A run
+ * that is killed while it writes leaves a torn line: the rest of that one comes first. Nothing is ever cut off, so a file
+ * that was named by mistake stays what it is.
+ * @throws BelowTheLineError `file` when the file cannot be read or written; later on `invalid-input` when the torn line is
+ * not the beginning of the next answer.
+ */
+export async function reopen(path: string): Promise<Output> {
+  const file = await open(path, 'a+').catch(cannot('resume', path));
+  const { written, torn } = await readWritten(file, path);
+  let missing = torn.length > 0;
+  const refuse = () => {
+    throw new BelowTheLineError(
+      'invalid-input',
+      `cannot resume: ${path} ends with what is no answer to the next comment`,
+    );
+  };
+  return {
+    written,
+    write: async (bytes) => {
+      const start = missing ? torn.length : 0;
+      if (missing && Buffer.compare(bytes.subarray(0, start), torn) !== 0) refuse();
+      missing = false;
+      await file.appendFile(bytes.subarray(start)).catch(cannot('write', path));
+    },
+    end: () => {
+      if (missing) refuse();
+    },
+    close: () => file.close(),
+  };
+}
+
+const cannot = (what: string, path: string) => (cause: Error) => {
+  throw new BelowTheLineError('file', `cannot ${what} ${path}: ${cause.message}`, { cause });
+};
+
+async function readWritten(file: FileHandle, path: string): Promise<{ written: Written; torn: Uint8Array }> {
+  let lines = 0;
+  let last: Uint8Array | null = null;
+  let torn: Uint8Array = new Uint8Array();
+  for await (const batch of cutBatches(file.createReadStream({ start: 0, autoClose: false }), path)) {
+    const end = batch.lastIndexOf(NEWLINE) + 1;
+    // Only the last batch may have something behind its last line feed.
+    torn = batch.subarray(end);
+    if (end === 0) break;
+    for (let at = batch.indexOf(NEWLINE); at !== -1; at = batch.indexOf(NEWLINE, at + 1)) lines++;
+    const before = end === 1 ? -1 : batch.lastIndexOf(NEWLINE, end - 2);
+    last = batch.subarray(before + 1, end - 1);
+  }
+  return { written: { lines, last: last === null ? null : new TextDecoder().decode(last) }, torn };
+}
+
+/**
+ * Says of each batch how many of its comments have their answer already. Lines that are no comments have none, so what is
+ * written is counted against the comments, not against the lines.
+ * @throws BelowTheLineError `invalid-input` when there are fewer comments than answers.
+ */
+export async function* behind(batches: AsyncIterable<Uint8Array>, { lines, last }: Written): AsyncGenerator<Batch> {
+  let left = lines;
+  for await (const bytes of batches) {
+    const skip = left === 0 ? 0 : Math.min(left, countComments(bytes));
+    const lastWritten = left > 0 && skip === left ? last : null;
+    left -= skip;
+    yield { bytes, skip, lastWritten };
+  }
+  if (left > 0) {
+    throw new BelowTheLineError(
+      'invalid-input',
+      `cannot resume: there are ${lines} answers to ${lines - left} comments`,
+    );
+  }
+}

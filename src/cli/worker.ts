@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { loadClassifier } from '../classifier.ts';
+import { startWorker, type WorkerEvent } from '../queue/worker.ts';
+import { wholeNumber } from './arguments.ts';
+import { say } from './io.ts';
+import { serveMetrics, workerMetrics } from './worker-metrics.ts';
+
+interface Options {
+  readonly redis: string;
+  readonly queue: string;
+  readonly model?: string;
+  readonly lostAfter: number;
+  readonly metrics?: number;
+}
+
+/** A Redis that is away is reported so often, not at every attempt. */
+const MILLISECONDS_BETWEEN_TROUBLES = 10_000;
+
+export const workerCommand = () =>
+  new Command('worker')
+    .description('Judge the comments of a BullMQ queue in Redis until it is told to stop; needs bullmq and ioredis.')
+    .requiredOption('--redis <url>', 'address of Redis, such as redis://localhost:6379')
+    .option('-q, --queue <name>', 'queue to work on', 'below-the-line')
+    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
+    .option(
+      '--lost-after <seconds>',
+      'give a job to another worker when this one is silent for so long',
+      wholeNumber,
+      30,
+    )
+    .option('--metrics <port>', 'answer GET /metrics for Prometheus', wholeNumber)
+    .action(work);
+
+async function work({ redis, queue, model, lostAfter, metrics: port }: Options): Promise<void> {
+  const classifier = await loadClassifier(model === undefined ? {} : { model });
+  const metrics = workerMetrics();
+  const report = reporter();
+  const onEvent = (event: WorkerEvent) => {
+    metrics.add(event);
+    report(event);
+  };
+  const worker = await startWorker(classifier, { redis, queue, lostAfter, onEvent });
+  const waiting = () => worker.waiting().catch(() => null);
+  let server: { readonly close: () => void } | undefined;
+  try {
+    if (port !== undefined) server = await serveMetrics(port, async () => metrics.render(await waiting()));
+    say(`btl: working on the queue ${queue}`);
+    const signal = await stopSignal();
+    say(`btl: ${signal}, finishing the job at hand`);
+  } finally {
+    await worker.drain();
+    server?.close();
+  }
+  say(`btl: ${metrics.summary()}`);
+}
+
+function reporter() {
+  let last = Number.NEGATIVE_INFINITY;
+  return (event: WorkerEvent) => {
+    if (event.kind === 'failed') say(`btl: a job failed: ${event.message}`);
+    if (event.kind === 'lost') say('btl: took over a job from a worker that fell silent');
+    if (event.kind !== 'trouble' || performance.now() - last < MILLISECONDS_BETWEEN_TROUBLES) return;
+    last = performance.now();
+    say(`btl: trouble with Redis, trying on: ${event.message}`);
+  };
+}
+
+/** The first signal drains; the second, no longer waited for, ends at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}

@@ -1,0 +1,97 @@
+// The only importer of bullmq and ioredis.
+import type { Classifier } from '../classifier.ts';
+import { BelowTheLineError } from '../errors.ts';
+import { doJob } from './job.ts';
+
+export interface WorkerOptions {
+  /** Address of Redis, such as `redis://localhost:6379`. */
+  readonly redis: string;
+  readonly queue: string;
+  /** Seconds after which a job whose worker fell silent is given to another. Default 30. */
+  readonly lostAfter: number;
+  readonly onEvent: (event: WorkerEvent) => void;
+}
+
+export type WorkerEvent =
+  | { readonly kind: 'done'; readonly comments: number; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** Jobs of workers that fell silent, put back in the queue. */
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'trouble'; readonly message: string };
+
+export interface QueueWorker {
+  /** Jobs that wait for a worker. */
+  readonly waiting: () => Promise<number>;
+  /** Takes no more jobs, and is done when the one that was taken is. */
+  readonly drain: () => Promise<void>;
+}
+
+/**
+ * Does the jobs of a queue, one after another, until it is drained. A job is done at least once, and its answer kept
+ * once, under its id.
+ * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `file` when Redis does not answer.
+ */
+export async function startWorker(classifier: Classifier, options: WorkerOptions): Promise<QueueWorker> {
+  const { Queue, UnrecoverableError, Worker } = await loadPackage(import('bullmq'));
+  const { redis, queue: name, lostAfter, onEvent } = options;
+  await reach(redis);
+  const milliseconds = lostAfter * 1000;
+  const work = async ({ data }: { data: unknown }) => {
+    const started = performance.now();
+    const result = await doJob(classifier, data).catch((error) => {
+      // What is no job now is none the next time.
+      throw error instanceof BelowTheLineError ? new UnrecoverableError(error.message) : error;
+    });
+    onEvent({ kind: 'done', comments: result.answers.length, seconds: (performance.now() - started) / 1000 });
+    return result;
+  };
+  const connection = { url: redis, maxRetriesPerRequest: null };
+  const worker = new Worker(name, work, {
+    connection,
+    lockDuration: milliseconds,
+    stalledInterval: milliseconds,
+    // A job that takes its worker down may have met a bad machine; one that takes down four is bad itself.
+    maxStalledCount: 3,
+  });
+  worker.on('failed', (_, error) => onEvent({ kind: 'failed', message: error.message }));
+  worker.on('stalled', () => onEvent({ kind: 'lost' }));
+  worker.on('error', (error) => onEvent({ kind: 'trouble', message: error.message }));
+  const queue = new Queue(name, { connection });
+  queue.on('error', () => {});
+  await worker.waitUntilReady();
+  return {
+    waiting: () => queue.getWaitingCount(),
+    drain: async () => {
+      await worker.close();
+      await queue.close();
+    },
+  };
+}
+
+/** Says at once what is wrong with an address; later on, a Redis that went away is waited for. */
+async function reach(url: string): Promise<void> {
+  const { Redis } = await loadPackage(import('ioredis'));
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  let reason = 'no answer';
+  client.on('error', (error: Error) => {
+    reason = error.message;
+  });
+  try {
+    await client.connect();
+    await client.ping();
+  } catch (cause) {
+    // The address may hold a password: it is not repeated.
+    throw new BelowTheLineError('file', `cannot reach Redis: ${reason}`, { cause });
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function loadPackage<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (cause) {
+    const message = 'a queue needs BullMQ: npm install bullmq ioredis';
+    throw new BelowTheLineError('missing-package', message, { cause });
+  }
+}

@@ -1,0 +1,66 @@
+// The report for people.
+
+export function printReport({ setup, classifiers, pages, growth, streaming, coldStart, memoryBytes, bytes, skipped }) {
+  const { comments, source, toxicShare, rounds, node, processor, loadBefore, loadAfter } = setup;
+  console.log(
+    `${comments} comments of ${source} (${percent(toxicShare)} toxic), median of ${rounds} warm rounds in turn, Node ${node}, ${processor}\n`,
+  );
+  const ours = classifiers[0].microseconds;
+  table([
+    ['', 'µs', 'per s', 'times ours', 'spread', 'AUC', 'accuracy'],
+    ...classifiers.map(({ name, microseconds, spread, auc, accuracy }) => [
+      name,
+      microseconds.toFixed(1),
+      whole(1e6 / microseconds),
+      (microseconds / ours).toFixed(2),
+      percent(spread),
+      auc?.toFixed(3) ?? '',
+      accuracy?.toFixed(3) ?? '',
+    ]),
+  ]);
+  table([
+    ['page to analysis', 'ms', 'spread'],
+    ...pages.map(({ comments, median, spread }) => [`${comments} comments`, median.toFixed(1), percent(spread)]),
+  ]);
+  table([
+    ['ten times the comments', 'times the time'],
+    ['comments', growth.comments.toFixed(2)],
+    ['a page', growth.page.toFixed(2)],
+  ]);
+  table([
+    ['btl classify', 'lines per s', 'times one', 'spread'],
+    ...streaming.map(({ threads, linesPerSecond, spread }) => [
+      `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      whole(linesPerSecond),
+      (linesPerSecond / streaming[0].linesPerSecond).toFixed(2),
+      percent(spread),
+    ]),
+  ]);
+  table([
+    ['process to first answer', 'ms', 'spread'],
+    ...coldStart.map(({ name, median, spread }) => [name, median.toFixed(0), percent(spread)]),
+  ]);
+  table([
+    ['size', 'MB'],
+    ['memory over bare Node', megabytes(memoryBytes)],
+    ['packed', megabytes(bytes.packed)],
+    ['unpacked', megabytes(bytes.unpacked)],
+    ['installed with what it needs', megabytes(bytes.installed)],
+    ['browser bundle, gzip, no model', (bytes.browserGzip / 1e6).toFixed(3)],
+  ]);
+  for (const line of skipped) console.log(`skipped ${line}`);
+  console.log(
+    `spread: distance of the quartiles, as a share of the median. Load of the machine ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after: where it exceeds the run's own 1 to 2, or a spread exceeds 20%, others were at work; trust the ratios, not the times, and run again.`,
+  );
+}
+
+function table([head, ...rows]) {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  for (const row of [head, ...rows])
+    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
+  console.log();
+}
+
+const percent = (share) => `${(100 * share).toFixed(0)}%`;
+const whole = (value) => Math.round(value).toLocaleString('en');
+const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
