@@ -171,7 +171,8 @@ export function firstGradient(
   for (let k = layers.length - 1; k > 0; k--) {
     const active = activations[k] as Float32Array;
     // ReLU passes nothing back where it gave nothing.
-    gradient = multiplyBack(layers[k] as DenseLayer, gradient).map((g, i) => (active[i] === 0 ? 0 : g));
+    gradient = multiplyBack(layers[k] as DenseLayer, gradient);
+    for (let i = 0; i < gradient.length; i++) if (active[i] === 0) gradient[i] = 0;
   }
   return gradient;
 }

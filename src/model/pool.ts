@@ -113,7 +113,7 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
 }
 
 /** A row of a table times a vector. */
-export function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float32Array | Float64Array): number {
+function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float32Array | Float64Array): number {
   let dot = 0;
   for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
     dot += (values[at] as number) * (vector[d] as number);

@@ -12,7 +12,7 @@ import {
 } from './convolution.ts';
 import { type Activations, type DenseLayer, finishForward, firstGradient, type Table } from './forward.ts';
 import type { Head } from './head.ts';
-import { addRow, rowDot } from './pool.ts';
+import { addRow } from './pool.ts';
 import { surface } from './toxicity.ts';
 import { createWordMemory } from './word-memory.ts';
 
@@ -25,6 +25,12 @@ const WORD_IDS = 0;
 const SUBWORD_IDS = 1;
 const IDF = 2;
 const SUMS = 3;
+
+/** Runs of words by token: those of token i end before `ends[i]`. */
+interface Runs {
+  readonly ids: Int32Array;
+  readonly ends: Int32Array;
+}
 
 /** A forward pass by words, and what each token added to it. */
 export interface WordwisePass {
@@ -56,16 +62,15 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
   const hidden = pooled.subarray(2 * dimensions);
   const memory = createWordMemory(stride, fillRow);
   const packed = packRows(table);
+  let runs: Runs = { ids: new Int32Array(256), ends: new Int32Array(256) };
 
   return (terms, text) => {
     const tokens = terms.tokens.length;
     const { rows, offsets } = memory.find(terms);
     pooled.fill(0);
-    let [wordIds, subwordIds, idf] = [0, 0, 0];
-    const addRun = (id: number) => {
-      addPackedRow(packed, id, words);
-      wordIds++;
-    };
+    const found = findRuns(terms);
+    addPackedRows(packed, runs.ids, found, words);
+    let [wordIds, subwordIds, idf] = [found, 0, 0];
     for (let i = 0; i < tokens; i++) {
       const at = offsets[i] as number;
       wordIds += rows[at + WORD_IDS] as number;
@@ -73,7 +78,6 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
       idf += rows[at + IDF] as number;
       for (let d = 0, from = at + SUMS; d < width; d++, from++)
         pooled[d] = (pooled[d] as number) + (rows[from] as number);
-      pushRuns(terms, i, tokens, forWords, addRun);
     }
     if (idf > 0) for (let h = 0; h < hidden.length; h++) hidden[h] = (hidden[h] as number) / idf;
     multiplyAdd(first, 0, words, wordIds, hidden);
@@ -88,6 +92,23 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
       added: (label) => addedBy(label, activations, terms, rows, offsets, wordIds, subwordIds, idf),
     };
   };
+
+  /** The runs of words of a text, token by token; gives their number. */
+  function findRuns(terms: Terms): number {
+    const tokens = terms.tokens.length;
+    const most = tokens * Math.max(1, forWords.words - 1);
+    if (runs.ids.length < most) runs = { ids: new Int32Array(2 * most), ends: new Int32Array(2 * most) };
+    const { ids, ends } = runs;
+    let found = 0;
+    const push = (id: number) => {
+      ids[found++] = id;
+    };
+    for (let i = 0; i < tokens; i++) {
+      pushRuns(terms, i, tokens, forWords, push);
+      ends[i] = found;
+    }
+    return found;
+  }
 
   function fillRow(read: Word, rows: Float32Array, at: number): void {
     const word = wordRows(read, manifest.ngrams);
@@ -125,21 +146,15 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     const gradient = firstGradient(network, activations, direction);
     // What one unit of each sum is worth: of a row, of a subword's row, of the first layer.
     const worth = new Float64Array(width);
-    worth.set(rowsTimes(first, 0, dimensions, gradient, wordIds));
-    worth.set(rowsTimes(first, dimensions, dimensions, gradient, subwordIds), dimensions);
+    multiplyRows(first, 0, gradient, wordIds, worth.subarray(0, dimensions));
+    multiplyRows(first, dimensions, gradient, subwordIds, worth.subarray(dimensions, 2 * dimensions));
     for (let h = 0; h < first.outputs && idf > 0; h++) worth[2 * dimensions + h] = (gradient[h] as number) / idf;
     const result = new Float32Array(terms.tokens.length);
-    let run = 0;
-    const addRun = (id: number) => {
-      run += rowDot(table, id, worth);
-    };
-    for (let i = 0; i < result.length; i++) {
-      const at = (offsets[i] as number) + SUMS;
-      let added = 0;
-      for (let d = 0; d < width; d++) added += (rows[at + d] as number) * (worth[d] as number);
-      run = 0;
-      pushRuns(terms, i, result.length, forWords, addRun);
-      result[i] = added + run;
+    const { ids, ends } = runs;
+    for (let i = 0, run = 0; i < result.length; i++) {
+      let added = dot(rows, (offsets[i] as number) + SUMS, worth, width);
+      for (const end = ends[i] as number; run < end; run++) added += packedDot(packed, ids[run] as number, worth);
+      result[i] = added;
     }
     addWindows(activations.windows[0] as Windows, gradient, rows, offsets, result);
     return result;
@@ -153,7 +168,8 @@ export function wordwiseForward({ network, manifest }: Head): (terms: Terms, tex
     result: Float32Array,
   ): void {
     const { filters } = convolution;
-    const worth = rowsTimes(first, first.inputs - filters, filters, gradient, 1);
+    const worth = new Float64Array(filters);
+    multiplyRows(first, first.inputs - filters, gradient, 1, worth);
     for (let f = 0; f < filters; f++) {
       const middle = at[f] as number;
       if (middle < 0) continue;
@@ -186,27 +202,52 @@ function packRows({ dimensions, values, scales }: Table): PackedRows {
   return packed;
 }
 
-function addPackedRow({ dimensions, bytes, scales, stride }: PackedRows, id: number, sum: Float64Array): void {
-  let at = id * stride;
-  const scale = scales[at >> 2] as number;
-  at += 4;
-  for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + scale * (bytes[at] as number);
+function packedDot({ dimensions, bytes, scales, stride }: PackedRows, id: number, vector: Float64Array): number {
+  const at = id * stride;
+  return (scales[at >> 2] as number) * dot(bytes, at + 4, vector, dimensions);
 }
 
-/** The layer's rows from `offset`, each times the gradient, for a mean over `count`. */
-function rowsTimes(
+/** Σ values[from + i] · vector[i]. Two sums, so that one addition need not wait for the other. */
+function dot(values: Float32Array | Int8Array, from: number, vector: Float64Array, length: number): number {
+  let [even, odd] = [0, 0];
+  let i = 0;
+  for (; i + 2 <= length; i += 2) {
+    even += (values[from + i] as number) * (vector[i] as number);
+    odd += (values[from + i + 1] as number) * (vector[i + 1] as number);
+  }
+  if (i < length) even += (values[from + i] as number) * (vector[i] as number);
+  return even + odd;
+}
+
+/** Adds the first `count` of some rows: their places are known beforehand, so that walks to memory overlap. */
+function addPackedRows(
+  { dimensions, bytes, scales, stride }: PackedRows,
+  ids: Int32Array,
+  count: number,
+  sum: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    let at = (ids[i] as number) * stride;
+    const scale = scales[at >> 2] as number;
+    at += 4;
+    for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + scale * (bytes[at] as number);
+  }
+}
+
+/** Writes the layer's rows from `offset`, each times the gradient, for a mean over `count`; nothing for a mean of none. */
+function multiplyRows(
   { outputs, weights }: DenseLayer,
   offset: number,
-  rows: number,
   gradient: Float32Array,
   count: number,
-): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => {
+  out: Float64Array,
+): void {
+  if (count === 0) return;
+  for (let i = 0, at = offset * outputs; i < out.length; i++) {
     let sum = 0;
-    for (let o = 0, at = (offset + i) * outputs; o < outputs; o++, at++)
-      sum += (weights[at] as number) * (gradient[o] as number);
-    return count === 0 ? 0 : sum / count;
-  });
+    for (let o = 0; o < outputs; o++, at++) sum += (weights[at] as number) * (gradient[o] as number);
+    out[i] = sum / count;
+  }
 }
 
 /** Adds x / count times the layer's rows from `offset` to `out`. */
