@@ -1,6 +1,6 @@
 import { type NgramConfig, pushWord } from '../text/ngrams.ts';
 import type { Terms, Vocabulary, Word } from '../text/terms.ts';
-import type { Table } from './forward.ts';
+import { addMean, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-memory.ts';
 
 /** Sizes of a convolution. */
@@ -67,23 +67,13 @@ export function wordRows(word: Word, config: NgramConfig): WordRows {
 
 /** Writes the input of a word, signals left aside, to `out` from `offset`, which is zero there. */
 export function writeWordInput(table: Table, vocabulary: Vocabulary, word: WordRows, out: Float32Array, offset = 0) {
-  addRows(table, word.own, out, offset);
-  addRows(table, word.subwords, out, offset + table.dimensions);
+  addMean(table, word.own, out, offset);
+  addMean(table, word.subwords, out, offset + table.dimensions);
   if (word.row < 0) return;
   const { dimensions, values, scales } = vocabulary;
   const scale = scales[word.row] as number;
   const to = offset + 2 * table.dimensions;
   for (let d = 0; d < dimensions; d++) out[to + d] = scale * (values[word.row * dimensions + d] as number);
-}
-
-function addRows({ dimensions, values, scales }: Table, ids: Int32Array, out: Float32Array, offset: number) {
-  const share = 1 / ids.length;
-  for (const id of ids) {
-    const factor = scales === null ? share : (scales[id] as number) * share;
-    for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) {
-      out[offset + d] = (out[offset + d] as number) + factor * (values[at] as number);
-    }
-  }
 }
 
 /** Adds x times the convolution's weights from row `first` to `out` from `offset`: what the filters make of an input. */

@@ -8,14 +8,8 @@ import {
   windowFeatures,
 } from './convolution.ts';
 import type { Pool, Pooling } from './pool.ts';
+import type { Table } from './table.ts';
 import type { WordMemory } from './word-memory.ts';
-
-/** Rows of equal width: row `i` is `values[i * dimensions …]`, times `scales[i]` where there are scales. */
-export interface Table {
-  readonly dimensions: number;
-  readonly values: Int8Array | Float32Array;
-  readonly scales: Float32Array | null;
-}
 
 /** y = x · weights + bias, weights of shape [inputs, outputs] row by row. */
 export interface DenseLayer {
@@ -102,17 +96,6 @@ function networkInput(
   out.set(dense, denseAt);
   out.set(found, denseAt + dense.length);
   return out;
-}
-
-/** Adds the mean of a table's rows to `out` from `offset`; no rows add nothing. */
-export function addMean({ dimensions, values, scales }: Table, ids: Int32Array, out: Float32Array, offset: number) {
-  const share = 1 / ids.length;
-  for (const id of ids) {
-    const factor = scales === null ? share : (scales[id] as number) * share;
-    for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) {
-      out[offset + d] = (out[offset + d] as number) + factor * (values[at] as number);
-    }
-  }
 }
 
 /** Adds the idf-weighted mean of word vectors to `out` from `offset`; no words add nothing. */

@@ -1,7 +1,7 @@
 import { type NgramConfig, ngrams, pushRuns, pushWord } from '../text/ngrams.ts';
 import type { Features, Terms } from '../text/terms.ts';
 import { subwordConfig, wordConfig } from './convolution.ts';
-import type { Table } from './forward.ts';
+import { addRow, rowDot, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-memory.ts';
 
 /** N-grams of some stretches of a text, of which a head reads the mean row. */
@@ -110,19 +110,4 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
   }
 
   return { add, credit };
-}
-
-/** A row of a table times a vector. */
-function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float32Array | Float64Array): number {
-  let dot = 0;
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    dot += (values[at] as number) * (vector[d] as number);
-  return scales === null ? dot : dot * (scales[id] as number);
-}
-
-/** Adds a row of a table to a sum. */
-export function addRow({ dimensions, values, scales }: Table, id: number, sum: Float64Array | Float32Array): void {
-  const scale = scales === null ? 1 : (scales[id] as number);
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    sum[d] = (sum[d] as number) + scale * (values[at] as number);
 }

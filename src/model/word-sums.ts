@@ -10,9 +10,9 @@ import {
   wordRows,
   writeWordInput,
 } from './convolution.ts';
-import { type Activations, type DenseLayer, finishForward, firstGradient, type Table } from './forward.ts';
+import { type Activations, type DenseLayer, finishForward, firstGradient } from './forward.ts';
 import type { Head } from './head.ts';
-import { addRow } from './pool.ts';
+import { addRow, type Table } from './table.ts';
 import { surface } from './toxicity.ts';
 import { createWordMemory } from './word-memory.ts';
 

@@ -1,7 +1,8 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import { BelowTheLineError } from '../errors.ts';
 import type { ConvolutionSizes } from '../model/convolution.ts';
-import { addMean, type DenseLayer } from '../model/forward.ts';
+import type { DenseLayer } from '../model/forward.ts';
+import { addMean } from '../model/table.ts';
 import type { Vocabulary } from '../text/terms.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, createVariables, denseStep, exportLayers } from './dense.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseModel } from '../../src/model/format.ts';
-import { addMean } from '../../src/model/forward.ts';
 import { readHead } from '../../src/model/head.ts';
 import { createPooling, type Pool, poolFeatures } from '../../src/model/pool.ts';
+import { addMean } from '../../src/model/table.ts';
 import { readTerms } from '../../src/text/terms.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
