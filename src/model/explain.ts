@@ -1,15 +1,23 @@
 import type { Span } from '../schemas.ts';
 import type { Token } from '../text/tokenize.ts';
 import {
+  type Convolution,
   eachInWindow,
   featuresWidth,
-  filteredTokens,
   type Sequence,
   type Windows,
   windowGradient,
 } from './convolution.ts';
-import { type Activations, type HeadInput, inputGradient, type Network } from './forward.ts';
+import {
+  type Activations,
+  type DenseLayer,
+  firstGradient,
+  type HeadInput,
+  multiplyBack,
+  type Network,
+} from './forward.ts';
 import type { Head, Prediction } from './head.ts';
+import { rowDot } from './table.ts';
 
 /** A token is part of the reason when it adds at least this share of what the strongest token adds. */
 const SHARE = 0.5;
@@ -27,16 +35,19 @@ export function contributions(
 ): Float32Array {
   const direction = new Float32Array(manifest.labels.length);
   direction[label] = manifest.calibration.scale[label] as number;
-  const gradient = inputGradient(network, activations, direction);
+  const first = network.layers[0] as DenseLayer;
+  const gradient = firstGradient(network, activations, direction);
+  // What the input is worth, number by number, of the parts that come from tokens.
+  const worth = (from: number, length: number) => multiplyBack(first, gradient, from, from + length);
   const { terms } = input.sequences[0] as Sequence;
   const result = new Float32Array(terms.tokens.length);
   const { dimensions } = network.table;
   for (const [p, pool] of input.pools.entries()) {
-    if (pool.terms !== terms) continue;
-    network.pooling.credit(pool, gradient.subarray(p * dimensions, (p + 1) * dimensions), result);
+    if (pool.terms === terms) network.pooling.credit(pool, worth(p * dimensions, dimensions), result);
   }
-  creditVectors(network, input, gradient, result);
-  creditWindows(network, input, activations, gradient, result);
+  creditVectors(network, input, worth(input.pools.length * dimensions, network.vocabulary.dimensions), result);
+  const features = featuresWidth(activations.windows.length, network.convolution.filters);
+  creditWindows(network, input, activations, worth(first.inputs - features, features), result);
   return result;
 }
 
@@ -45,33 +56,48 @@ function creditWindows(
   { convolution, memory }: Network,
   { sequences }: HeadInput,
   { windows }: Activations,
-  gradient: Float32Array,
+  ofFeatures: Float32Array,
   result: Float32Array,
 ) {
-  const { rows, offsets } = filteredTokens(convolution, memory, sequences[0] as Sequence);
-  const features = gradient.subarray(gradient.length - featuresWidth(windows.length, convolution.filters));
-  const worth = windowGradient(windows, 0, features);
+  const sequence = sequences[0] as Sequence;
+  const { rows, offsets } = memory.find(sequence.terms);
+  const worth = windowGradient(windows, 0, ofFeatures);
   for (const [f, middle] of (windows[0] as Windows).at.entries()) {
     if (middle < 0) continue;
     eachInWindow(convolution, middle, result.length, (token, place) => {
-      const brought = rows[(offsets[token] as number) + place * convolution.filters + f] as number;
+      const column = place * convolution.filters + f;
+      const brought =
+        (rows[(offsets[token] as number) + column] as number) + signalled(convolution, sequence, token, column);
       result[token] = (result[token] as number) + (worth[f] as number) * brought;
     });
   }
 }
 
-function creditVectors({ table, vocabulary }: Network, input: HeadInput, gradient: Float32Array, result: Float32Array) {
-  const { ids, owners } = input.vectors;
-  const { dimensions, values, scales, idf } = vocabulary;
-  const offset = input.pools.length * table.dimensions;
-  const total = ids.reduce((sum, id) => sum + (idf[id] as number), 0);
+/** What the signals of a token bring to a column of the filters. */
+function signalled(
+  { width, filters, weights, signals: perToken }: Convolution,
+  { signals }: Sequence,
+  token: number,
+  column: number,
+): number {
+  const columns = width * filters;
+  const from = weights.length - perToken * columns + column;
+  let sum = 0;
+  for (let e = 0; e < perToken; e++)
+    sum += (signals[token * perToken + e] as number) * (weights[from + e * columns] as number);
+  return sum;
+}
+
+function creditVectors({ vocabulary }: Network, { vectors }: HeadInput, worth: Float32Array, result: Float32Array) {
+  const { ids, owners } = vectors;
+  const { idf } = vocabulary;
+  let total = 0;
+  for (let i = 0; i < ids.length; i++) total += idf[ids[i] as number] as number;
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as number;
-    let sum = 0;
-    for (let d = 0; d < dimensions; d++)
-      sum += (gradient[offset + d] as number) * (values[id * dimensions + d] as number);
     const owner = owners[i] as number;
-    result[owner] = (result[owner] as number) + (sum * (scales[id] as number) * (idf[id] as number)) / total;
+    const dot = rowDot(vocabulary, id, worth);
+    result[owner] = (result[owner] as number) + (dot * (idf[id] as number)) / total;
   }
 }
 

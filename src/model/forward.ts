@@ -139,12 +139,7 @@ function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Ar
   return relu ? Float32Array.from(y, (value) => Math.max(0, value)) : Float32Array.from(y);
 }
 
-/** Gradient of Σ direction · logits with respect to the network's input (reverse pass through the same layers). */
-export function inputGradient(network: Network, activations: Activations, direction: Float32Array): Float32Array {
-  return multiplyBack(network.layers[0] as DenseLayer, firstGradient(network, activations, direction));
-}
-
-/** The same with respect to what the first layer sums up, before its ReLU. */
+/** Gradient of Σ direction · logits with respect to what the first layer sums up, before its ReLU (reverse pass). */
 export function firstGradient(
   { layers }: Network,
   { layers: activations }: Activations,
@@ -160,9 +155,15 @@ export function firstGradient(
   return gradient;
 }
 
-function multiplyBack({ inputs, outputs, weights }: DenseLayer, gradient: Float32Array): Float32Array {
-  const below = new Float32Array(inputs);
-  for (let i = 0; i < inputs; i++) {
+/** The gradient with respect to inputs `from` to `to` of a layer. */
+export function multiplyBack(
+  { inputs, outputs, weights }: DenseLayer,
+  gradient: Float32Array,
+  from = 0,
+  to = inputs,
+): Float32Array {
+  const below = new Float32Array(to - from);
+  for (let i = from; i < to; i++) {
     let [even, odd] = [0, 0];
     let o = 0;
     let at = i * outputs;
@@ -172,7 +173,7 @@ function multiplyBack({ inputs, outputs, weights }: DenseLayer, gradient: Float3
       odd += (gradient[o + 1] as number) * (weights[at + 1] as number);
     }
     if (o < outputs) even += (gradient[o] as number) * (weights[at] as number);
-    below[i] = even + odd;
+    below[i - from] = even + odd;
   }
   return below;
 }

@@ -20,18 +20,20 @@ const NEAR = 0.6;
 const MOST_KEYS = 12;
 
 export function readTopic(terms: Terms, { dimensions, values, scales, idf }: Vocabulary): Topic {
+  const { indices, lexicon } = terms;
   const known: number[] = [];
   const unknown: string[] = [];
-  for (const [i, { content, row, stem }] of terms.words.entries()) {
-    if (!content) continue;
-    if (row >= 0) known.push(i);
-    else unknown.push(stem);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
+    if (lexicon.contents[index] === 0) continue;
+    if ((lexicon.rows[index] as number) >= 0) known.push(i);
+    else unknown.push((lexicon.words[index] as Word).stem);
   }
   const vectors = new Float32Array(known.length * dimensions);
   const weights = new Float32Array(known.length);
   const mean = new Float32Array(dimensions);
   for (const [k, owner] of known.entries()) {
-    const { row } = terms.words[owner] as Word;
+    const row = lexicon.rows[indices[owner] as number] as number;
     const scale = scales[row] as number;
     const weight = idf[row] as number;
     weights[k] = weight;
@@ -41,7 +43,7 @@ export function readTopic(terms: Terms, { dimensions, values, scales, idf }: Voc
       mean[d] = (mean[d] as number) + weight * value;
     }
   }
-  const stems = known.map((owner) => (terms.words[owner] as Word).stem);
+  const stems = known.map((owner) => (lexicon.words[indices[owner] as number] as Word).stem);
   return { owners: Int32Array.from(known), stems, idf: weights, vectors, mean: unit(mean), unknown };
 }
 

@@ -42,6 +42,10 @@ export class Lexicon {
   readonly stemHashes = new Int32Array(ROOM);
   /** One of `MANNERS`. */
   readonly manners = new Uint8Array(ROOM);
+  /** Row in the vocabulary, or -1. */
+  readonly rows = new Int32Array(ROOM);
+  /** 1 for words that say something about the topic. */
+  readonly contents = new Uint8Array(ROOM);
 
   add(key: string, word: Word): number {
     const index = this.words.length;
@@ -50,6 +54,8 @@ export class Lexicon {
     this.formHashes[index] = hashString(word.form, WORD_SEED);
     this.stemHashes[index] = hashString(word.stem, WORD_SEED);
     this.manners[index] = mannerOf(word);
+    this.rows[index] = word.row;
+    this.contents[index] = Number(word.content);
     return index;
   }
 }
@@ -149,7 +155,15 @@ function vocabularyRow(form: string, { rows }: Vocabulary): number {
 }
 
 /** Rows of the words of a text that have a vector. */
-export function vectorRows({ words }: Terms): Features {
-  const owners = words.flatMap(({ row }, i) => (row < 0 ? [] : [i]));
-  return { ids: Int32Array.from(owners, (i) => (words[i] as Word).row), owners: Int32Array.from(owners) };
+export function vectorRows({ indices, lexicon }: Terms): Features {
+  const ids = new Int32Array(indices.length);
+  const owners = new Int32Array(indices.length);
+  let found = 0;
+  for (let i = 0; i < indices.length; i++) {
+    const row = lexicon.rows[indices[i] as number] as number;
+    if (row < 0) continue;
+    ids[found] = row;
+    owners[found++] = i;
+  }
+  return { ids: ids.subarray(0, found), owners: owners.subarray(0, found) };
 }

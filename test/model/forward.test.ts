@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseModel } from '../../src/model/format.ts';
-import { forward, inputGradient, logitsOf, type Network, sigmoid, softmax } from '../../src/model/forward.ts';
+import {
+  firstGradient,
+  forward,
+  logitsOf,
+  multiplyBack,
+  type Network,
+  sigmoid,
+  softmax,
+} from '../../src/model/forward.ts';
 import { encode, readHead } from '../../src/model/head.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
@@ -18,7 +26,10 @@ describe('forward', () => {
     const direction = Float32Array.of(1, -2, 0.5);
     const value = (bent: Network) =>
       logitsOf(forward(bent, input)).reduce((sum, x, k) => sum + x * (direction[k] as number), 0);
-    const gradient = inputGradient(network, forward(network, input), direction);
+    const gradient = multiplyBack(
+      network.layers[0] as Network['layers'][number],
+      firstGradient(network, forward(network, input), direction),
+    );
     const [first, ...rest] = network.layers as [Network['layers'][number], ...Network['layers']];
     for (const i of [0, 5, gradient.length - 1]) {
       // Moving input i by h is moving the first bias by h times row i of the first layer.
