@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { read } from '#read';
 import { BelowTheLineError } from './errors.ts';
+import type { Context } from './model/context.ts';
 import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
 import { readHead, readText } from './model/head.ts';
 import { judgeReply, judgeStance, toxicityJudge } from './model/judge.ts';
@@ -12,6 +13,7 @@ import {
   ClassifyInput,
   type Comment,
   type ReplyResult,
+  type StanceResult,
   type Thread,
 } from './schemas.ts';
 
@@ -90,7 +92,7 @@ export function createClassifier(model: Model): Classifier {
   function stanceOf(read: ReadText, target: string, parent: ReadText | null, answers: ReplyResult | null) {
     const readTarget = readFor(target);
     if (parent === null || answers === null) return judgeStance(stance, read, target, readTarget);
-    const context = { parent: judgeStance(stance, parent, target, readTarget).scores, reply: answers.scores };
+    const context = contextOf(judgeStance(stance, parent, target, readTarget), answers);
     return judgeStance(stance, read, target, readTarget, context);
   }
 
@@ -98,23 +100,18 @@ export function createClassifier(model: Model): Classifier {
     const targets = options.targets ?? (thread.headline === null ? [] : [thread.headline]);
     const readTargets = targets.map(readFor);
     // A parent stands before its replies: each text is read once.
-    const readById = new Map<string, ReadText>();
-    const judgedById = new Map<string, ClassifiedComment>();
+    const byId = new Map<string, { readonly read: ReadText; readonly judged: ClassifiedComment }>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
       const said = ownWords(comment);
       const read = readFor(said);
-      const parent = comment.parentId === null ? undefined : judgedById.get(comment.parentId);
-      const answers =
-        parent === undefined ? null : judgeReply(reply, read, readById.get(parent.comment.id) as ReadText);
+      const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
+      const answers = parent === undefined ? null : judgeReply(reply, read, parent.read);
       const stances = targets.map((target, t) => {
-        const inherited = parent?.stances[t];
-        const context =
-          inherited === undefined || answers === null ? null : { parent: inherited.scores, reply: answers.scores };
+        const context = contextOf(parent?.judged.stances[t], answers);
         return judgeStance(stance, read, target, readTargets[t] as ReadText, context);
       });
       const judged = { comment, toxicity: judgeToxicity(said, read), stances, reply: answers };
-      readById.set(comment.id, read);
-      judgedById.set(comment.id, judged);
+      byId.set(comment.id, { read, judged });
       return judged;
     });
     return { thread, targets, comments };
@@ -122,6 +119,10 @@ export function createClassifier(model: Model): Classifier {
 
   const { version, weights } = model.manifest;
   return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
+}
+
+function contextOf(parent: StanceResult | undefined, answers: ReplyResult | null): Context | null {
+  return parent === undefined || answers === null ? null : { parent: parent.scores, reply: answers.scores };
 }
 
 /** The text of a comment with what it quotes blanked out: the words of others say nothing of its author. */

@@ -1,5 +1,5 @@
 // Writes models/en/golden.jsonl: the shipped model's scores of 200 of our comments, frozen with its version.
-// Run `npm run build && node test/golden.js` after a new model with a new version; test/golden.test.ts holds the scores.
+// `npm run train` runs it after a new model with a new version; test/golden.test.ts holds the scores.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadClassifier } from '../dist/index.js';
 

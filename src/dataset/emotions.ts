@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { BelowTheLineError } from '../errors.ts';
 import { REPLY_LABELS, STANCE_LABELS } from '../schemas.ts';
-import { type BadRow, type DatasetFile, hashFile, readLines } from './lines.ts';
-import type { Dataset, Example } from './read.ts';
+import { readRowFiles } from './lines.ts';
+import type { Dataset } from './read.ts';
+import { parseAs } from './rows.ts';
 
 const EmotionRow = z.object({
   text: z.string().min(1),
@@ -24,29 +24,16 @@ const NEITHER = new Set(['neutral', 'curiosity', 'confusion', 'realization']);
  */
 export async function readEmotions(head: 'stance' | 'reply', paths: readonly string[]): Promise<Dataset> {
   const labels = head === 'stance' ? STANCE_LABELS : REPLY_LABELS;
-  const examples: Example[] = [];
-  const files: DatasetFile[] = [];
-  const badRows: BadRow[] = [];
-  for (const path of paths) {
-    const sha256 = await hashFile(path);
-    let rows = 0;
-    for await (const { text: line, number } of readLines(path)) {
-      const parsed = EmotionRow.safeParse(parseJson(line));
-      if (!parsed.success) {
-        badRows.push({ file: path, line: number, message: z.prettifyError(parsed.error) });
-        continue;
-      }
-      rows++;
-      const { text, emotions, source = basename(path) } = parsed.data;
-      const label = emotions.length === 1 ? labelIndex(emotions[0] as string) : -1;
-      if (label < 0) continue;
-      const targets = labels.map((_, k) => Number(k === label));
-      examples.push({ text, against: '', targets, weight: 1, source, group: '', groups: [], spans: null });
-    }
-    if (rows === 0) throw new BelowTheLineError('invalid-input', `${path} holds no rows of remarks and their emotions`);
-    files.push({ name: basename(path), sha256, rows });
-  }
-  return { examples, files, badRows };
+  const { rows, ...read } = await readRowFiles(paths, 'rows of remarks and their emotions', (path) => (line) => {
+    const row = parseAs(line, EmotionRow);
+    if (typeof row === 'string') return row;
+    const { text, emotions, source = basename(path) } = row;
+    const label = emotions.length === 1 ? labelIndex(emotions[0] as string) : -1;
+    if (label < 0) return [];
+    const targets = labels.map((_, k) => Number(k === label));
+    return [{ text, against: '', targets, weight: 1, source, group: '', groups: [], spans: null }];
+  });
+  return { examples: rows, ...read };
 }
 
 /** Both heads list their labels in the order for, against, neither; -1 for an emotion that says none of them. */
@@ -54,12 +41,4 @@ function labelIndex(emotion: string): number {
   if (APPROVES.has(emotion)) return 0;
   if (DISAPPROVES.has(emotion)) return 1;
   return NEITHER.has(emotion) ? 2 : -1;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

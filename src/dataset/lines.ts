@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -81,4 +82,48 @@ export async function hashFile(path: string): Promise<string> {
 
 function unreadable(path: string, cause: Error): BelowTheLineError {
   return new BelowTheLineError('file', `cannot read ${path}: ${cause.message}`, { cause });
+}
+
+/** Rows of some files, with what each file was and the lines that are no rows. */
+export interface Rows<T> {
+  readonly rows: readonly T[];
+  readonly files: readonly DatasetFile[];
+  readonly badRows: readonly BadRow[];
+}
+
+/**
+ * Reads files of a row a line. `reader` gives, for each file anew, what makes the rows of a line, or a sentence on why
+ * there are none; such lines are collected and the rest is kept.
+ * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when no line of a file is a row.
+ */
+export async function readRowFiles<T>(
+  paths: readonly string[],
+  what: string,
+  reader: (path: string) => (line: string) => readonly T[] | string,
+): Promise<Rows<T>> {
+  const rows: T[] = [];
+  const files: DatasetFile[] = [];
+  const badRows: BadRow[] = [];
+  for (const path of paths) {
+    const sha256 = await hashFile(path);
+    const rowsOf = reader(path);
+    const badBefore = badRows.length;
+    let read = 0;
+    for await (const { text, number } of readLines(path)) {
+      const found = rowsOf(text);
+      if (typeof found === 'string') {
+        badRows.push({ file: path, line: number, message: found });
+        continue;
+      }
+      read++;
+      rows.push(...found);
+    }
+    if (read === 0) {
+      const first = badRows[badBefore];
+      const reason = first === undefined ? 'the file is empty' : `line ${first.line}: ${first.message}`;
+      throw new BelowTheLineError('invalid-input', `${path} holds no ${what}; ${reason}`);
+    }
+    files.push({ name: basename(path), sha256, rows: read });
+  }
+  return { rows, files, badRows };
 }

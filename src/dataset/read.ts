@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
-import { BelowTheLineError } from '../errors.ts';
 import type { HeadName } from '../model/format.ts';
 import type { HeadExample } from '../model/head.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
-import { type BadRow, type DatasetFile, hashFile, readLines } from './lines.ts';
+import { type BadRow, type DatasetFile, readRowFiles } from './lines.ts';
 import {
   isLabelledComment,
   type LabelledComment,
@@ -44,32 +43,15 @@ export interface Dataset {
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when no line of a file is a row.
  */
 export async function readDataset(head: HeadName, paths: readonly string[]): Promise<Dataset> {
-  const examples: Example[] = [];
-  const files: DatasetFile[] = [];
-  const badRows: BadRow[] = [];
-  for (const path of paths) {
-    const sha256 = await hashFile(path);
+  const { rows, ...read } = await readRowFiles(paths, `${head} rows`, (path) => {
     const texts = new Map<string, string>();
-    const badBefore = badRows.length;
-    let rows = 0;
-    for await (const { text, number } of readLines(path)) {
-      const row = parseLine(text, [head]);
-      if (typeof row === 'string') {
-        badRows.push({ file: path, line: number, message: row });
-        continue;
-      }
-      rows++;
-      const found = isLabelledComment(row) ? commentExamples(head, row, texts) : rowExamples(head, row, basename(path));
-      examples.push(...found);
-    }
-    if (rows === 0) {
-      const first = badRows[badBefore];
-      const reason = first === undefined ? 'the file is empty' : `line ${first.line}: ${first.message}`;
-      throw new BelowTheLineError('invalid-input', `${path} holds no ${head} rows; ${reason}`);
-    }
-    files.push({ name: basename(path), sha256, rows });
-  }
-  return { examples, files, badRows };
+    return (line) => {
+      const row = parseLine(line, [head]);
+      if (typeof row === 'string') return row;
+      return isLabelledComment(row) ? commentExamples(head, row, texts) : rowExamples(head, row, basename(path));
+    };
+  });
+  return { examples: rows, ...read };
 }
 
 const oneOf = (labels: readonly string[], label: string) => labels.map((candidate) => Number(candidate === label));

@@ -107,15 +107,27 @@ export type DataRow = LabelledComment | TrainingRow;
  * @returns the row, or a sentence that says what was got and what was expected.
  */
 export function parseLine(line: string, heads: readonly HeadName[]): DataRow | string {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return notAnObject(line);
-  }
+  const json = jsonOf(line);
   if (isObject(json) && 'article' in json) return parsed(LabelledComment.safeParse(json));
   const fitting = isObject(json) ? heads.find((head) => MARKS[head].every((key) => key in json)) : undefined;
-  return parsed(TRAINING_ROWS[fitting ?? (heads[0] as HeadName)].safeParse(json));
+  return json === undefined
+    ? notAnObject(line)
+    : parsed<DataRow>(TRAINING_ROWS[fitting ?? (heads[0] as HeadName)].safeParse(json));
+}
+
+/** Reads a line as JSON of one form; where it is none, says why. */
+export function parseAs<T>(line: string, schema: z.ZodType<T>): T | string {
+  const json = jsonOf(line);
+  return json === undefined ? notAnObject(line) : parsed(schema.safeParse(json));
+}
+
+/** The value of a line of JSON; undefined, which JSON does not have, where it is none. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The fields that tell the heads' rows apart. */
@@ -127,7 +139,7 @@ const MARKS: Readonly<Record<HeadName, readonly string[]>> = {
 
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
 
-function parsed(result: z.ZodSafeParseResult<DataRow>): DataRow | string {
+function parsed<T>(result: z.ZodSafeParseResult<T>): T | string {
   if (result.success) return result.data;
   return result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ');
 }

@@ -87,6 +87,12 @@ export function beforeDate(line: string): string {
   return (dated === null ? line : line.slice(0, dated.index)).replace(BEFORE_DATE, '');
 }
 
+/** Returns a line without its first date. */
+export function withoutDate(line: string): string {
+  const dated = dateIn(line);
+  return dated === null ? line : line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
+}
+
 /** Says whether a line starts with a date: "8. April 2019" is no item of a list. */
 export function startsWithDate(line: string): boolean {
   return dateIn(line.slice(0, 40))?.index === 0;
@@ -96,10 +102,8 @@ export function startsWithDate(line: string): boolean {
 export function isDateLine(line: string): boolean {
   if (line.length > 100) return false;
   if (BARE_RELATIVE.test(line)) return true;
-  const dated = dateIn(line);
-  if (dated === null) return false;
-  const rest = line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
-  return /^[\s|·,@()–—-]*(?:\p{L}{1,12}[\s|·,@.–—-]*)?$/u.test(rest);
+  const rest = withoutDate(line);
+  return rest !== line && /^[\s|·,@()–—-]*(?:\p{L}{1,12}[\s|·,@.–—-]*)?$/u.test(rest);
 }
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?/;

@@ -1,4 +1,4 @@
-import { beforeDate, dateIn } from './dates.ts';
+import { beforeDate, dateIn, withoutDate } from './dates.ts';
 import { authorName, BY, endsInSays } from './values.ts';
 
 /** The lines above a comment's text, read. */
@@ -16,7 +16,7 @@ const PINGBACK = /^(?:pingback|trackback|ping|track|rückverweis)\s?:/i;
 
 /** Says whether a line is a button, a counter or a date: no part of a text where it stands above or below one. */
 export function isNoise(line: string): boolean {
-  return NOISE.test(line) || (line.length <= 80 && isDateAlone(line));
+  return NOISE.test(line) || (line.length <= 80 && withoutDate(line).trim() === '');
 }
 
 /** Says whether a line is a button in words: reply, report, like. */
@@ -38,12 +38,6 @@ const END =
 /** Says whether a line ends the comments, unless none have been seen: some themes put the form first. */
 export function endsComments(line: string): boolean {
   return END.test(line);
-}
-
-function isDateAlone(line: string): boolean {
-  const dated = dateIn(line);
-  const rest = dated === null ? line : line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
-  return rest.trim() === '';
 }
 
 /** Says whether an item starts as those that other sites' links make. */

@@ -1,6 +1,6 @@
 import { type NgramConfig, pushWord } from '../text/ngrams.ts';
 import type { Terms, Vocabulary, Word } from '../text/terms.ts';
-import { addMean, type Table } from './table.ts';
+import { addMean, addRow, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-memory.ts';
 
 /** Sizes of a convolution. */
@@ -70,10 +70,7 @@ export function writeWordInput(table: Table, vocabulary: Vocabulary, word: WordR
   addMean(table, word.own, out, offset);
   addMean(table, word.subwords, out, offset + table.dimensions);
   if (word.row < 0) return;
-  const { dimensions, values, scales } = vocabulary;
-  const scale = scales[word.row] as number;
-  const to = offset + 2 * table.dimensions;
-  for (let d = 0; d < dimensions; d++) out[to + d] = scale * (values[word.row * dimensions + d] as number);
+  addRow(vocabulary, word.row, out.subarray(offset + 2 * table.dimensions));
 }
 
 /** Adds x times the convolution's weights from row `first` to `out` from `offset`: what the filters make of an input. */
@@ -157,8 +154,6 @@ export function addSignals(
   }
 }
 
-let sums = new Float64Array(64);
-
 /** The strongest window of each filter over the first `tokens` tokens; `from` is added to every offset. */
 export function strongestWindows(
   { width, filters, bias }: Pick<Convolution, 'width' | 'filters' | 'bias'>,
@@ -173,7 +168,7 @@ export function strongestWindows(
     strongestOfThree(bias, rows, offsets, tokens, zero + from, from, values, at);
     return { values, at };
   }
-  if (sums.length < filters) sums = new Float64Array(filters);
+  const sums = new Float64Array(filters);
   for (let t = 0; t < tokens; t++) {
     for (let f = 0; f < filters; f++) sums[f] = bias[f] as number;
     for (let k = 0; k < width; k++) {
