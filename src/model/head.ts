@@ -1,4 +1,5 @@
 import { BelowTheLineError } from '../errors.ts';
+import type { NgramConfig } from '../text/ngrams.ts';
 import { readTerms, type Vocabulary } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import {
@@ -75,17 +76,26 @@ export function readHead(model: Model, name: HeadName): Head {
     values: tensor(model.tensors, `${name}.ngrams.values`, 'int8', buckets * manifest.dimensions),
     scales: tensor(model.tensors, `${name}.ngrams.scales`, 'float32', buckets),
   };
+  const layers = widths
+    .slice(1)
+    .map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k] as number, outputs));
   return {
     name,
     manifest,
-    network: {
-      vocabulary: model.vocabulary,
-      table,
-      convolution,
-      memory: createFilterMemory(convolution, table, model.vocabulary, manifest.ngrams),
-      pooling: createPooling(table, manifest.ngrams),
-      layers: widths.slice(1).map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k] as number, outputs)),
-    },
+    network: buildNetwork({ vocabulary: model.vocabulary, table, convolution, layers }, manifest.ngrams),
+  };
+}
+
+/** A network that can run: weights, and what it remembers of words. */
+export function buildNetwork(
+  weights: Pick<Network, 'vocabulary' | 'table' | 'convolution' | 'layers'>,
+  ngrams: NgramConfig,
+): Network {
+  const { vocabulary, table, convolution } = weights;
+  return {
+    ...weights,
+    memory: createFilterMemory(convolution, table, vocabulary, ngrams),
+    pooling: createPooling(table, ngrams),
   };
 }
 

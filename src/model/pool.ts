@@ -20,7 +20,7 @@ export const wholeText = ({ tokens }: Terms): Pool['ranges'] => [[0, tokens.leng
 const configOf = (part: Pool['part'], config: NgramConfig) =>
   part === 'words' ? wordConfig(config) : subwordConfig(config);
 
-/** The ids of a pool, each with the token that it was read from: what training and explanation work on. */
+/** The ids of a pool, each with the token that it was read from: what training works on. */
 export function poolFeatures({ terms, ranges, part, salt }: Pool, config: NgramConfig): Features {
   const found = ranges.map(([from, to]) => ngrams(terms, configOf(part, config), from, to, salt));
   const [only] = found;

@@ -36,7 +36,7 @@ interface Runs {
 export interface WordwisePass {
   /** As of `forward`, but for the network's input, which is left empty. */
   readonly activations: Activations;
-  /** What each token adds to a label's calibrated logit: as `contributions` gives it, in logits. */
+  /** What each token adds to a label's calibrated logit: as `contributions` gives it, in logits. Until the next pass. */
   readonly added: (label: number) => Float32Array;
 }
 
@@ -197,7 +197,8 @@ function packRows({ dimensions, values, scales }: Table): PackedRows {
   const packed = { dimensions, bytes: new Int8Array(buffer), scales: new Float32Array(buffer), stride };
   for (let row = 0; row < rows; row++) {
     packed.scales[(row * stride) / 4] = scales?.[row] ?? 1;
-    packed.bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
+    const [from, to] = [row * dimensions, row * stride + 4];
+    for (let d = 0; d < dimensions; d++) packed.bytes[to + d] = values[from + d] as number;
   }
   return packed;
 }

@@ -57,38 +57,35 @@ function describeHead({ labels, ngrams, dimensions, hidden, convolution, trainin
 
 function figuresSection(name: HeadName, head: HeadManifest): string {
   const columns = name === 'toxicity' ? TOXICITY_COLUMNS : LABEL_COLUMNS;
-  const rows = Object.entries(head.training.figures).map(([set, figures]) => {
-    const cells = columns.map(([, key]) => (figures[key] === undefined ? '' : String(Number(figures[key].toFixed(3)))));
-    return `| ${set} | ${cells.join(' | ')} |`;
-  });
-  return [
+  const lines = [
     `### ${name}`,
     '',
     decisions(name, head),
     '',
-    `| rows from | ${columns.map(([title]) => title).join(' | ')} |`,
-    `|---|${columns.map(() => '---|').join('')}`,
-    ...rows,
-    ...groupsTable(head),
-  ].join('\n');
+    ...figuresTable('rows from', columns, head.training.figures),
+  ];
+  if (Object.keys(head.training.groups).length > 0)
+    lines.push('', BY_GROUP, '', ...figuresTable('group', GROUP_COLUMNS, head.training.groups));
+  return lines.join('\n');
 }
 
-/** How each identity group is served, where held-out rows name groups. */
-function groupsTable({ training }: HeadManifest): string[] {
-  const rows = Object.entries(training.groups).map(([group, figures]) => {
-    const cells = GROUP_COLUMNS.map(([, key]) => String(Number((figures[key] ?? Number.NaN).toFixed(3))));
-    return `| ${group} | ${cells.join(' | ')} |`;
+type Columns = readonly (readonly [title: string, figure: string])[];
+
+/** A row a set, to three decimals; a figure that is not defined leaves its cell empty. */
+function figuresTable(of: string, columns: Columns, table: HeadManifest['training']['figures']): string[] {
+  const rows = Object.entries(table).map(([set, figures]) => {
+    const cells = columns.map(([, key]) => (figures[key] === undefined ? '' : String(Number(figures[key].toFixed(3)))));
+    return `| ${set} | ${cells.join(' | ')} |`;
   });
-  if (rows.length === 0) return [];
   return [
-    '',
-    'By identity group that a row names (Borkan et al. 2019): the AUC within the group, of background positives against negatives that name it (BPSN: low where naming it raises scores), and of positives that name it against background negatives (BNSP).',
-    '',
-    `| group | ${GROUP_COLUMNS.map(([title]) => title).join(' | ')} |`,
-    `|---|${GROUP_COLUMNS.map(() => '---|').join('')}`,
+    `| ${of} | ${columns.map(([title]) => title).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
     ...rows,
   ];
 }
+
+const BY_GROUP =
+  'By identity group that a row names (Borkan et al. 2019): the AUC within the group, of background positives against negatives that name it (BPSN: low where naming it raises scores), and of positives that name it against background negatives (BNSP).';
 
 const GROUP_COLUMNS = [
   ['rows', 'rows'],

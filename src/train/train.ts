@@ -2,7 +2,6 @@ import { readEmotions } from '../dataset/emotions.ts';
 import { type Dataset, type Example, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { createFilterMemory } from '../model/convolution.ts';
 import {
   HEAD_LABELS,
   type HeadManifest,
@@ -13,8 +12,7 @@ import {
   type Tensors,
 } from '../model/format.ts';
 import { forward, logitsOf } from '../model/forward.ts';
-import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
-import { createPooling } from '../model/pool.ts';
+import { buildNetwork, convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
 import { disguisedCopies } from './disguise.ts';
@@ -151,11 +149,13 @@ function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
 function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, filters, layers }: Fitted): number => {
-    const convolution = { ...convolutionSizes(head, recipe), ...filters };
-    const values = { dimensions: recipe.dimensions, values: table, scales: null };
-    const memory = createFilterMemory(convolution, values, vocabulary, recipe.ngrams);
-    const pooling = createPooling(values, recipe.ngrams);
-    const network = { vocabulary, table: values, convolution, memory, pooling, layers };
+    const weights = {
+      vocabulary,
+      table: { dimensions: recipe.dimensions, values: table, scales: null },
+      convolution: { ...convolutionSizes(head, recipe), ...filters },
+      layers,
+    };
+    const network = buildNetwork(weights, recipe.ngrams);
     const logits = dev.map((example) => logitsOf(forward(network, encode(head, example, vocabulary))));
     if (head === 'toxicity') {
       const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
