@@ -3,9 +3,9 @@
 import gzip
 import json
 import math
-import random
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STANCE = ("favor", "against", "none")
 REPLY = ("agree", "disagree", "neutral")
@@ -14,7 +14,7 @@ LABELS = {"stance": STANCE, "reply": REPLY}
 
 @dataclass(frozen=True)
 class Pair:
-    """`text` towards `towards`; `label` counts in `LABELS[head]`."""
+    """`text` towards `towards`; `label` counts in `LABELS[head]`; pairs of one `row` differ in the form of the target."""
 
     head: str
     towards: str
@@ -22,6 +22,7 @@ class Pair:
     label: int
     source: str
     group: str
+    row: int = 0
     weight: float = 1.0
 
 
@@ -33,27 +34,31 @@ def read_lines(path):
 def read_rows(data, forms=("target",)):
     """Every labelled pair of the files; a row with a natural form of its target gives one pair for each of `forms`."""
     pairs = []
+
+    def add(head, towards, text, label, source, group):
+        pairs.append(Pair(head, towards, text, LABELS[head].index(label), source, group, row))
+
+    row = 0
     for path in data.get("stance", []):
-        for row in read_lines(path):
-            for target in dict.fromkeys(row.get(form, row["target"]) for form in forms):
-                pairs.append(
-                    Pair("stance", target, row["text"], STANCE.index(row["stance"]), row["source"], row["group"])
-                )
+        for found in read_lines(path):
+            row += 1
+            for target in dict.fromkeys(found.get(form, found["target"]) for form in forms):
+                add("stance", target, found["text"], found["stance"], found["source"], found["group"])
     for path in data.get("reply", []):
-        for row in read_lines(path):
-            pairs.append(
-                Pair("reply", row["parent"], row["text"], REPLY.index(row["stance"]), row["source"], row["group"])
-            )
+        for found in read_lines(path):
+            row += 1
+            add("reply", found["parent"], found["text"], found["stance"], found["source"], found["group"])
     for path in data.get("comments", []):
-        rows = read_lines(path)
-        texts = {row["id"]: row["text"] for row in rows}
-        for row in rows:
-            for stance in row["stances"]:
-                label = STANCE.index(stance["label"])
-                pairs.append(Pair("stance", stance["target"], row["text"], label, "below-the-line", row["article"]))
-            if row["reply"] and row["parent"] in texts:
-                label = REPLY.index(row["reply"])
-                pairs.append(Pair("reply", texts[row["parent"]], row["text"], label, "below-the-line", row["article"]))
+        texts = {}
+        for found in read_lines(path):
+            texts[found["id"]] = found["text"]
+            for stance in found["stances"]:
+                row += 1
+                add("stance", stance["target"], found["text"], stance["label"], "below-the-line", found["article"])
+            if found["reply"]:
+                row += 1
+                parent = texts[found["parent"]]
+                add("reply", parent, found["text"], found["reply"], "below-the-line", found["article"])
     return pairs
 
 
@@ -65,35 +70,44 @@ def weighed(pairs, source_weights):
         rare = 1.0
         if pair.head == "reply":
             rare = math.sqrt(totals[pair.source] / (3 * counts[pair.source, pair.label]))
-        yield Pair(**{**pair.__dict__, "weight": source_weights.get(pair.source, 1.0) * rare})
+        yield replace(pair, weight=source_weights.get(pair.source, 1.0) * rare)
+
+
+def negated(pair):
+    """The same comment towards the claim that says the opposite, or None for a target that is no such claim."""
+    if pair.head != "stance" or not re.search(r"\bshould\b", pair.towards):
+        return None
+    opposite = re.sub(r"\bshould (not )?", lambda found: "should " if found[1] else "should not ", pair.towards, count=1)
+    return replace(pair, towards=opposite, label=(1, 0, 2)[pair.label])
 
 
 def epoch_of(pairs, recipe, chance):
-    """What one pass reads: each stance row towards one form of its target, some claims of other topics (`none`), and
-    pairs of arguments on one motion, which agree where they take the same side of it."""
-    weights = recipe["sourceWeights"]
-    forms = defaultdict(list)
-    for pair in pairs:
-        forms[pair.head, pair.text, pair.group, pair.label if pair.source == "vast" else pair.towards].append(pair)
-    read = [chance.choice(same) for same in forms.values()]
-    claims = [pair for pair in read if pair.source in recipe["argumentPairs"]["sources"]]
-    for _ in range(int(len(claims) * recipe["otherTopic"])):
+    """What one pass reads: some targets of each text, each in one of its forms; some claims turned into their opposite;
+    some claims of other topics (`none`); and pairs of arguments on one claim, which agree where they take one side."""
+    by_text = defaultdict(list)
+    for pair in chance.sample(pairs, len(pairs)):
+        by_text[pair.source, pair.text].append(pair)
+    read = []
+    for same in by_text.values():
+        read += list({(pair.group, pair.row): pair for pair in same}.values())[: recipe["targetsOfOneText"]]
+    read = [(chance.random() < recipe["opposites"] and negated(pair)) or pair for pair in read]
+    arguments = recipe["argumentPairs"]
+    claims = [pair for pair in read if pair.source in arguments["sources"]]
+    for _ in range(int(len(claims) * recipe["otherTopics"])):
         pair, other = chance.choice(claims), chance.choice(claims)
         if pair.group != other.group:
-            read.append(Pair("stance", other.towards, pair.text, STANCE.index("none"), pair.source, pair.group))
-    by_target = defaultdict(list)
+            read.append(replace(pair, towards=other.towards, label=STANCE.index("none")))
+    by_claim = defaultdict(list)
     for pair in claims:
-        by_target[pair.towards].append(pair)
-    for _ in range(int(len(claims) * recipe["argumentPairs"]["share"])):
-        parent = chance.choice(claims)
-        pair = chance.choice(by_target[parent.towards]) if chance.random() < 0.8 else chance.choice(claims)
-        if pair.text == parent.text:
+        by_claim[pair.towards].append(pair)
+    for _ in range(int(len(claims) * arguments["share"])):
+        first = chance.choice(claims)
+        second = chance.choice(by_claim[first.towards] if chance.random() < 0.8 else claims)
+        if first.text == second.text or (first.group == second.group and first.towards != second.towards):
             continue
-        label = "neutral" if pair.group != parent.group else "agree" if pair.label == parent.label else "disagree"
-        if pair.group == parent.group and pair.towards != parent.towards:
-            continue
-        weight = weights["argument-pairs"]
-        read.append(Pair("reply", parent.text, pair.text, REPLY.index(label), "argument-pairs", pair.group, weight))
+        label = "neutral" if first.group != second.group else "agree" if first.label == second.label else "disagree"
+        parts = ("reply", first.text, second.text, REPLY.index(label), "argument-pairs", second.group, second.row)
+        read.append(Pair(*parts, weight=recipe["sourceWeights"]["argument-pairs"]))
     return read
 
 
