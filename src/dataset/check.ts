@@ -160,5 +160,8 @@ function labelsOf(row: DataRow): [HeadName, string][] {
     const attributes = TOXICITY_ATTRIBUTES.filter((attribute) => (row.labels[attribute] ?? 0) >= 0.5);
     return (attributes.length === 0 ? ['clean'] : attributes).map((label) => ['toxicity', label]);
   }
-  return 'target' in row ? [['stance', row.stance]] : [['reply', row.stance]];
+  return [['target' in row ? 'stance' : 'reply', likeliest(row.stance)]];
 }
+
+const likeliest = (label: string | Readonly<Record<string, number>>): string =>
+  typeof label === 'string' ? label : (Object.entries(label).reduce((a, b) => (b[1] > a[1] ? b : a))[0] as string);

@@ -28,7 +28,7 @@ export async function readEmotions(head: 'stance' | 'reply', paths: readonly str
     const row = parseAs(line, EmotionRow);
     if (typeof row === 'string') return row;
     const { text, emotions, source = basename(path) } = row;
-    const label = emotions.length === 1 ? labelIndex(emotions[0] as string) : -1;
+    const label = emotions.length === 1 ? labelOfEmotion(emotions[0] as string) : -1;
     if (label < 0) return [];
     const targets = labels.map((_, k) => Number(k === label));
     return [{ text, against: '', targets, weight: 1, source, group: '', groups: [], spans: null }];
@@ -37,7 +37,7 @@ export async function readEmotions(head: 'stance' | 'reply', paths: readonly str
 }
 
 /** Both heads list their labels in the order for, against, neither; -1 for an emotion that says none of them. */
-function labelIndex(emotion: string): number {
+function labelOfEmotion(emotion: string): number {
   if (APPROVES.has(emotion)) return 0;
   if (DISAPPROVES.has(emotion)) return 1;
   return NEITHER.has(emotion) ? 2 : -1;

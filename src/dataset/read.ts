@@ -56,6 +56,12 @@ export async function readDataset(head: HeadName, paths: readonly string[]): Pro
 
 const oneOf = (labels: readonly string[], label: string) => labels.map((candidate) => Number(candidate === label));
 
+const sharesOf = (labels: readonly string[], label: string | Readonly<Record<string, number>>) =>
+  typeof label === 'string' ? oneOf(labels, label) : labels.map((candidate) => label[candidate] as number);
+
+/** Which label an example has, of labels that exclude each other; where it has shares of several, the largest. */
+export const labelIndex = ({ targets }: Pick<Example, 'targets'>): number => targets.indexOf(Math.max(...targets));
+
 /** What a head learns from a comment of a labelled thread; `texts` remembers the comments before it. */
 function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<string, string>): Example[] {
   const { id, text, article, parent, stances, reply, toxicity } = comment;
@@ -90,7 +96,7 @@ function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] 
   }
   if (head === 'reply') {
     const { parent, stance } = row as ReplyRow;
-    return [{ ...base, against: parent, targets: oneOf(REPLY_LABELS, stance) }];
+    return [{ ...base, against: parent, targets: sharesOf(REPLY_LABELS, stance) }];
   }
   const { target, naturalTarget, stance, context } = row as StanceRow;
   const forms = naturalTarget === undefined || naturalTarget === target ? [target] : [target, naturalTarget];
@@ -98,7 +104,7 @@ function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] 
     ...base,
     against,
     parent: context?.at(-1),
-    targets: oneOf(STANCE_LABELS, stance),
+    targets: sharesOf(STANCE_LABELS, stance),
     weight: weight / forms.length,
   }));
 }

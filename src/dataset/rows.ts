@@ -5,6 +5,18 @@ import { notAnObject } from './lines.ts';
 
 const share = z.number().min(0).max(1);
 const text = z.string().min(1);
+
+/** A label; or the share of annotators for every label, which add up to 1. */
+const labelOrShares = <const Labels extends Readonly<Record<string, string>>>(labels: z.ZodEnum<Labels>) => {
+  const expected = labels.options.map((label) => JSON.stringify(label)).join('|');
+  const error = ({ input }: { input?: unknown }) =>
+    `expected ${expected} or a share of each that add up to 1, got ${String(JSON.stringify(input)).slice(0, 80)}`;
+  return z.union([labels, z.record(labels, share).refine(addUpToOne, { error })], { error });
+};
+
+const addUpToOne = (shares: Readonly<Record<string, number>>) =>
+  Math.abs(Object.values(shares).reduce((total, part) => total + part, 0) - 1) <= 0.01;
+
 const offset = z.int().nonnegative();
 
 const common = {
@@ -37,10 +49,10 @@ export const TRAINING_ROWS = {
     ...common,
     target: text,
     naturalTarget: text.optional(),
-    stance: StanceLabel,
+    stance: labelOrShares(StanceLabel),
     context: z.array(z.string()).optional(),
   }),
-  reply: z.object({ ...common, parent: text, stance: ReplyLabel }),
+  reply: z.object({ ...common, parent: text, stance: labelOrShares(ReplyLabel) }),
 } as const;
 
 export type ToxicityRow = z.infer<typeof TRAINING_ROWS.toxicity>;

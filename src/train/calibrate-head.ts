@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/read.ts';
 import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
 import { forward, logitsOf, sigmoid } from '../model/forward.ts';
@@ -15,7 +15,7 @@ export function calibrateHead(
   const { name, network } = head;
   const logits = examples.map((example) => logitsOf(forward(network, encode(name, example, network.vocabulary))));
   if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
-  const actual = examples.map((example) => example.targets.indexOf(1));
+  const actual = examples.map(labelIndex);
   const calibration = fitVectorScaling(
     logits,
     actual,

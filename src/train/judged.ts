@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/read.ts';
 import { inContext } from '../model/context.ts';
 import { encode, type Head, predict } from '../model/head.ts';
 import { readTerms } from '../text/terms.ts';
@@ -63,7 +63,7 @@ export interface Answers {
 }
 
 export function answersOf(rows: readonly Judged[]): Answers {
-  const actual = rows.map(({ example }) => example.targets.indexOf(1));
+  const actual = rows.map(({ example }) => labelIndex(example));
   const confidence = rows.map(({ probabilities }) => Math.max(...probabilities));
   const predicted = rows.map(({ probabilities }, i) => probabilities.indexOf(confidence[i] as number));
   return { actual, predicted, confidence, right: predicted.map((label, i) => label === actual[i]) };

@@ -1,5 +1,5 @@
 import { readEmotions } from '../dataset/emotions.ts';
-import { type Dataset, type Example, readDataset } from '../dataset/read.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import {
@@ -166,11 +166,7 @@ function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe
       );
     }
     const predicted = logits.map((row) => row.indexOf(Math.max(...row)));
-    return macroF1(
-      predicted,
-      dev.map(({ targets }) => targets.indexOf(1)),
-      HEAD_LABELS[head].length,
-    );
+    return macroF1(predicted, dev.map(labelIndex), HEAD_LABELS[head].length);
   };
 }
 

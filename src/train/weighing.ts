@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/read.ts';
 import type { HeadName } from '../model/format.ts';
 import type { CompleteRecipe } from './recipe.ts';
 
@@ -17,8 +17,8 @@ export function weigh(examples: readonly Example[], { sourceWeights, unclear }: 
 export function balance(head: HeadName, examples: readonly Example[], exponent: number): readonly Example[] {
   if (exponent === 0) return examples;
   const totals = new Map<number, number>();
-  const labelOf = ({ targets }: Example) =>
-    head === 'toxicity' ? Math.round(targets[0] as number) : targets.indexOf(1);
+  const labelOf = (example: Example) =>
+    head === 'toxicity' ? Math.round(example.targets[0] as number) : labelIndex(example);
   for (const example of examples) totals.set(labelOf(example), (totals.get(labelOf(example)) ?? 0) + example.weight);
   const all = [...totals.values()].reduce((sum, total) => sum + total, 0);
   const factor = (example: Example) => ((totals.get(labelOf(example)) as number) / all) ** -exponent;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../src/dataset/read.ts';
+import { labelIndex, readDataset } from '../../src/dataset/read.ts';
 import { splitByGroup } from '../../src/dataset/split.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-dataset-'));
@@ -53,6 +53,24 @@ describe('readDataset', () => {
       ['company', 0.5],
       ['companies', 0.5],
     ]);
+  });
+
+  it('reads shares of annotators in place of a label, and refuses those that do not add up to 1', async () => {
+    const shares = { favor: 0.7, against: 0.2, none: 0.1 };
+    const bad = [
+      { ...shares, none: 0.4 },
+      { favor: 0.5, against: 0.5 },
+      { ...shares, neutral: 0 },
+    ];
+    const rows = [shares, 'against', ...bad].map((stance) => stanceRow('a', { stance }));
+    const { examples, badRows } = await readDataset('stance', [await file('shares.jsonl', rows.join('\n'))]);
+    expect(examples.map(({ targets }) => targets)).toEqual([
+      [0.7, 0.2, 0.1],
+      [0, 1, 0],
+    ]);
+    expect(examples.map(labelIndex)).toEqual([0, 1]);
+    expect(badRows.map(({ line }) => line)).toEqual([3, 4, 5]);
+    expect(badRows[0]?.message).toMatch(/a share of each that add up to 1, got \{"favor":0.7/);
   });
 
   it('reports bad lines with their place and keeps the good ones', async () => {
