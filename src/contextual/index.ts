@@ -2,4 +2,5 @@
 
 export { analyzePageTwice, type ReanalyzeOptions } from './analyze.ts';
 export { type ContextualClassifier, type ContextualOptions, loadContextual } from './contextual.ts';
+export { type ContextualModel, type ContextualModelOptions, loadContextualModel } from './model.ts';
 export type { OnnxRuntime, OnnxSession } from './runtime.ts';

@@ -24,9 +24,10 @@ export const TokenLimits = z
   .object({ pair: z.int().min(8).max(512), target: z.int().min(1), parent: z.int().min(1) })
   .refine(({ pair, target, parent }) => Math.max(target, parent) + 4 <= pair, 'a pair that has room for a comment');
 
-/** One point of the cascade's curve: the encoder is asked where the embedded model abstains or is less sure than `askBelow`. */
+/** One point of the cascade's curve. */
 export const CascadePoint = z.object({
-  askBelow: share,
+  /** The encoder is asked where the embedded model abstains or is less sure than this; null: nowhere. */
+  askBelow: share.nullable(),
   /** Share of the rows that the encoder is asked about. */
   asked: share,
   accuracy: share,
