@@ -65,11 +65,7 @@ export function createClassifier(model: Model): Classifier {
   const readFor = (text: string) => readText(text, model.vocabulary);
 
   function classify(input: ClassifyInput): Classification {
-    const parsed = ClassifyInput.safeParse(input);
-    if (!parsed.success) {
-      throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
-    }
-    const { text, target, parent } = parsed.data;
+    const { text, target, parent } = parseInput(input);
     const read = readFor(text);
     const readParent = parent === undefined ? null : readFor(parent);
     const answers = readParent === null ? null : judgeReply(reply, read, readParent);
@@ -110,6 +106,13 @@ export function createClassifier(model: Model): Classifier {
 
   const { version, weights } = model.manifest;
   return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
+}
+
+/** @throws BelowTheLineError `invalid-input` when it is no comment to classify. */
+export function parseInput(input: unknown): ClassifyInput {
+  const parsed = ClassifyInput.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
 }
 
 /** What a reply takes over from the comment that it answers; null where it answers none. */

@@ -1,4 +1,4 @@
-import { type Classifier, loadClassifier } from '../classifier.ts';
+import { type Classifier, loadClassifier, parseInput } from '../classifier.ts';
 import type { Classification, ClassifiedThread, ClassifyInput, Comment, Thread } from '../schemas.ts';
 import { mapAtOnce } from './at-once.ts';
 import { isUnsure } from './judge.ts';
@@ -54,7 +54,7 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
   const always = () => true;
 
   /** A comment alone is a thread of one, or with its parent of two. */
-  async function classify(input: ClassifyInput): Promise<Classification> {
+  async function judge(input: ClassifyInput): Promise<Classification> {
     const { toxicity, stance, reply } = embedded.classify(input);
     if (stance === null && reply === null) return { toxicity, stance, reply };
     const { text, target, parent } = input;
@@ -68,8 +68,8 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
   return {
     model: { version: model.manifest.version, sha256: model.sha256 },
     embedded,
-    classify,
-    classifyAll: (inputs) => mapAtOnce(inputs, 2 * model.encoder.atOnce, classify),
+    classify: async (input) => judge(parseInput(input)),
+    classifyAll: async (inputs) => mapAtOnce(inputs.map(parseInput), 2 * model.encoder.atOnce, judge),
     classifyThread: async (thread, options = {}) =>
       judgeThread(model, embedded.classifyThread(thread, options), always),
     reconsider: (classified) =>
