@@ -29,7 +29,7 @@ export interface FittedLinear {
 const BATCH = 64;
 const RATE = 0.001;
 /** Pull of the weights towards those they start from: few rows should move them little. */
-const PULL = 0.01;
+const PULL = 0.001;
 /** Passes without a lower loss on the rows kept apart, after which it stops. */
 const PATIENCE = 4;
 

@@ -118,15 +118,13 @@ export async function saveContextual(
   });
 }
 
+/** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
 async function split(name: PairHead, examples: readonly Example[], { dev = [], seed }: ContextualTrainOptions) {
   const shares = dev.length > 0 ? [1 - KEPT_APART, KEPT_APART] : [1 - 2 * KEPT_APART, KEPT_APART, KEPT_APART];
-  const [rows = [], validation = [], apart = []] = splitByGroup(examples, shares, seed);
-  const held = dev.length > 0 ? (await readDataset(name, dev)).examples : apart;
-  for (const [what, set] of Object.entries({
-    'train on': rows,
-    'stop and calibrate by': validation,
-    'measure on': held,
-  })) {
+  const [rows = [], apart = [], rest = []] = splitByGroup(examples, shares, seed);
+  const found = dev.length > 0 ? (await readDataset(name, dev)).examples : rest;
+  const [validation, held] = [apart.length > 0 ? apart : found, found.length > 0 ? found : apart];
+  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': held })) {
     if (set.length === 0)
       throw new BelowTheLineError(
         'invalid-input',
