@@ -26,14 +26,15 @@ export async function judgeThread(
   { thread, targets, comments }: ClassifiedThread,
   isAsked: IsAsked,
 ): Promise<ClassifiedThread> {
-  const said = new Map(comments.map(({ comment }) => [comment.id, ownWords(comment)]));
+  const texts = comments.map(({ comment }) => ownWords(comment));
+  const said = new Map(comments.map(({ comment }, i) => [comment.id, texts[i] as string]));
   const ask = (head: PairHead, result: StanceResult | ReplyResult, against: string, text: string) =>
     isAsked(head, result) ? answer(model, { head, against, text } satisfies Pair) : null;
   const asked = await mapAtOnce(
     comments,
     2 * model.encoder.atOnce,
-    async ({ comment, reply, stances }): Promise<Asked> => {
-      const text = said.get(comment.id) as string;
+    async ({ comment, reply, stances }, i): Promise<Asked> => {
+      const text = texts[i] as string;
       const parent = comment.parentId === null ? undefined : said.get(comment.parentId);
       return {
         reply: reply === null || parent === undefined ? null : await ask('reply', reply, parent, text),
@@ -47,7 +48,7 @@ export async function judgeThread(
   const judged = comments.map((before, i) => {
     const { id, parentId } = before.comment;
     const parent = parentId === null ? undefined : byId.get(parentId);
-    const after = judgeComment(model, before, asked[i] as Asked, parent, said.get(id) as string);
+    const after = judgeComment(model, before, asked[i] as Asked, parent, texts[i] as string);
     byId.set(id, after);
     return after;
   });

@@ -108,6 +108,14 @@ describe('classifyThread', () => {
     expect(result.comments[1]?.stances[0]?.scores.favor).toBeLessThan(alone.stance?.scores.favor as number);
   });
 
+  it('takes threads in which two comments have one id', async () => {
+    const { comments } = await contextual.classifyThread(
+      threadOf(comment('1', null, 'rain good'), comment('1', null, 'rain no')),
+    );
+    expect(comments.map(({ comment }) => comment.text)).toEqual(['rain good', 'rain no']);
+    expect(comments.map(({ stances }) => stances[0]?.label)).toEqual(['favor', 'against']);
+  });
+
   it('changes nothing of its input', async () => {
     const before = structuredClone(thread);
     await contextual.classifyThread(thread, { targets: ['a', 'b'] });
@@ -154,11 +162,6 @@ describe('reconsider', () => {
       const { reconsider } = await loadContextual({ model, classifier: stubClassifier, runtime: counting.runtime });
       expect(await asked(() => reconsider(sure))).toBe(pairs);
     }
-  });
-
-  it('takes threads in which two comments have one id', async () => {
-    const twice = stubClassifier.classifyThread(threadOf(comment('1', null, 'good'), comment('1', null, 'no')));
-    expect((await contextual.reconsider(twice)).comments.map(({ comment }) => comment.text)).toEqual(['good', 'no']);
   });
 });
 

@@ -8,8 +8,7 @@ import { BelowTheLineError } from '../../errors.ts';
 import { hashOf } from '../../model/format.ts';
 import { readPart } from '../../model/read-part.ts';
 import type { Backend } from '../backend.ts';
-import type { Evaluation } from '../evaluate.ts';
-import { measureAnswers } from '../evaluate.ts';
+import { type Evaluation, measureAnswers } from '../evaluate.ts';
 import { writeFiles } from '../save.ts';
 import { figuresOf, refuseWorse } from '../train.ts';
 import { calibrateContextual } from './calibrate.ts';
@@ -60,10 +59,11 @@ export async function trainContextual(
   const { seed, version, epochs = MOST_EPOCHS, force = false, signal, onPair } = options;
   const data = await readDataset(name, options.data);
   const { rows, validation, held } = await split(name, data.examples, options);
-  const read = (examples: readonly Example[]) => {
+  const onRow = () => {
     if (signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
-    return featuresOf(model, name, examples, onPair);
+    onPair?.();
   };
+  const read = (examples: readonly Example[]) => featuresOf(model, name, examples, onRow);
   const [learnt, kept, measured] = [await read(rows), await read(validation), await read(held)];
   const fitted = await fitLinear(backend, model.heads[name], toRows(rows, learnt), toRows(validation, kept), {
     seed,
