@@ -32,6 +32,7 @@ export default defineConfig([
     ...common,
     entry: [
       'src/index.ts',
+      'src/contextual/index.ts',
       'src/train/index.ts',
       'src/server/index.ts',
       'src/server/node/index.ts',
@@ -40,6 +41,8 @@ export default defineConfig([
       'src/cli/classify-worker.ts',
       'src/model/read.node.ts',
       'src/model/read.web.ts',
+      'src/contextual/runtime.node.ts',
+      'src/contextual/runtime.web.ts',
     ],
     dts: false,
     plugins: [licences()],
@@ -48,14 +51,20 @@ export default defineConfig([
     deps: {
       // What every start needs is one file instead of the hundred of zod.
       alwaysBundle: ['zod'],
-      // `#read` is chosen by the runtime of whoever imports the package, through "imports" in package.json.
-      neverBundle: ['#read'],
+      // Chosen by the runtime of whoever imports the package, through "imports" in package.json.
+      neverBundle: ['#read', '#onnx', 'onnxruntime-node', 'onnxruntime-web'],
     },
   },
   // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.
   {
     ...common,
-    entry: ['src/index.ts', 'src/train/index.ts', 'src/server/index.ts', 'src/server/node/index.ts'],
+    entry: [
+      'src/index.ts',
+      'src/contextual/index.ts',
+      'src/train/index.ts',
+      'src/server/index.ts',
+      'src/server/node/index.ts',
+    ],
     dts: { emitDtsOnly: true },
     clean: false,
   },

@@ -8,8 +8,10 @@ export default defineConfig({
   resolve: {
     alias: {
       '#read': source('src/model/read.node.ts'),
+      '#onnx': source('src/contextual/runtime.node.ts'),
       'below-the-line/server/node': source('src/server/node/index.ts'),
       'below-the-line/server': source('src/server/index.ts'),
+      'below-the-line/contextual': source('src/contextual/index.ts'),
       'below-the-line/train': source('src/train/index.ts'),
       'below-the-line': source('src/index.ts'),
     },

@@ -1,21 +1,21 @@
 import * as z from 'zod';
-import { read } from '#read';
 import { BelowTheLineError } from './errors.ts';
 import type { Context } from './model/context.ts';
 import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
 import { readHead, readText } from './model/head.ts';
 import { judgeReply, judgeStance, toxicityJudge } from './model/judge.ts';
+import { readPart } from './model/read-part.ts';
 import type { ReadText } from './model/stance.ts';
 import {
   type Classification,
   type ClassifiedComment,
   type ClassifiedThread,
   ClassifyInput,
-  type Comment,
   type ReplyResult,
   type StanceResult,
   type Thread,
 } from './schemas.ts';
+import { ownWords } from './text/own-words.ts';
 
 /** A loaded model. Its methods change none of their inputs and keep no text; of words, some thousands are remembered. */
 export interface Classifier {
@@ -57,15 +57,6 @@ export async function loadModel(
   return parseModel({ manifest, weights });
 }
 
-async function readPart(folder: string | URL, file: string): Promise<Uint8Array> {
-  const location = `${String(folder).replace(/\/?$/, '/')}${file}`;
-  try {
-    return await read(location);
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });
-  }
-}
-
 /** Makes a classifier of a model that has all three heads. */
 export function createClassifier(model: Model): Classifier {
   const judgeToxicity = toxicityJudge(readHead(model, 'toxicity'));
@@ -74,11 +65,7 @@ export function createClassifier(model: Model): Classifier {
   const readFor = (text: string) => readText(text, model.vocabulary);
 
   function classify(input: ClassifyInput): Classification {
-    const parsed = ClassifyInput.safeParse(input);
-    if (!parsed.success) {
-      throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
-    }
-    const { text, target, parent } = parsed.data;
+    const { text, target, parent } = parseInput(input);
     const read = readFor(text);
     const readParent = parent === undefined ? null : readFor(parent);
     const answers = readParent === null ? null : judgeReply(reply, read, readParent);
@@ -121,20 +108,14 @@ export function createClassifier(model: Model): Classifier {
   return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
 }
 
-function contextOf(parent: StanceResult | undefined, answers: ReplyResult | null): Context | null {
-  return parent === undefined || answers === null ? null : { parent: parent.scores, reply: answers.scores };
+/** @throws BelowTheLineError `invalid-input` when it is no comment to classify. */
+export function parseInput(input: unknown): ClassifyInput {
+  const parsed = ClassifyInput.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
 }
 
-/** The text of a comment with what it quotes blanked out: the words of others say nothing of its author. */
-function ownWords({ text, quotes }: Comment): string {
-  let said = '';
-  let from = 0;
-  for (const quote of quotes) {
-    const start = Math.max(from, quote.start);
-    const end = Math.min(text.length, quote.end);
-    if (start >= end) continue;
-    said += text.slice(from, start) + ' '.repeat(end - start);
-    from = end;
-  }
-  return said + text.slice(from);
+/** What a reply takes over from the comment that it answers; null where it answers none. */
+export function contextOf(parent: StanceResult | undefined, answers: ReplyResult | null): Context | null {
+  return parent === undefined || answers === null ? null : { parent: parent.scores, reply: answers.scores };
 }

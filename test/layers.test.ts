@@ -18,7 +18,7 @@ const LAYERS = [
   ['text', 'extract'],
   ['model'],
   ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
-  ['analyze.ts', 'train', 'queue'],
+  ['analyze.ts', 'contextual', 'train', 'queue'],
   ['report'],
   ['server'],
   ['index.ts', 'cli'],
@@ -42,6 +42,7 @@ describe('imports', () => {
     [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts', 'train/filters.ts']],
     [/^(htmlparser2|css-select|dom(handler|utils))/, ['extract/dom.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
+    [/^onnxruntime/, ['contextual/runtime.node.ts', 'contextual/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],
     [/^(bullmq|ioredis)/, ['queue/worker.ts']],
@@ -49,14 +50,19 @@ describe('imports', () => {
     [/^@hono\/node-server/, ['server/node/listen.ts']],
     [
       /^node:/,
-      files.filter((file) => !/^(text|model\/(?!read\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(file)),
+      files.filter(
+        (file) =>
+          !/^(text|model\/(?!read\.node)|contextual\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
+            file,
+          ),
+      ),
     ],
     [/^commander/, files.filter((file) => file.startsWith('cli/'))],
   ])('of %s go through one door', (dependency, doors) => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);
   });
 
-  it('leave the entry free of Node: it runs in a browser', () => {
+  it.each(['index.ts', 'contextual/index.ts'])('leave %s free of Node: it runs in a browser', (entry) => {
     const seen = new Set<string>();
     const visit = (file: string) => {
       if (seen.has(file)) return;
@@ -66,7 +72,7 @@ describe('imports', () => {
         if (specifier.startsWith('.')) visit(relative(SRC, resolve(SRC, dirname(file), specifier)));
       }
     };
-    visit('index.ts');
+    visit(entry);
     expect(seen.size).toBeGreaterThan(20);
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Classifier } from '../classifier.ts';
 import { notAnObject } from '../dataset/lines.ts';
-import { ClassifyInput } from '../schemas.ts';
+import { type Classification, ClassifyInput } from '../schemas.ts';
 import { LONGEST_LINE } from './batches.ts';
 import { MOST_REPORTS } from './io.ts';
 
@@ -26,25 +26,40 @@ export interface BatchResult {
   readonly differs: number | null;
 }
 
+/** Judges comments and gives the results in order. */
+export type ClassifyAll = (inputs: readonly ClassifyInput[]) => Promise<readonly Classification[]>;
+
+export const oneByOne =
+  (classifier: Classifier): ClassifyAll =>
+  async (inputs) =>
+    inputs.map((input) => classifier.classify(input));
+
 /** Judges every comment of a batch. An answer keeps the other fields of its line, so that it finds its way back. */
-export function classifyBatch(classifier: Classifier, { bytes, skip, lastWritten }: Batch): BatchResult {
-  const lines = linesOf(bytes);
-  const output: string[] = [];
+export async function classifyBatch(classifyAll: ClassifyAll, batch: Batch): Promise<BatchResult> {
+  const { skip, lastWritten } = batch;
+  const lines = linesOf(batch.bytes);
+  const rows: ClassifyInput[] = [];
   const problems: { line: number; message: string }[] = [];
-  let [comments, bad, differs] = [0, 0, null as number | null];
+  let [comments, bad, lastLine] = [0, 0, 0];
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
     const row = readRow(line);
     if (typeof row === 'string') {
       bad++;
       if (problems.length < MOST_REPORTS) problems.push({ line: i + 1, message: row });
-    } else if (comments++ >= skip) {
-      output.push(`${answer(classifier, row)}\n`);
-    } else if (comments === skip && lastWritten !== null && answer(classifier, row) !== lastWritten) {
-      differs = i + 1;
+      continue;
     }
+    comments++;
+    if (comments === skip) lastLine = i + 1;
+    // What an earlier run wrote last is judged again, to see whether it would be written so.
+    if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
   }
-  return { output: Buffer.from(output.join('')), lines: lines.length, comments, bad, problems, differs };
+  const classifications = await classifyAll(rows);
+  const answers = rows.map((row, i) => JSON.stringify({ ...row, classification: classifications[i] }));
+  const isLastJudged = lastLine > 0 && lastWritten !== null;
+  const differs = isLastJudged && answers.shift() !== lastWritten ? lastLine : null;
+  const output = Buffer.from(answers.map((answer) => `${answer}\n`).join(''));
+  return { output, lines: lines.length, comments, bad, problems, differs };
 }
 
 /** How many comments a batch holds. */
@@ -55,9 +70,6 @@ function linesOf(bytes: Uint8Array): readonly string[] {
   const lines = new TextDecoder().decode(bytes).split('\n');
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
-
-const answer = (classifier: Classifier, row: ClassifyInput) =>
-  JSON.stringify({ ...row, classification: classifier.classify(row) });
 
 /** The comment of a line with all its fields, or what is wrong with it. */
 function readRow(line: string): ClassifyInput | string {

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { type LoadOptions, loadClassifier } from '../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../errors.ts';
-import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
+import { type Batch, type BatchResult, classifyBatch, oneByOne } from './classify-batch.ts';
 
 /** Errors lose their code on their way between threads. */
 export interface Failure {
@@ -15,7 +15,7 @@ classifier.catch(() => {});
 
 export default async function work(batch: Batch): Promise<BatchResult | Failure> {
   try {
-    return classifyBatch(await classifier, batch);
+    return await classifyBatch(oneByOne(await classifier), batch);
   } catch (error) {
     if (error instanceof BelowTheLineError) return { code: error.code, message: error.message };
     throw error;

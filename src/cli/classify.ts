@@ -1,17 +1,18 @@
 import { once } from 'node:events';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
-import { wholeNumber } from './arguments.ts';
+import { folderOption, wholeNumber } from './arguments.ts';
 import { openLines } from './batches.ts';
 import type { BatchResult } from './classify-batch.ts';
 import { streamProgress } from './classify-progress.ts';
-import { startWorkers } from './classify-threads.ts';
+import { startContextual, startWorkers } from './classify-threads.ts';
 import { inOrder } from './in-order.ts';
 import { MOST_REPORTS, say } from './io.ts';
 import { behind, type Output, reopen } from './resume.ts';
 
 interface Options {
   readonly model?: string;
+  readonly contextual?: string | true;
   readonly threads: number;
   readonly resume?: string;
   readonly skipBad?: boolean;
@@ -26,6 +27,12 @@ export const classifyCommand = () =>
     .description('Judge comments as they stream by: a JSON line in, a JSON line out, in order.')
     .argument('[file]', 'lines of {"text", "target"?, "parent"?, …}, .gz too, or - for standard input', '-')
     .option('-m, --model <folder>', 'model to use (default: the one in the package)')
+    .addOption(
+      new Option(
+        '--contextual [folder]',
+        'judge stance and reply by the contextual model (default: its package), on all cores',
+      ).conflicts('threads'),
+    )
     .option('-j, --threads <n>', 'threads to classify on', threadCount, 1)
     .option('-r, --resume <file>', 'write to this file, and go on behind what an earlier run wrote to it')
     .option('--skip-bad', 'lines that are no comments are reported, and are no reason to fail')
@@ -33,9 +40,13 @@ export const classifyCommand = () =>
     .action(classify);
 
 async function classify(file: string, options: Options): Promise<void> {
-  const { model, threads, resume } = options;
+  const { model, contextual, threads, resume } = options;
   const output = resume === undefined ? standardOutput : await reopen(resume);
-  const workers = await startWorkers(threads, model === undefined ? {} : { model });
+  const embedded = model === undefined ? {} : { model };
+  const workers =
+    contextual === undefined
+      ? await startWorkers(threads, embedded)
+      : await startContextual(embedded, folderOption(contextual));
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);

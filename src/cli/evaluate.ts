@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadModel } from '../classifier.ts';
+import { loadContextualModel } from '../contextual/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName } from '../model/format.ts';
-import { type Evaluation, evaluate, readDataset } from '../train/index.ts';
-import { oneOf } from './arguments.ts';
+import { type Evaluation, type Example, evaluate, evaluateContextual, readDataset } from '../train/index.ts';
+import { folderOption, NO_TOXICITY, oneOf } from './arguments.ts';
 import { print, say, sayBadRows } from './io.ts';
+import { pairCounter } from './pair-counter.ts';
 import { loadPlotter } from './plot.ts';
 import { plotEvaluation } from './plot-evaluation.ts';
 import { renderDetails } from './render-details.ts';
@@ -14,6 +16,7 @@ import { renderEvaluation } from './render-evaluation.ts';
 interface Options {
   readonly data: string[];
   readonly model?: string;
+  readonly contextual?: string | true;
   readonly format: 'table' | 'json';
   readonly plot?: string;
 }
@@ -24,23 +27,37 @@ export const evaluateCommand = () =>
     .argument('<head>', HEADS.join(', '), oneOf(HEADS))
     .requiredOption('-d, --data <file...>', 'JSON lines to measure on, .gz too')
     .option('-m, --model <folder>', 'model to measure (default: the one in the package)')
+    .addOption(
+      new Option('--contextual [folder]', 'measure the contextual model instead (default: its package)').conflicts(
+        'model',
+      ),
+    )
     .option('-p, --plot <file.svg>', 'draw reliability and cut-offs too; needs vega and vega-lite', svgFile)
     .addOption(
       new Option('-f, --format <format>', 'table for people, json for programs: every attribute')
         .choices(['table', 'json'])
         .default('table'),
     )
-    .action(async (head: HeadName, { data, model, format, plot }: Options) => {
+    .action(async (head: HeadName, { data, model, contextual, format, plot }: Options) => {
       const draw = plot === undefined ? null : await loadPlotter();
       const { examples, badRows } = await readDataset(head, data);
       sayBadRows(badRows);
-      const evaluation = evaluate(await loadModel(model), head, examples);
+      const evaluation =
+        contextual === undefined
+          ? evaluate(await loadModel(model), head, examples)
+          : await measureContextual(folderOption(contextual), head, examples);
       if (plot !== undefined && draw !== null) await writePlot(plot, await draw(plotEvaluation(evaluation)));
       print(format === 'json' ? JSON.stringify(evaluation, null, 2) : render(evaluation));
     });
 
 const render = (evaluation: Evaluation) =>
   [renderEvaluation(evaluation, null), ...renderDetails(evaluation)].join('\n\n');
+
+async function measureContextual(folder: string | undefined, head: HeadName, examples: readonly Example[]) {
+  if (head === 'toxicity') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
+  const model = await loadContextualModel({ model: folder });
+  return evaluateContextual(model, head, examples, { onPair: pairCounter() });
+}
 
 async function writePlot(path: string, svg: string): Promise<void> {
   try {

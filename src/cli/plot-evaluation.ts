@@ -1,5 +1,6 @@
 import type { Evaluation, ReliabilityBin } from '../train/index.ts';
 import type { PlotPanel, PlotSpec } from './plot.ts';
+import { AXIS_STYLE, BLUE, GREY, INK, LEGIBLE, VERMILION } from './plot-style.ts';
 
 /**
  * A picture of an evaluation: reliability, and beside it what moves with the cut. Toxicity has a row of both for each
@@ -16,26 +17,13 @@ export function plotEvaluation(evaluation: Evaluation): PlotSpec {
     vconcat: head === 'toxicity' ? attributePanels(evaluation) : [answerPanels(evaluation)],
     config: {
       font: 'Helvetica, Arial, sans-serif',
-      axis: { ...LEGIBLE, titleFontSize: 13, labelFlush: false },
+      axis: AXIS_STYLE,
       legend: { ...LEGIBLE, titleFontSize: 12 },
       title: { color: INK, fontSize: 14, limit: 0, subtitleColor: INK, subtitleFontSize: 12 },
     },
   };
 }
 
-const INK = '#222';
-/** A limit of 0 is none: no label is cut off. */
-const LEGIBLE = {
-  labelColor: INK,
-  labelFontSize: 12,
-  labelLimit: 0,
-  titleColor: INK,
-  titleFontWeight: 'normal' as const,
-  titleLimit: 0,
-};
-const GREY = '#888';
-/** Told apart with any colour vision (Okabe and Ito 2008). */
-const [BLUE, VERMILION] = ['#0072B2', '#D55E00'];
 const SIZE = { width: 320, height: 320 };
 
 function attributePanels({ reliability, thresholds }: Evaluation): PlotPanel[] {

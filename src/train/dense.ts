@@ -116,7 +116,7 @@ function binaryCrossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor 
 }
 
 /** -y · log softmax(x), element by element. */
-function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
+export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
   const shifted = tf.sub(logits, tf.max(logits, 1, true));
   return tf.neg(tf.mul(labels, tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)))));
 }

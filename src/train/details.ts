@@ -1,6 +1,7 @@
 import type { HeadManifest } from '../model/format.ts';
 import { confusionOf } from './confusion.ts';
 import { type CoveragePoint, coverageCurve } from './coverage.ts';
+import type { AnswerHead } from './figures.ts';
 import { answersOf, attributeRows, hasBothClasses, type Judged } from './judged.ts';
 import { type ReliabilityBin, reliabilityTable } from './reliability.ts';
 import { type SubgroupBias, subgroupBias } from './subgroups.ts';
@@ -47,7 +48,7 @@ export function attributeDetails({ labels, thresholds }: HeadManifest, rows: rea
   };
 }
 
-export function labelDetails({ labels, abstainBelow }: HeadManifest, rows: readonly Judged[]): Details {
+export function labelDetails({ labels, abstainBelow }: AnswerHead, rows: readonly Judged[]): Details {
   const { actual, predicted, confidence, right } = answersOf(rows);
   return {
     ...NOTHING,

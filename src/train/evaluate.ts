@@ -1,9 +1,9 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import type { Example } from '../dataset/read.ts';
 import type { HeadName, Model } from '../model/format.ts';
-import { readHead } from '../model/head.ts';
+import { type Head, readHead } from '../model/head.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';
-import { attributeFigures, type Figures, labelFigures } from './figures.ts';
+import { type AnswerHead, attributeFigures, type Figures, labelFigures } from './figures.ts';
 import { type Judged, judge, judgeInContext } from './judged.ts';
 import { spanF1 } from './span-f1.ts';
 
@@ -28,6 +28,12 @@ export const MAIN_FIGURE: Readonly<Record<HeadName, string>> = {
   reply: 'macroF1',
 };
 
+/** Rows with what a head says of them, and, by control, the changed rows with what it says of those. */
+export interface AnsweredRows {
+  readonly all: readonly Judged[];
+  readonly controls: Readonly<Record<string, readonly Judged[]>>;
+}
+
 /**
  * Runs a model's head over labelled rows, once each (and once more for each control), and measures what it says.
  * @throws BelowTheLineError `invalid-model` when the model lacks the head, or the reply head for rows that say what they
@@ -35,28 +41,56 @@ export const MAIN_FIGURE: Readonly<Record<HeadName, string>> = {
  */
 export function evaluate(model: Model, name: HeadName, examples: readonly Example[]): Evaluation {
   const head = readHead(model, name);
-  const [measure, look] =
-    name === 'toxicity' ? ([attributeFigures, attributeDetails] as const) : ([labelFigures, labelDetails] as const);
-  const figures = (rows: readonly Judged[]) => measure(head.manifest, rows);
+  if (name === 'toxicity') return evaluateAttributes(head, examples);
   const alone = judge(head, examples);
-  const inThreads = name === 'stance' && examples.some(({ parent }) => parent !== undefined);
-  const all = inThreads ? judgeInContext(head, readHead(model, 'reply'), alone) : alone;
-  const sources = [...new Set(examples.map((example) => example.source))].sort();
-  const controls = Object.entries(name === 'stance' ? stanceControls(examples) : {});
+  const changed = Object.entries(name === 'stance' ? stanceControls(examples) : {});
+  const controls = Object.fromEntries(changed.map(([control, rows]) => [control, judge(head, rows)]));
+  if (!answersInThreads(name, examples)) return measureAnswers(name, head.manifest, { all: alone, controls });
+  const all = judgeInContext(head, readHead(model, 'reply'), alone);
+  return measureAnswers(name, head.manifest, { all, controls: { ...controls, 'without context': alone } });
+}
+
+/** Whether rows of stance say what they answer. */
+export const answersInThreads = (name: HeadName, examples: readonly Example[]): boolean =>
+  name === 'stance' && examples.some(({ parent }) => parent !== undefined);
+
+/** Measures answers of exclusive labels, whoever gave them. */
+export function measureAnswers(
+  name: Exclude<HeadName, 'toxicity'>,
+  head: AnswerHead,
+  { all, controls }: AnsweredRows,
+): Evaluation {
+  const figures = (rows: readonly Judged[]) => labelFigures(head, rows);
   return {
     head: name,
-    overall: name === 'toxicity' ? { ...figures(all), spanF1: spanF1(head, examples) } : figures(all),
-    bySource: Object.fromEntries(sources.map((s) => [s, figures(all.filter(({ example }) => example.source === s))])),
-    controls: {
-      ...Object.fromEntries(controls.map(([control, changed]) => [control, figures(judge(head, changed))])),
-      ...(inThreads ? { 'without context': figures(alone) } : {}),
-    },
-    ...look(head.manifest, all),
+    overall: figures(all),
+    bySource: bySource(all, figures),
+    controls: Object.fromEntries(Object.entries(controls).map(([control, rows]) => [control, figures(rows)])),
+    ...labelDetails(head, all),
   };
 }
 
+function evaluateAttributes(head: Head, examples: readonly Example[]): Evaluation {
+  const figures = (rows: readonly Judged[]) => attributeFigures(head.manifest, rows);
+  const all = judge(head, examples);
+  return {
+    head: head.name,
+    overall: { ...figures(all), spanF1: spanF1(head, examples) },
+    bySource: bySource(all, figures),
+    controls: {},
+    ...attributeDetails(head.manifest, all),
+  };
+}
+
+function bySource(rows: readonly Judged[], figures: (rows: readonly Judged[]) => Figures): Record<string, Figures> {
+  const sources = [...new Set(rows.map(({ example }) => example.source))].sort();
+  return Object.fromEntries(
+    sources.map((source) => [source, figures(rows.filter(({ example }) => example.source === source))]),
+  );
+}
+
 /** A head that does as well without the target is no stance head. */
-function stanceControls(examples: readonly Example[]): Record<string, Example[]> {
+export function stanceControls(examples: readonly Example[]): Record<string, Example[]> {
   const order = shuffle(
     Uint32Array.from(examples, (_, i) => i),
     seededRandom(1),

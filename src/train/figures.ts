@@ -5,6 +5,9 @@ import { accuracy, averagePrecision, calibrationError, f1Of, macroF1, mean, rocA
 /** Figures of one set of rows by name; shares and areas from 0 to 1, NaN where they are not defined. */
 export type Figures = Readonly<Record<string, number>>;
 
+/** What of a head the figures of exclusive labels depend on. */
+export type AnswerHead = Pick<HeadManifest, 'labels' | 'abstainBelow'>;
+
 /** Toxicity: the figures of every attribute that has positives and negatives among the rows. */
 export function attributeFigures({ labels, thresholds }: HeadManifest, rows: readonly Judged[]): Figures {
   const figures: Record<string, number> = { rows: rows.length };
@@ -32,7 +35,7 @@ export function attributeFigures({ labels, thresholds }: HeadManifest, rows: rea
 }
 
 /** Stance and reply: the figures of labels that exclude each other. */
-export function labelFigures({ labels, abstainBelow }: HeadManifest, rows: readonly Judged[]): Figures {
+export function labelFigures({ labels, abstainBelow }: AnswerHead, rows: readonly Judged[]): Figures {
   const { actual, predicted, confidence, right } = answersOf(rows);
   const sure = right.filter((_, i) => (confidence[i] as number) >= (abstainBelow ?? 0));
   const majority = Math.max(...labels.map((_, k) => mean(actual.map((a) => Number(a === k)))));

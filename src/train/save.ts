@@ -5,21 +5,31 @@ import { type Model, serializeModel, WEIGHTS_FILE } from '../model/format.ts';
 import { renderCard } from './card.ts';
 
 /**
- * Writes a model's files and its card into a folder, which may hold an older model. Each file is written whole beside its place and
- * then moved there, so that a stop at any moment leaves no half-written file; between the moves the hash tells.
+ * Writes a model's files and its card into a folder, which may hold an older model.
  * @throws BelowTheLineError `file` when the folder cannot be written.
  */
 export async function saveModel({ manifest, tensors }: Model, folder: string): Promise<void> {
   const { version, language, heads, vectors } = manifest;
   const files = await serializeModel({ version, language, heads, vectorSource: vectors.source }, tensors);
+  await writeFiles(folder, {
+    [WEIGHTS_FILE]: files.weights,
+    'model.json': files.manifest,
+    'README.md': renderCard(manifest),
+  });
+}
+
+/**
+ * Writes files into a folder. Each is written whole beside its place and then moved there, in the order they are named, so
+ * that a stop at any moment leaves no half-written file; between the moves the hash tells.
+ * @throws BelowTheLineError `file` when the folder cannot be written.
+ */
+export async function writeFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     const draft = await mkdtemp(join(dirname(join(folder, '.')), '.model-'));
     try {
-      await writeFile(join(draft, WEIGHTS_FILE), files.weights);
-      await writeFile(join(draft, 'model.json'), files.manifest);
-      await writeFile(join(draft, 'README.md'), renderCard(manifest));
-      for (const file of [WEIGHTS_FILE, 'model.json', 'README.md']) await rename(join(draft, file), join(folder, file));
+      for (const [name, content] of Object.entries(files)) await writeFile(join(draft, name), content);
+      for (const name of Object.keys(files)) await rename(join(draft, name), join(folder, name));
     } finally {
       await rm(draft, { recursive: true, force: true });
     }

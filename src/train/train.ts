@@ -214,7 +214,7 @@ async function assemble(
 type FigureTable = HeadManifest['training']['figures'];
 
 /** Every figure that is defined, to four decimals: for the manifest and the model card. */
-function figuresOf({ overall, bySource, controls }: Evaluation): FigureTable {
+export function figuresOf({ overall, bySource, controls }: Evaluation): FigureTable {
   return rounded({ all: overall, ...bySource, ...controls });
 }
 
@@ -238,7 +238,8 @@ function rounded(table: Readonly<Record<string, Figures>>): FigureTable {
   return Object.fromEntries(Object.entries(table).map(([set, figures]) => [set, Object.fromEntries(defined(figures))]));
 }
 
-function refuseWorse(head: HeadName, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
+/** @throws BelowTheLineError `worse-model` when the main figure fell, unless it is forced. */
+export function refuseWorse(head: HeadName, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
   const figure = MAIN_FIGURE[head];
   const [now, then] = [overall[figure], before?.overall[figure]];
   if (force || now === undefined || then === undefined || !(now < then)) return;

@@ -1,0 +1,31 @@
+import { REPLY_LABELS, type ReplyResult, STANCE_LABELS, type StanceResult } from '../schemas.ts';
+import type { ContextualManifest } from './manifest.ts';
+import type { PairHead } from './pair.ts';
+
+/** True where the embedded model abstained, or is less sure than asking pays for. */
+export function isUnsure(head: PairHead, result: StanceResult | ReplyResult, manifest: ContextualManifest): boolean {
+  return result.abstained || Math.max(...Object.values(result.scores)) < manifest.heads[head].askBelow;
+}
+
+/**
+ * The encoder's answer in place of the embedded model's. The encoder names no words; those of the embedded model stay
+ * where it came to the same label.
+ */
+export function replaceStance(before: StanceResult, scores: Float32Array, manifest: ContextualManifest): StanceResult {
+  const answer = toAnswer(STANCE_LABELS, scores, manifest.heads.stance.abstainBelow);
+  return { target: before.target, ...answer, spans: answer.label === before.label ? before.spans : [] };
+}
+
+export function replaceReply(before: ReplyResult, scores: Float32Array, manifest: ContextualManifest): ReplyResult {
+  const answer = toAnswer(REPLY_LABELS, scores, manifest.heads.reply.abstainBelow);
+  return { ...answer, spans: answer.label === before.label ? before.spans : [] };
+}
+
+function toAnswer<L extends string>(labels: readonly L[], scores: Float32Array, abstainBelow: number) {
+  const best = Math.max(...scores);
+  return {
+    label: labels[scores.indexOf(best)] as L,
+    scores: Object.fromEntries(labels.map((label, k) => [label, scores[k] as number])) as Record<L, number>,
+    abstained: best < abstainBelow,
+  };
+}

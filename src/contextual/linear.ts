@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { BelowTheLineError } from '../errors.ts';
+import { softmax } from '../model/forward.ts';
+import { checkLabels, parseJson } from './manifest.ts';
+import { PAIR_HEADS, type PairHead } from './pair.ts';
+
+const numbers = z.array(z.number());
+
+/** `heads.json`: a row of weights and a bias for each label. */
+export const LinearHeads = z.record(
+  z.enum(PAIR_HEADS),
+  z.object({ labels: z.array(z.string()), weights: z.array(numbers), bias: numbers }),
+);
+export type LinearHeads = z.infer<typeof LinearHeads>;
+export type LinearHead = LinearHeads[PairHead];
+
+/** @throws BelowTheLineError `invalid-model` when a head has other labels, or rows of another width than the rest. */
+export function parseHeads(bytes: Uint8Array): LinearHeads {
+  const parsed = LinearHeads.safeParse(parseJson('heads.json', bytes));
+  if (!parsed.success) throw invalid(`heads.json holds no heads: ${z.prettifyError(parsed.error)}`);
+  const width = widthOf(parsed.data);
+  for (const name of PAIR_HEADS) {
+    const { labels, weights, bias } = parsed.data[name];
+    checkLabels(name, labels);
+    const sizes = [weights.length, bias.length, ...weights.map((row) => row.length)];
+    const expected = [labels.length, labels.length, ...labels.map(() => width)];
+    if (width === 0 || sizes.join() !== expected.join())
+      throw invalid(`head ${name} has the sizes [${sizes.join(' ')}], expected [${expected.join(' ')}]`);
+  }
+  return parsed.data;
+}
+
+/** Features that the heads take. */
+export const widthOf = ({ stance }: LinearHeads): number => stance.weights[0]?.length ?? 0;
+
+export function logitsOf({ weights, bias }: LinearHead, features: Float32Array): Float32Array {
+  return Float32Array.from(weights, (row, k) => {
+    let sum = bias[k] as number;
+    for (let i = 0; i < row.length; i++) sum += (row[i] as number) * (features[i] as number);
+    return sum;
+  });
+}
+
+/** Probabilities in label order; they add up to 1. */
+export const temper = (logits: Float32Array, temperature: number): Float32Array =>
+  softmax(logits.map((logit) => logit / temperature));
+
+const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import { BelowTheLineError } from '../errors.ts';
+import { HEAD_LABELS, hashOf } from '../model/format.ts';
+import { PAIR_HEADS, type PairHead } from './pair.ts';
+
+/**
+ * A contextual model is a folder: `model.json` says what it is and names the size and hash of the other files, which are
+ * the encoder (ONNX), its tokenizer, and one linear head for each question.
+ */
+export const CONTEXTUAL_FORMAT = 'below-the-line/contextual';
+export const CONTEXTUAL_FORMAT_VERSION = 1;
+export const MANIFEST_FILE = 'model.json';
+export const CONTEXTUAL_FILES = ['encoder.onnx', 'tokenizer.json', 'heads.json'] as const;
+export type ContextualFile = (typeof CONTEXTUAL_FILES)[number];
+
+const count = z.int().nonnegative();
+const share = z.number().min(0).max(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** By set of rows, then by name. */
+const FigureTable = z.record(z.string(), z.record(z.string(), z.number()));
+
+/** How many word pieces the encoder reads of a pair with its three marks, of a target, and of a parent comment. */
+export const TokenLimits = z
+  .object({ pair: z.int().min(8).max(512), target: z.int().min(1), parent: z.int().min(1) })
+  .refine(({ pair, target, parent }) => Math.max(target, parent) + 4 <= pair, 'a pair that has room for a comment');
+
+/** One point of the cascade's curve. */
+export const CascadePoint = z.object({
+  /** The encoder is asked where the embedded model abstains or is less sure than this; null: nowhere. */
+  askBelow: share.nullable(),
+  /** Share of the rows that the encoder is asked about. */
+  asked: share,
+  accuracy: share,
+  macroF1: share,
+  /** Milliseconds a row, by the speeds that `timing` names. */
+  milliseconds: z.number().nonnegative(),
+});
+
+export const ContextualHead = z.object({
+  labels: z.array(z.string()),
+  /** Probabilities are those of the logits divided by this (Guo et al. 2017). */
+  temperature: z.number().positive(),
+  /** The highest probability below which an answer is little better than a guess. */
+  abstainBelow: share,
+  /** The cascade asks where the embedded model abstains, or where its highest probability is below this. */
+  askBelow: share,
+  /** Figures on held-out rows. */
+  figures: FigureTable,
+  cascade: z.array(CascadePoint),
+  /** Rows that the head alone learnt from after the encoder was made. */
+  retrained: z
+    .object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) })
+    .nullable(),
+});
+
+/** What 8 bits cost: differences of features, and points (0 to 1) of the dev figures lost to float32. */
+export const Quantization = z.object({
+  references: count,
+  largest: z.number().nonnegative(),
+  mean: z.number().nonnegative(),
+  lost: z.record(z.string(), z.object({ rows: count, accuracy: z.number(), macroF1: z.number() })),
+});
+
+export const ContextualManifest = z.object({
+  format: z.string(),
+  formatVersion: z.int(),
+  name: z.string(),
+  /** Semantic version: a change of any score changes it. */
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  language: z.string(),
+  files: z.record(z.enum(CONTEXTUAL_FILES), z.object({ bytes: count, sha256 })),
+  tokens: TokenLimits,
+  heads: z.record(z.enum(PAIR_HEADS), ContextualHead),
+  training: z.object({
+    seed: z.int(),
+    epochs: count,
+    encoder: z.object({ package: z.string(), path: z.string() }),
+    /** Hashes of the files that the encoder learnt from, by path. */
+    data: z.record(z.string(), sha256),
+  }),
+  quantization: Quantization,
+  /** The machine-bound part of the curve: how long an answer of each took, and on what. */
+  timing: z.object({
+    embedded: z.number().nonnegative(),
+    encoder: z.number().nonnegative(),
+    runtime: z.string(),
+    /** Version of the embedded model whose confidence the bands are about. */
+    embeddedVersion: z.string(),
+  }),
+});
+
+export type TokenLimits = z.infer<typeof TokenLimits>;
+export type CascadePoint = z.infer<typeof CascadePoint>;
+export type ContextualHead = z.infer<typeof ContextualHead>;
+export type Quantization = z.infer<typeof Quantization>;
+export type ContextualManifest = z.infer<typeof ContextualManifest>;
+
+/** @throws BelowTheLineError `invalid-model` with what was found and what was expected. */
+export function parseContextualManifest(bytes: Uint8Array): ContextualManifest {
+  const json = parseJson(MANIFEST_FILE, bytes);
+  const head = z.looseObject({ format: z.unknown(), formatVersion: z.unknown() }).safeParse(json).data;
+  if (head?.format !== CONTEXTUAL_FORMAT) {
+    throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${CONTEXTUAL_FORMAT}"`);
+  }
+  if (head.formatVersion !== CONTEXTUAL_FORMAT_VERSION) {
+    throw invalid(
+      `model.json has format version ${JSON.stringify(head.formatVersion)}, expected ${CONTEXTUAL_FORMAT_VERSION}`,
+    );
+  }
+  const parsed = ContextualManifest.safeParse(json);
+  if (!parsed.success) throw invalid(`model.json is not a contextual model: ${z.prettifyError(parsed.error)}`);
+  for (const name of PAIR_HEADS) checkLabels(name, parsed.data.heads[name].labels);
+  return parsed.data;
+}
+
+/** @throws BelowTheLineError `invalid-model` when the bytes are not those that the manifest names. */
+export async function verifyFile(
+  name: ContextualFile,
+  bytes: Uint8Array,
+  { files }: ContextualManifest,
+): Promise<void> {
+  const expected = files[name];
+  if (bytes.length !== expected.bytes) throw invalid(`${name} has ${bytes.length} bytes, expected ${expected.bytes}`);
+  const hash = await hashOf(bytes);
+  if (hash !== expected.sha256) throw invalid(`${name} has sha256 ${hash}, expected ${expected.sha256}`);
+}
+
+export function checkLabels(head: PairHead, labels: readonly string[]): void {
+  const known = HEAD_LABELS[head].join(' ');
+  if (labels.join(' ') !== known)
+    throw invalid(`head ${head} has the labels [${labels.join(' ')}], expected [${known}]`);
+}
+
+/** @throws BelowTheLineError `invalid-model` when the bytes are no JSON. */
+export function parseJson(name: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw invalid(`${name} is not JSON: ${(cause as Error).message}`, cause);
+  }
+}
+
+const invalid = (message: string, cause?: unknown) => new BelowTheLineError('invalid-model', message, { cause });

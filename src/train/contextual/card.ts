@@ -1,0 +1,143 @@
+import type { ContextualHead, ContextualManifest } from '../../contextual/manifest.ts';
+import { PAIR_HEADS, type PairHead } from '../../contextual/pair.ts';
+import { figuresTable, LABEL_COLUMNS } from '../card.ts';
+
+/** File beside the card that draws the cascade of stance. */
+export const CASCADE_PICTURE = 'cascade.svg';
+
+/** The model card (after Mitchell et al. 2019) of a contextual model, from its manifest alone: every figure in it was measured. */
+export function renderContextualCard(manifest: ContextualManifest): string {
+  const { name, version, files, tokens, heads, training } = manifest;
+  const megabytes = (files['encoder.onnx'].bytes / 1e6).toFixed(1);
+  const sections = [
+    `# ${name} ${version}`,
+    'The optional second opinion of [below-the-line](https://www.npmjs.com/package/below-the-line): a small encoder that reads a comment together with what it is about, where the embedded model reads words. This card is written by code from model.json.',
+    '```sh\nnpm install below-the-line below-the-line-contextual-en onnxruntime-node\nbtl analyze page.html --second-opinion\n```',
+    [
+      '| | |',
+      '|---|---|',
+      `| version | ${version} (a change of any score changes it) |`,
+      `| encoder | ${megabytes} MB, 8 bits, sha256 \`${files['encoder.onnx'].sha256}\` |`,
+      `| made from | all-MiniLM-L6-v2 (${training.encoder.package}), seed ${training.seed}, ${training.epochs} epochs; \`recipe/\` |`,
+      `| reads | ${tokens.pair} word pieces of a pair; ${tokens.target} of a target, ${tokens.parent} of a parent comment; the first and the last half of what is longer |`,
+    ].join('\n'),
+    INTENDED_USE,
+    FIGURES,
+    ...PAIR_HEADS.map((head) => headSection(head, heads[head])),
+    quantizationSection(manifest),
+    ...PAIR_HEADS.flatMap((head) => (heads[head].cascade.length === 0 ? [] : [cascadeSection(head, manifest)])),
+    dataSection(manifest),
+    LIMITS,
+    LICENCE,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+const INTENDED_USE = `## Intended use
+
+Stance towards a target and towards the comment that is answered, in English reader comments, where the embedded model is unsure. Toxicity stays with the embedded model. It ranks and explains; a person decides.`;
+
+const FIGURES = `## Figures
+
+Measured on rows held out from training, with the shipped 8-bit weights, as \`btl evaluate <head> --contextual --data <rows>\` prints them. Controls (rows without target, without text, with the target of another row) are measured on at most 1,500 rows: a model that does as well without the target reads no stance.`;
+
+const LIMITS = `## Known limits
+
+- Only the start and the end of a long comment are read.
+- Sarcasm and counter-speech are often taken at their words.
+- Letters with accents are read without them, characters of other scripts are mostly unknown to it.
+- The words that led to an answer are the embedded model's, and there are none where the two disagree.
+- The reply head learnt from debate sites, where most answers disagree.`;
+
+const LICENCE = `## Licence
+
+Apache-2.0. The encoder is derived from all-MiniLM-L6-v2 (Apache-2.0, the sentence-transformers authors; MiniLM by Microsoft): see NOTICE.`;
+
+function headSection(
+  name: PairHead,
+  { temperature, abstainBelow, askBelow, figures, retrained }: ContextualHead,
+): string {
+  const learnt =
+    retrained === null
+      ? []
+      : [
+          '',
+          `This head was retrained, with the encoder as it was, on ${retrained.files.map((file) => `${file.name} (${file.rows} rows, sha256 \`${file.sha256.slice(0, 16)}…\`)`).join(', ')}; seed ${retrained.seed}, ${retrained.epochs} epochs.`,
+        ];
+  return [
+    `### ${name}`,
+    '',
+    `Temperature ${temperature}. Answers with a highest probability below ${abstainBelow} are marked as abstained. A second opinion is asked for where the embedded model abstains or is less sure than ${askBelow}.`,
+    ...learnt,
+    '',
+    ...figuresTable('rows from', LABEL_COLUMNS, figures),
+  ].join('\n');
+}
+
+function quantizationSection({ quantization: { references, largest, mean, lost } }: ContextualManifest): string {
+  const rows = Object.entries(lost).map(
+    ([head, { rows, accuracy, macroF1 }]) => `| ${head} | ${rows} | ${points(accuracy)} | ${points(macroF1)} |`,
+  );
+  return [
+    '## 8 bits against 32',
+    '',
+    `Features of ${references} made-up pairs differ by ${mean} on average and by ${largest} at most from those of the encoder before it was exported. Points lost on the held-out rows (negative: gained):`,
+    '',
+    '| head | rows | accuracy | macro-F1 |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+const points = (share: number) => (100 * share).toFixed(2);
+
+function cascadeSection(name: PairHead, { heads, timing }: ContextualManifest): string {
+  const { cascade, askBelow } = heads[name];
+  const shown = cascade.filter(
+    (point, i) => i < 2 || point.askBelow === askBelow || i % 4 === 1 || i === cascade.length - 1,
+  );
+  const rows = shown.map((point) => {
+    const cut =
+      point.askBelow === null ? 'nowhere' : point.askBelow === 0 ? 'where it abstains' : `below ${point.askBelow}`;
+    const bold = (text: string) => (point.askBelow === askBelow ? `**${text}**` : text);
+    const cells = [
+      cut,
+      percent(point.asked),
+      percent(point.accuracy),
+      point.macroF1.toFixed(3),
+      point.milliseconds.toFixed(2),
+    ];
+    return `| ${cells.map(bold).join(' | ')} |`;
+  });
+  const picture =
+    name === 'stance'
+      ? [`![Accuracy and macro-F1 of stance against the share asked and the time](${CASCADE_PICTURE})`, '']
+      : [];
+  return [
+    `## When to ask: ${name}`,
+    '',
+    `How right the two models are together on the held-out rows, by the confidence of the embedded model (${timing.embeddedVersion}) below which the encoder is asked. The default, in bold, is the lowest cut whose mean of accuracy and macro-F1 is at most half a point below the best. Time by ${timing.embedded.toFixed(2)} ms a row for the embedded model and ${timing.encoder.toFixed(2)} ms for the encoder on ${timing.runtime}: read ratios.`,
+    '',
+    ...picture,
+    '| asked | share asked | accuracy | macro-F1 | ms a comment |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+function dataSection({ training }: ContextualManifest): string {
+  const rows = Object.entries(training.data).map(
+    ([path, sha256]) => `| ${path.split('/').slice(-2).join('/')} | \`${sha256.slice(0, 16)}…\` |`,
+  );
+  return [
+    '## Training data',
+    '',
+    'Sentences of these files are not part of the package.',
+    '',
+    '| file | sha256 |',
+    '|---|---|',
+    ...rows,
+  ].join('\n');
+}

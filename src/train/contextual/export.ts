@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { type Encoder, openEncoder } from '../../contextual/encoder.ts';
+import { type LinearHeads, parseHeads, widthOf } from '../../contextual/linear.ts';
+import { type ContextualFile, parseJson, type Quantization, TokenLimits } from '../../contextual/manifest.ts';
+import { encodePair, PAIR_HEADS } from '../../contextual/pair.ts';
+import { readWordPiece, type WordPiece } from '../../contextual/wordpiece.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { readPart } from '../../model/read-part.ts';
+import { mean } from '../metrics.ts';
+
+/** `training.json` of an export: how the encoder was made, and made-up pairs with what it says of them before export. */
+export const TrainingRecord = z.object({
+  seed: z.int(),
+  epochs: z.int().nonnegative(),
+  encoder: z.object({ package: z.string(), path: z.string() }),
+  tokens: TokenLimits,
+  data: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  references: z
+    .array(
+      z.object({
+        head: z.enum(PAIR_HEADS),
+        towards: z.string(),
+        text: z.string(),
+        ids: z.array(z.int()),
+        features: z.array(z.number()),
+      }),
+    )
+    .min(1),
+});
+export type TrainingRecord = z.infer<typeof TrainingRecord>;
+
+/** An export that runs: the encoder that ships, and the same in float32, which does not. */
+export interface Export {
+  readonly record: TrainingRecord;
+  readonly files: Readonly<Record<ContextualFile, Uint8Array>>;
+  readonly heads: LinearHeads;
+  readonly wordpiece: WordPiece;
+  readonly encoder: Encoder;
+  readonly float32: Encoder;
+}
+
+/**
+ * Reads the folder that the recipe writes.
+ * @throws BelowTheLineError `file` when a file is missing, `invalid-model` when one is not what it should be,
+ * `missing-package` when no runtime is installed.
+ */
+export async function readExport(folder: string | URL): Promise<Export> {
+  const parsed = TrainingRecord.safeParse(parseJson('training.json', await readPart(folder, 'training.json')));
+  if (!parsed.success) throw invalid(`training.json is no record of a training: ${z.prettifyError(parsed.error)}`);
+  const files = {
+    'encoder.onnx': await readPart(folder, 'encoder.onnx'),
+    'tokenizer.json': await readPart(folder, 'tokenizer.json'),
+    'heads.json': await readPart(folder, 'heads.json'),
+  };
+  const heads = parseHeads(files['heads.json']);
+  const wordpiece = readWordPiece(files['tokenizer.json']);
+  const open = (bytes: Uint8Array) => openEncoder(bytes, wordpiece, parsed.data.tokens, widthOf(heads));
+  return {
+    record: parsed.data,
+    files,
+    heads,
+    wordpiece,
+    encoder: await open(files['encoder.onnx']),
+    float32: await open(await readPart(folder, 'encoder-float32.onnx')),
+  };
+}
+
+/** Features of the float32 export that are further from those before the export say that the export is wrong. */
+const MOST_EXPORT_ERROR = 1e-3;
+
+/**
+ * Holds an export to what the encoder said before it: word pieces to the id, float32 features to a thousandth. Gives the
+ * differences of the 8-bit features.
+ * @throws BelowTheLineError `invalid-model` where the export says something else.
+ */
+export async function checkExport({
+  record,
+  wordpiece,
+  encoder,
+  float32,
+}: Export): Promise<Omit<Quantization, 'lost'>> {
+  const eighths: number[] = [];
+  for (const { head, towards, text, ids, features } of record.references) {
+    const pair = { head, against: towards, text };
+    const found = encodePair(pair, wordpiece, record.tokens).ids;
+    if (found.join() !== ids.join())
+      throw invalid(`${JSON.stringify(text)} has the ids [${found.join(' ')}], expected [${ids.join(' ')}]`);
+    const error = Math.max(...differences(await float32.features(pair), features));
+    if (!(error <= MOST_EXPORT_ERROR)) {
+      throw invalid(
+        `float32 features of ${JSON.stringify(text)} are ${error} from those before the export, expected at most ${MOST_EXPORT_ERROR}`,
+      );
+    }
+    eighths.push(...differences(await encoder.features(pair), features));
+  }
+  return {
+    references: record.references.length,
+    largest: Number(eighths.reduce((most, x) => Math.max(most, x), 0).toFixed(4)),
+    mean: Number(mean(eighths).toFixed(5)),
+  };
+}
+
+const differences = (found: Float32Array, expected: readonly number[]) =>
+  expected.map((value, i) => Math.abs(value - (found[i] as number)));
+
+const invalid = (message: string) => new BelowTheLineError('invalid-model', message);
