@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { read } from '#read';
 import { BelowTheLineError } from './errors.ts';
 import type { Context } from './model/context.ts';
