@@ -127,7 +127,18 @@ export type ModelMetadata = Pick<ModelManifest, 'version' | 'language' | 'heads'
 export async function parseModel(files: ModelFiles): Promise<Model> {
   const manifest = parseManifest(files.manifest);
   const weights = aligned(files.weights);
-  await verifyWeights(weights, manifest);
+  checkWeights(weights, manifest);
+  // Bytes are hashed on another thread while they are read on this one; what was read is given to nobody before.
+  const [hash, model] = await Promise.allSettled([hashOf(weights), readModel(manifest, weights)]);
+  if (hash.status === 'rejected') throw hash.reason;
+  const expected = manifest.weights.sha256;
+  if (hash.value !== expected) throw invalid(`weights have sha256 ${hash.value}, expected ${expected}`);
+  if (model.status === 'rejected') throw model.reason;
+  return model.value;
+}
+
+/** Asynchronous so that what is wrong with the content comes second to what is wrong with the hash. */
+async function readModel(manifest: ModelManifest, weights: Uint8Array): Promise<Model> {
   const tensors = Object.fromEntries(
     Object.entries(manifest.tensors).map(([name, entry]) => [name, readTensor(name, entry, weights)]),
   );
@@ -198,7 +209,7 @@ function parseManifest(bytes: Uint8Array): ModelManifest {
   return parsed.data;
 }
 
-async function verifyWeights(weights: Uint8Array, { weights: expected }: ModelManifest): Promise<void> {
+function checkWeights(weights: Uint8Array, { weights: expected }: ModelManifest): void {
   const magic = new TextDecoder('latin1').decode(weights.subarray(0, 4));
   if (magic !== MAGIC) throw invalid(`weights start with ${JSON.stringify(magic)}, expected "${MAGIC}"`);
   if (weights.length !== expected.bytes)
@@ -207,8 +218,6 @@ async function verifyWeights(weights: Uint8Array, { weights: expected }: ModelMa
     throw invalid(`weights have ${weights.length} bytes, expected at most ${MOST_BYTES}`);
   const version = new DataView(weights.buffer, weights.byteOffset).getUint32(4, true);
   if (version !== FORMAT_VERSION) throw invalid(`weights have format version ${version}, expected ${FORMAT_VERSION}`);
-  const hash = await hashOf(weights);
-  if (hash !== expected.sha256) throw invalid(`weights have sha256 ${hash}, expected ${expected.sha256}`);
 }
 
 function readTensor(name: string, { dtype, shape, offset }: z.infer<typeof TensorEntry>, weights: Uint8Array): Tensor {
@@ -245,8 +254,10 @@ function readVocabulary({ vectors }: ModelManifest, tensors: Tensors): Vocabular
   const words = tensor(tensors, 'vectors.words', 'utf8').split('\n');
   if (words.length !== vectors.words)
     throw invalid(`the vocabulary has ${words.length} words, expected ${vectors.words}`);
+  const rows = new Map<string, number>();
+  for (let row = 0; row < words.length; row++) rows.set(words[row] as string, row);
   return {
-    rows: new Map(words.map((word, row) => [word, row])),
+    rows,
     dimensions: vectors.dimensions,
     values: tensor(tensors, 'vectors.values', 'int8', words.length * vectors.dimensions),
     scales: tensor(tensors, 'vectors.scales', 'float32', words.length),
