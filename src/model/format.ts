@@ -98,6 +98,9 @@ export const ModelManifest = z.object({
   heads: z.partialRecord(z.enum(HEADS), HeadManifest),
 });
 
+/** What is looked at first: what else a file has depends on it. */
+const Head = z.object({ format: z.optional(z.unknown()), formatVersion: z.optional(z.unknown()) });
+
 export type HeadManifest = z.infer<typeof HeadManifest>;
 export type ModelManifest = z.infer<typeof ModelManifest>;
 export type Tensor = Int8Array | Float32Array | string;
@@ -198,7 +201,7 @@ function parseManifest(bytes: Uint8Array): ModelManifest {
   } catch (cause) {
     throw invalid(`model.json is not JSON: ${(cause as Error).message}`, cause);
   }
-  const head = z.looseObject({ format: z.unknown(), formatVersion: z.unknown() }).safeParse(json).data;
+  const head = Head.safeParse(json).data;
   if (head?.format !== FORMAT)
     throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${FORMAT}"`);
   if (head.formatVersion !== FORMAT_VERSION) {
