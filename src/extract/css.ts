@@ -41,9 +41,9 @@ const SIMPLE = new RegExp(
 );
 
 function readList(source: Source, read: (source: Source) => Selector): Selector {
-  const alternatives = [read(source)];
-  while (take(source, COMMA) !== null) alternatives.push(read(source));
-  return alternatives.length === 1 ? alternatives[0]! : (element) => alternatives.some((matches) => matches(element));
+  let matches = read(source);
+  while (take(source, COMMA) !== null) matches = either(matches, read(source));
+  return matches;
 }
 
 function readComplex(source: Source): Selector {
@@ -186,6 +186,10 @@ const sameType =
   ({ name }: Element) =>
   (node: Element['children'][number]) =>
     isTag(node) && node.name === name;
+const either =
+  (one: Selector, other: Selector): Selector =>
+  (element) =>
+    one(element) || other(element);
 const both =
   (one: Selector, other: Selector): Selector =>
   (element) =>
