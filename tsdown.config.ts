@@ -50,7 +50,7 @@ export default defineConfig([
     // run without Node. So commander and cli-progress are not.
     deps: {
       // What every start needs is one file instead of the hundred of zod.
-      alwaysBundle: ['zod'],
+      alwaysBundle: [/^zod(\/|$)/],
       // Chosen by the runtime of whoever imports the package, through "imports" in package.json.
       neverBundle: ['#read', '#onnx', 'onnxruntime-node', 'onnxruntime-web'],
     },

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from './errors.ts';
 import type { Context } from './model/context.ts';
 import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';

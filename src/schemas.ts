@@ -1,4 +1,8 @@
-import * as z from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+
+// The small zod says nothing but "Invalid input" unless it is given a language; a consumer's own choice stays.
+if (z.config().localeError === undefined) z.config(en());
 
 /** Six kinds of toxicity, as Jigsaw defined them; the order is that of every score vector. */
 export const TOXICITY_ATTRIBUTES = [
@@ -18,8 +22,8 @@ export const ToxicityAttribute = z.enum(TOXICITY_ATTRIBUTES);
 export const StanceLabel = z.enum(STANCE_LABELS);
 export const ReplyLabel = z.enum(REPLY_LABELS);
 
-const probability = z.number().min(0).max(1);
-const offset = z.int().nonnegative();
+const probability = z.number().check(z.gte(0), z.lte(1));
+const offset = z.int().check(z.nonnegative());
 
 /** Something that could not be read or should be known, found while reading a page. */
 export const Warning = z.readonly(
@@ -44,31 +48,33 @@ export const Quote = z.readonly(z.object({ start: offset, end: offset }));
 export const Comment = z.readonly(
   z.object({
     id: z.string(),
-    parentId: z.string().nullable(),
+    parentId: z.nullable(z.string()),
     depth: offset,
-    author: z.string().nullable(),
+    author: z.nullable(z.string()),
     text: z.string(),
     /** Where the text repeats somebody else, in order and apart: not what its author says. */
-    quotes: z.readonly(z.array(Quote)).default([]),
-    dateCreated: z.string().nullable(),
-    upvoteCount: z.int().nullable(),
-    downvoteCount: z.int().nullable(),
+    quotes: z._default(z.readonly(z.array(Quote)), []),
+    dateCreated: z.nullable(z.string()),
+    upvoteCount: z.nullable(z.int()),
+    downvoteCount: z.nullable(z.int()),
   }),
 );
 
 /** How a page was read: the form of the input and the platform whose markup was recognised. */
-export const Source = z.readonly(z.object({ kind: z.enum(['html', 'text', 'json']), platform: z.string().nullable() }));
+export const Source = z.readonly(
+  z.object({ kind: z.enum(['html', 'text', 'json']), platform: z.nullable(z.string()) }),
+);
 
 /** The comments of one page in reading order: a parent always stands before its replies. */
 export const Thread = z.readonly(
   z.object({
-    headline: z.string().nullable(),
-    url: z.string().nullable(),
+    headline: z.nullable(z.string()),
+    url: z.nullable(z.string()),
     /** As the page declares it, a BCP 47 tag such as `en-GB`; null where it does not. */
-    language: z.string().nullable().default(null),
+    language: z._default(z.nullable(z.string()), null),
     source: Source,
     /** How many comments the page says it has; null when it does not say. */
-    claimedCount: offset.nullable(),
+    claimedCount: z.nullable(offset),
     comments: z.readonly(z.array(Comment)),
     warnings: z.readonly(z.array(Warning)),
   }),
@@ -111,14 +117,14 @@ export const ReplyResult = z.readonly(
 
 /** What the classifier says of one text. `stance` is null without a target, `reply` without a parent. */
 export const Classification = z.readonly(
-  z.object({ toxicity: ToxicityResult, stance: StanceResult.nullable(), reply: ReplyResult.nullable() }),
+  z.object({ toxicity: ToxicityResult, stance: z.nullable(StanceResult), reply: z.nullable(ReplyResult) }),
 );
 
 /** A comment to classify: its text, what to measure its stance towards, and the comment it answers. */
 export const ClassifyInput = z.object({
   text: z.string(),
-  target: z.string().optional(),
-  parent: z.string().optional(),
+  target: z.optional(z.string()),
+  parent: z.optional(z.string()),
 });
 
 /** A comment of a thread with what the classifier says of it: one stance per target. */
@@ -127,7 +133,7 @@ export const ClassifiedComment = z.readonly(
     comment: Comment,
     toxicity: ToxicityResult,
     stances: z.readonly(z.array(StanceResult)),
-    reply: ReplyResult.nullable(),
+    reply: z.nullable(ReplyResult),
   }),
 );
 
@@ -154,7 +160,7 @@ export const StanceSummary = z.readonly(
     /** The counted labels that it is sure of. */
     clear: byStance,
     /** Shares of the clear labels; null where there are fewer than 30, too few to say. */
-    shares: z.readonly(z.record(StanceLabel, Share)).nullable(),
+    shares: z.nullable(z.readonly(z.record(StanceLabel, Share))),
     /** How many comments of each stance carry a toxicity label. */
     toxic: byStance,
     /** Comments that are clearly against the target or disagree with the comment they answer, and those of them that are not toxic. */
@@ -172,11 +178,11 @@ export const Summary = z.readonly(
     stances: z.readonly(z.array(StanceSummary)),
     /** Comments with at least one toxicity label, and their share of all (0 to 1; null without comments). */
     toxic: offset,
-    toxicShare: probability.nullable(),
+    toxicShare: z.nullable(probability),
     /** The comment whose direct replies disagree with it most often; null when no reply disagrees. */
-    mostDisputed: Contested.nullable(),
+    mostDisputed: z.nullable(Contested),
     /** The comment whose direct replies agree with it most often; null when no reply agrees. */
-    mostAgreed: Contested.nullable(),
+    mostAgreed: z.nullable(Contested),
   }),
 );
 
@@ -193,10 +199,10 @@ export const Analysis = z.readonly(
 
 /** A page to read: exactly one of `html`, `text` (a plain-text scrape) and `json`. `url` is the page's address where it is known. */
 export const PageInput = z.object({
-  html: z.string().optional(),
-  text: z.string().optional(),
-  json: z.unknown().optional(),
-  url: z.string().optional(),
+  html: z.optional(z.string()),
+  text: z.optional(z.string()),
+  json: z.optional(z.unknown()),
+  url: z.optional(z.string()),
 });
 
 export type ToxicityAttribute = z.infer<typeof ToxicityAttribute>;

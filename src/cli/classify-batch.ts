@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
 import { notAnObject } from '../dataset/lines.ts';
 import { type Classification, ClassifyInput } from '../schemas.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { loadClassifier } from '../classifier.ts';
 import { readLines } from '../dataset/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
@@ -18,7 +18,10 @@ interface Options {
 }
 
 /** A comment, with the score that another service gave it where that is known. */
-const Row = z.object({ text: z.string().min(1), score: z.number().min(0).max(1).optional() });
+const Row = z.object({
+  text: z.string().check(z.minLength(1)),
+  score: z.optional(z.number().check(z.gte(0), z.lte(1))),
+});
 
 const SHOWN = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { softmax } from '../model/forward.ts';
 import { checkLabels, parseJson } from './manifest.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { HEAD_LABELS, hashOf } from '../model/format.ts';
 import { PAIR_HEADS, type PairHead } from './pair.ts';
@@ -13,33 +13,39 @@ export const MANIFEST_FILE = 'model.json';
 export const CONTEXTUAL_FILES = ['encoder.onnx', 'tokenizer.json', 'heads.json'] as const;
 export type ContextualFile = (typeof CONTEXTUAL_FILES)[number];
 
-const count = z.int().nonnegative();
-const share = z.number().min(0).max(1);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().check(z.nonnegative());
+const share = z.number().check(z.gte(0), z.lte(1));
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** By set of rows, then by name. */
 const FigureTable = z.record(z.string(), z.record(z.string(), z.number()));
 
 /** How many word pieces the encoder reads of a pair with its three marks, of a target, and of a parent comment. */
 export const TokenLimits = z
-  .object({ pair: z.int().min(8).max(512), target: z.int().min(1), parent: z.int().min(1) })
-  .refine(({ pair, target, parent }) => Math.max(target, parent) + 4 <= pair, 'a pair that has room for a comment');
+  .object({
+    pair: z.int().check(z.gte(8), z.lte(512)),
+    target: z.int().check(z.gte(1)),
+    parent: z.int().check(z.gte(1)),
+  })
+  .check(
+    z.refine(({ pair, target, parent }) => Math.max(target, parent) + 4 <= pair, 'a pair that has room for a comment'),
+  );
 
 /** One point of the cascade's curve. */
 export const CascadePoint = z.object({
   /** The encoder is asked where the embedded model abstains or is less sure than this; null: nowhere. */
-  askBelow: share.nullable(),
+  askBelow: z.nullable(share),
   /** Share of the rows that the encoder is asked about. */
   asked: share,
   accuracy: share,
   macroF1: share,
   /** Milliseconds a row, by the speeds that `timing` names. */
-  milliseconds: z.number().nonnegative(),
+  milliseconds: z.number().check(z.nonnegative()),
 });
 
 export const ContextualHead = z.object({
   labels: z.array(z.string()),
   /** Probabilities are those of the logits divided by this (Guo et al. 2017). */
-  temperature: z.number().positive(),
+  temperature: z.number().check(z.positive()),
   /** The highest probability below which an answer is little better than a guess. */
   abstainBelow: share,
   /** The cascade asks where the embedded model abstains, or where its highest probability is below this. */
@@ -48,16 +54,16 @@ export const ContextualHead = z.object({
   figures: FigureTable,
   cascade: z.array(CascadePoint),
   /** Rows that the head alone learnt from after the encoder was made. */
-  retrained: z
-    .object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) })
-    .nullable(),
+  retrained: z.nullable(
+    z.object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) }),
+  ),
 });
 
 /** What 8 bits cost: differences of features, and points (0 to 1) of the dev figures lost to float32. */
 export const Quantization = z.object({
   references: count,
-  largest: z.number().nonnegative(),
-  mean: z.number().nonnegative(),
+  largest: z.number().check(z.nonnegative()),
+  mean: z.number().check(z.nonnegative()),
   lost: z.record(z.string(), z.object({ rows: count, accuracy: z.number(), macroF1: z.number() })),
 });
 
@@ -66,7 +72,7 @@ export const ContextualManifest = z.object({
   formatVersion: z.int(),
   name: z.string(),
   /** Semantic version: a change of any score changes it. */
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
   language: z.string(),
   files: z.record(z.enum(CONTEXTUAL_FILES), z.object({ bytes: count, sha256 })),
   tokens: TokenLimits,
@@ -81,8 +87,8 @@ export const ContextualManifest = z.object({
   quantization: Quantization,
   /** The machine-bound part of the curve: how long an answer of each took, and on what. */
   timing: z.object({
-    embedded: z.number().nonnegative(),
-    encoder: z.number().nonnegative(),
+    embedded: z.number().check(z.nonnegative()),
+    encoder: z.number().check(z.nonnegative()),
     runtime: z.string(),
     /** Version of the embedded model whose confidence the bands are about. */
     embeddedVersion: z.string(),

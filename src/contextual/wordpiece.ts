@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { parseJson } from './manifest.ts';
 
@@ -18,7 +18,7 @@ const TokenizerFile = z.object({
     type: z.literal('WordPiece'),
     unk_token: z.literal('[UNK]'),
     continuing_subword_prefix: z.literal('##'),
-    vocab: z.record(z.string(), z.int().nonnegative()),
+    vocab: z.record(z.string(), z.int().check(z.nonnegative())),
   }),
 });
 

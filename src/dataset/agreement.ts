@@ -1,11 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { TOXICITY_ATTRIBUTES } from '../schemas.ts';
 import { readLines } from './lines.ts';
 import { LabelledComment } from './rows.ts';
 
-/** A second labelling: the labels alone, by the comment's id. */
-export const SecondLabels = LabelledComment.pick({ id: true, stances: true, reply: true, toxicity: true });
+/** A second labelling: the labels alone, by the comment's id. Comments carry more than that. */
+export const SecondLabels = z.object(
+  z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape,
+);
 export type SecondLabels = z.infer<typeof SecondLabels>;
 
 export interface Agreement {
@@ -64,10 +66,9 @@ async function readLabels(path: string): Promise<SecondLabels[]> {
   const rows: SecondLabels[] = [];
   for await (const { text, number } of readLines(path)) {
     try {
-      // Comments carry more than their labels.
-      rows.push(SecondLabels.strip().parse(JSON.parse(text)));
+      rows.push(SecondLabels.parse(JSON.parse(text)));
     } catch (error) {
-      const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+      const reason = error instanceof z.core.$ZodError ? z.prettifyError(error) : (error as Error).message;
       throw new BelowTheLineError('invalid-input', `${path} line ${number}: ${reason}`, { cause: error });
     }
   }

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { REPLY_LABELS, STANCE_LABELS } from '../schemas.ts';
 import { readRowFiles } from './lines.ts';
 import type { Dataset } from './read.ts';
 import { parseAs } from './rows.ts';
 
 const EmotionRow = z.object({
-  text: z.string().min(1),
+  text: z.string().check(z.minLength(1)),
   emotions: z.array(z.string()),
-  source: z.string().optional(),
+  source: z.optional(z.string()),
 });
 
 /** What a remark does to whatever it is about, by the emotion that people read in it (GoEmotions, Demszky et al. 2020). */

@@ -1,32 +1,32 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { HeadName } from '../model/format.ts';
 import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
 import { notAnObject } from './lines.ts';
 
-const share = z.number().min(0).max(1);
-const text = z.string().min(1);
+const share = z.number().check(z.gte(0), z.lte(1));
+const text = z.string().check(z.minLength(1));
 
 /** A label; or the share of annotators for every label, which add up to 1. */
-const labelOrShares = <const Labels extends Readonly<Record<string, string>>>(labels: z.ZodEnum<Labels>) => {
+const labelOrShares = <const Labels extends Readonly<Record<string, string>>>(labels: z.ZodMiniEnum<Labels>) => {
   const expected = labels.options.map((label) => JSON.stringify(label)).join('|');
   const error = ({ input }: { input?: unknown }) =>
     `expected ${expected} or a share of each that add up to 1, got ${String(JSON.stringify(input)).slice(0, 80)}`;
-  return z.union([labels, z.record(labels, share).refine(addUpToOne, { error })], { error });
+  return z.union([labels, z.record(labels, share).check(z.refine(addUpToOne, { error }))], { error });
 };
 
 const addUpToOne = (shares: Readonly<Record<string, number>>) =>
   Math.abs(Object.values(shares).reduce((total, part) => total + part, 0) - 1) <= 0.01;
 
-const offset = z.int().nonnegative();
+const offset = z.int().check(z.nonnegative());
 
 const common = {
-  id: z.string().optional(),
+  id: z.optional(z.string()),
   text,
   /** Where the row comes from; sources may disagree on what a label means. */
-  source: z.string().optional(),
+  source: z.optional(z.string()),
   /** Article, topic or discussion: rows of one group stay on one side of a split. */
-  group: z.string().optional(),
-  weight: z.number().positive().optional(),
+  group: z.optional(z.string()),
+  weight: z.optional(z.number().check(z.positive())),
 };
 
 /** A row to train each head on. Columns that are not named here are left alone. */
@@ -38,8 +38,8 @@ export const TRAINING_ROWS = {
   toxicity: z.object({
     ...common,
     labels: z.partialRecord(ToxicityAttribute, share),
-    groups: z.array(text).optional(),
-    spans: z.array(z.tuple([offset, offset])).optional(),
+    groups: z.optional(z.array(text)),
+    spans: z.optional(z.array(z.tuple([offset, offset]))),
   }),
   /**
    * `naturalTarget`: the same target as people write it, where `target` is a normalised form. `context`: the comments
@@ -48,9 +48,9 @@ export const TRAINING_ROWS = {
   stance: z.object({
     ...common,
     target: text,
-    naturalTarget: text.optional(),
+    naturalTarget: z.optional(text),
     stance: labelOrShares(StanceLabel),
-    context: z.array(z.string()).optional(),
+    context: z.optional(z.array(z.string())),
   }),
   reply: z.object({ ...common, parent: text, stance: labelOrShares(ReplyLabel) }),
 } as const;
@@ -70,19 +70,16 @@ const flag = z.literal([0, 1]);
 
 /** A comment of a thread with all its labels: one line of datasets/comments.*.jsonl, and what people label. */
 export const LabelledComment = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   /** The article it stands under; its comments stay on one side of a split. */
-  article: z.string().min(1),
+  article: z.string().check(z.minLength(1)),
   /** The comment it answers, which stands on an earlier line of the same file; null for none. */
-  parent: z.string().nullable(),
-  author: z.string().min(1),
+  parent: z.nullable(z.string()),
+  author: z.string().check(z.minLength(1)),
   text,
-  stances: z
-    .array(z.strictObject({ target: text, label: StanceLabel }))
-    .min(1)
-    .max(3),
+  stances: z.array(z.strictObject({ target: text, label: StanceLabel })).check(z.minLength(1), z.maxLength(3)),
   /** Stance towards the parent; null exactly where there is none. */
-  reply: ReplyLabel.nullable(),
+  reply: z.nullable(ReplyLabel),
   toxicity: z.strictObject(
     Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, flag])) as Record<
       ToxicityAttribute,
@@ -92,20 +89,20 @@ export const LabelledComment = z.strictObject({
   /** What makes it toxic, as UTF-16 ranges [start, end); empty exactly where `toxicity.toxicity` is 0. */
   spans: z.array(z.tuple([offset, offset])),
   /** Why the labels are arguable. */
-  note: z.string().optional(),
+  note: z.optional(z.string()),
   /** The comment it was made from by changing a few words so that a label flips. */
-  contrast: z.strictObject({ of: z.string(), kind: z.enum(CONTRAST_KINDS) }).optional(),
+  contrast: z.optional(z.strictObject({ of: z.string(), kind: z.enum(CONTRAST_KINDS) })),
 });
 
 export type LabelledComment = z.infer<typeof LabelledComment>;
 
 /** An article that comments stand under: one line of datasets/articles.jsonl. */
 export const LabelledArticle = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   topic: text,
   headline: text,
   summary: text,
-  targets: z.array(text).min(1).max(3),
+  targets: z.array(text).check(z.minLength(1), z.maxLength(3)),
   split: z.enum(['train', 'dev', 'test']),
 });
 
@@ -128,7 +125,7 @@ export function parseLine(line: string, heads: readonly HeadName[]): DataRow | s
 }
 
 /** Reads a line as JSON of one form; where it is none, says why. */
-export function parseAs<T>(line: string, schema: z.ZodType<T>): T | string {
+export function parseAs<T>(line: string, schema: z.ZodMiniType<T>): T | string {
   const json = jsonOf(line);
   return json === undefined ? notAnObject(line) : parsed(schema.safeParse(json));
 }
@@ -151,7 +148,7 @@ const MARKS: Readonly<Record<HeadName, readonly string[]>> = {
 
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
 
-function parsed<T>(result: z.ZodSafeParseResult<T>): T | string {
+function parsed<T>(result: z.core.util.SafeParseResult<T>): T | string {
   if (result.success) return result.data;
   return result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ');
 }

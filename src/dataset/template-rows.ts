@@ -1,22 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
 import { notAnObject, readLines } from './lines.ts';
 
-const text = z.string().min(1);
-const share = z.number().min(0).max(1);
+const text = z.string().check(z.minLength(1));
+const share = z.number().check(z.gte(0), z.lte(1));
 
 /** A form of a word, or several that people use for the same. */
-const form = z.union([text, z.array(text).min(1)]);
-const forms = { plural: form.optional(), singular: form.optional(), adjective: form.optional() };
+const form = z.union([text, z.array(text).check(z.minLength(1))]);
+const forms = { plural: z.optional(form), singular: z.optional(form), adjective: z.optional(form) };
 
 /** What slots are filled with: datasets/groups.json. */
 export const Fillers = z.strictObject({
   /** Identity groups. A slot names one of any kind (`{group.plural}`) or of one kind (`{faith.plural}`). */
-  groups: z.array(z.strictObject({ name: text, kinds: z.array(text), ...forms })).min(1),
+  groups: z.array(z.strictObject({ name: text, kinds: z.array(text), ...forms })).check(z.minLength(1)),
   /** Other words by the slot's name; `group` is the identity group that a derogatory word is aimed at. */
-  words: z.record(text, z.array(z.union([text, z.strictObject({ group: text.optional(), ...forms })])).min(1)),
+  words: z.record(
+    text,
+    z.array(z.union([text, z.strictObject({ group: z.optional(text), ...forms })])).check(z.minLength(1)),
+  ),
 });
 
 export const SPLITS = ['train', 'dev', 'test'] as const;
@@ -34,7 +37,7 @@ export const Template = z.strictObject({
   /** As 0, 1 or a share; a missing attribute is unknown. */
   labels: z.partialRecord(ToxicityAttribute, share),
   /** Identity groups that stand in the text itself. */
-  groups: z.array(text).optional(),
+  groups: z.optional(z.array(text)),
 });
 
 export type Fillers = z.infer<typeof Fillers>;

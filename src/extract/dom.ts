@@ -1,21 +1,9 @@
-import { compile, selectAll, selectOne } from 'css-select';
-import {
-  type AnyNode,
-  type ChildNode,
-  type Document,
-  DomHandler,
-  type Element,
-  isTag,
-  isText,
-  type ParentNode,
-} from 'domhandler';
+import { type ChildNode, type Document, DomHandler, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
+import { compileSelector, type Selector } from './css.ts';
 
-export type { ChildNode, Document, Element, ParentNode };
+export type { ChildNode, Document, Element, ParentNode, Selector };
 export { isTag, isText };
-
-/** A compiled CSS selector: says whether an element matches. */
-export type Selector = (element: Element) => boolean;
 
 /** Deeper elements become siblings at this depth: no page of comments goes near it, and every walk stays bounded. */
 const MAX_DEPTH = 512;
@@ -41,19 +29,40 @@ export function parseHtml(html: string): ParsedHtml {
   return { document: handler.root, truncated: parser.truncated };
 }
 
-/** Returns a compiled selector. Compile at module level: it costs more than most searches. */
+/** Returns a selector, which is compiled when it is first asked: most pages ask few. */
 export function selector(css: string): Selector {
-  return compile<AnyNode, Element>(css);
+  let matches: Selector | null = null;
+  return (element) => {
+    matches ??= compileSelector(css);
+    return matches(element);
+  };
 }
 
 /** Returns every element below `root` that matches, in document order. Content of `<template>` is not searched. */
 export function select(matches: Selector, root: ParentNode): Element[] {
-  return selectAll<AnyNode, Element>(matches, root);
+  const found: Element[] = [];
+  walk(root, (element) => {
+    if (matches(element)) found.push(element);
+    return false;
+  });
+  return found;
 }
 
 /** Returns the first element below `root` that matches, or null. */
 export function first(matches: Selector, root: ParentNode): Element | null {
-  return selectOne<AnyNode, Element>(matches, root);
+  return walk(root, matches);
+}
+
+/** Walks in document order to the first element where `stop` says so, past the content of `<template>`. */
+function walk(root: ParentNode, stop: Selector): Element | null {
+  const pending: ChildNode[] = [...root.children].reverse();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isTag(node)) continue;
+    if (stop(node)) return node;
+    if (node.name === 'template') continue;
+    for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
+  }
+  return null;
 }
 
 /** Returns the elements below `root` in document order, without those that `stop` matches and what is inside them. */

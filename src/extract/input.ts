@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { PageInput } from '../schemas.ts';
 import { decodePage } from './charset.ts';

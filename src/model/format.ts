@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
 import type { Vocabulary } from '../text/terms.ts';
@@ -20,55 +20,56 @@ export const HEADS = ['toxicity', 'stance', 'reply'] as const;
 export type HeadName = (typeof HEADS)[number];
 export const HEAD_LABELS = { toxicity: TOXICITY_ATTRIBUTES, stance: STANCE_LABELS, reply: REPLY_LABELS } as const;
 
-const count = z.int().nonnegative();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const share = z.number().check(z.gte(0), z.lte(1));
+const count = z.int().check(z.nonnegative());
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 const TensorEntry = z.object({
   dtype: z.enum(['int8', 'float32', 'utf8']),
   /** Elements by dimension; bytes for text. */
-  shape: z.array(count).min(1).max(2),
+  shape: z.array(count).check(z.minLength(1), z.maxLength(2)),
   /** Bytes from the start of the file. */
   offset: count,
 });
 
 export const Ngrams = z.object({
-  buckets: z
-    .int()
-    .min(2)
-    .refine((n) => (n & (n - 1)) === 0, 'a power of two'),
+  buckets: z.int().check(
+    z.gte(2),
+    z.refine((n) => (n & (n - 1)) === 0, 'a power of two'),
+  ),
   unit: z.enum(['form', 'stem']),
-  words: z.int().min(1).max(5),
-  characters: z.tuple([z.int().min(1), z.int().max(10)]).nullable(),
+  words: z.int().check(z.gte(1), z.lte(5)),
+  characters: z.nullable(z.tuple([z.int().check(z.gte(1)), z.int().check(z.lte(10))])),
   skeletons: z.boolean(),
 });
 
 /** Filters over windows of words: words in a window, and filters. */
 export const ConvolutionShape = z.object({
-  width: z
-    .int()
-    .min(1)
-    .max(9)
-    .refine((n) => n % 2 === 1, 'an odd number'),
-  filters: z.int().min(1).max(256),
+  width: z.int().check(
+    z.gte(1),
+    z.lte(9),
+    z.refine((n) => n % 2 === 1, 'an odd number'),
+  ),
+  filters: z.int().check(z.gte(1), z.lte(256)),
 });
 
 const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
 
 export const HeadManifest = z.object({
-  labels: z.array(z.string()).min(2),
+  labels: z.array(z.string()).check(z.minLength(2)),
   ngrams: Ngrams,
   /** Width of the n-gram table's rows, and of each hidden layer. */
-  dimensions: z.int().positive(),
-  hidden: z.array(z.int().positive()),
+  dimensions: z.int().check(z.positive()),
+  hidden: z.array(z.int().check(z.positive())),
   convolution: ConvolutionShape,
   /** logit' = scale · logit + bias, per label, before sigmoid or softmax. */
   calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
   /** Toxicity: the score from which an attribute is a label. */
-  thresholds: z.array(z.number().min(0).max(1)).nullable(),
+  thresholds: z.nullable(z.array(share)),
   /** Toxicity: by attribute, the scores between which the answer is little better than a guess. */
-  uncertain: z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])).nullable(),
+  uncertain: z.nullable(z.array(z.tuple([share, share]))),
   /** Stance and reply: the highest probability below which the answer is little better than a guess. */
-  abstainBelow: z.number().min(0).max(1).nullable(),
+  abstainBelow: z.nullable(share),
   training: z.object({
     seed: z.int(),
     backend: z.string(),
@@ -85,13 +86,20 @@ export const ModelManifest = z.object({
   format: z.string(),
   formatVersion: z.int(),
   /** Semantic version: a change of any score changes it. */
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
   language: z.string(),
   weights: z.object({ file: z.string(), bytes: count, sha256 }),
-  vectors: z.object({ source: z.string(), words: z.int().positive(), dimensions: z.int().positive() }),
+  vectors: z.object({
+    source: z.string(),
+    words: z.int().check(z.positive()),
+    dimensions: z.int().check(z.positive()),
+  }),
   tensors: z.record(z.string(), TensorEntry),
   heads: z.partialRecord(z.enum(HEADS), HeadManifest),
 });
+
+/** What is looked at first: what else a file has depends on it. */
+const Head = z.object({ format: z.optional(z.unknown()), formatVersion: z.optional(z.unknown()) });
 
 export type HeadManifest = z.infer<typeof HeadManifest>;
 export type ModelManifest = z.infer<typeof ModelManifest>;
@@ -122,7 +130,18 @@ export type ModelMetadata = Pick<ModelManifest, 'version' | 'language' | 'heads'
 export async function parseModel(files: ModelFiles): Promise<Model> {
   const manifest = parseManifest(files.manifest);
   const weights = aligned(files.weights);
-  await verifyWeights(weights, manifest);
+  checkWeights(weights, manifest);
+  // Bytes are hashed on another thread while they are read on this one; what was read is given to nobody before.
+  const [hash, model] = await Promise.allSettled([hashOf(weights), readModel(manifest, weights)]);
+  if (hash.status === 'rejected') throw hash.reason;
+  const expected = manifest.weights.sha256;
+  if (hash.value !== expected) throw invalid(`weights have sha256 ${hash.value}, expected ${expected}`);
+  if (model.status === 'rejected') throw model.reason;
+  return model.value;
+}
+
+/** Asynchronous so that what is wrong with the content comes second to what is wrong with the hash. */
+async function readModel(manifest: ModelManifest, weights: Uint8Array): Promise<Model> {
   const tensors = Object.fromEntries(
     Object.entries(manifest.tensors).map(([name, entry]) => [name, readTensor(name, entry, weights)]),
   );
@@ -182,7 +201,7 @@ function parseManifest(bytes: Uint8Array): ModelManifest {
   } catch (cause) {
     throw invalid(`model.json is not JSON: ${(cause as Error).message}`, cause);
   }
-  const head = z.looseObject({ format: z.unknown(), formatVersion: z.unknown() }).safeParse(json).data;
+  const head = Head.safeParse(json).data;
   if (head?.format !== FORMAT)
     throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${FORMAT}"`);
   if (head.formatVersion !== FORMAT_VERSION) {
@@ -193,7 +212,7 @@ function parseManifest(bytes: Uint8Array): ModelManifest {
   return parsed.data;
 }
 
-async function verifyWeights(weights: Uint8Array, { weights: expected }: ModelManifest): Promise<void> {
+function checkWeights(weights: Uint8Array, { weights: expected }: ModelManifest): void {
   const magic = new TextDecoder('latin1').decode(weights.subarray(0, 4));
   if (magic !== MAGIC) throw invalid(`weights start with ${JSON.stringify(magic)}, expected "${MAGIC}"`);
   if (weights.length !== expected.bytes)
@@ -202,8 +221,6 @@ async function verifyWeights(weights: Uint8Array, { weights: expected }: ModelMa
     throw invalid(`weights have ${weights.length} bytes, expected at most ${MOST_BYTES}`);
   const version = new DataView(weights.buffer, weights.byteOffset).getUint32(4, true);
   if (version !== FORMAT_VERSION) throw invalid(`weights have format version ${version}, expected ${FORMAT_VERSION}`);
-  const hash = await hashOf(weights);
-  if (hash !== expected.sha256) throw invalid(`weights have sha256 ${hash}, expected ${expected.sha256}`);
 }
 
 function readTensor(name: string, { dtype, shape, offset }: z.infer<typeof TensorEntry>, weights: Uint8Array): Tensor {
@@ -240,8 +257,10 @@ function readVocabulary({ vectors }: ModelManifest, tensors: Tensors): Vocabular
   const words = tensor(tensors, 'vectors.words', 'utf8').split('\n');
   if (words.length !== vectors.words)
     throw invalid(`the vocabulary has ${words.length} words, expected ${vectors.words}`);
+  const rows = new Map<string, number>();
+  for (let row = 0; row < words.length; row++) rows.set(words[row] as string, row);
   return {
-    rows: new Map(words.map((word, row) => [word, row])),
+    rows,
     dimensions: vectors.dimensions,
     values: tensor(tensors, 'vectors.values', 'int8', words.length * vectors.dimensions),
     scales: tensor(tensors, 'vectors.scales', 'float32', words.length),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { Classification, type ClassifyInput } from '../schemas.ts';
@@ -16,7 +16,7 @@ export const JobResult = z.readonly(
   z.object({
     model: z.readonly(z.object({ version: z.string(), sha256: z.string() })),
     answers: z.readonly(
-      z.array(z.readonly(z.object({ classification: Classification.nullable(), error: z.string().nullable() }))),
+      z.array(z.readonly(z.object({ classification: z.nullable(Classification), error: z.nullable(z.string()) }))),
     ),
   }),
 );

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Limits } from './options.ts';
 import { refusal } from './refusal.ts';
 
@@ -66,7 +66,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
  * Parses a body of JSON.
  * @throws HTTPException when it is no JSON, nests too deep, or has another form.
  */
-export function parseJson<T>(text: string, schema: z.ZodType<T>, { depth }: Limits): T {
+export function parseJson<T>(text: string, schema: z.ZodMiniType<T>, { depth }: Limits): T {
   if (nestsDeeperThan(text, depth)) throw refusal('INVALID_ARGUMENT', `the body nests deeper than ${depth} levels`);
   let json: unknown;
   try {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Analysis } from '../schemas.ts';
 import { AnalyzeRequest, ClassifyRequest, ClassifyResponse } from './own.ts';
 import {

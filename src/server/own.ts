@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
 import { readPage } from '../extract/index.ts';
 import { Classification, ClassifyInput, type PageInput } from '../schemas.ts';
@@ -13,7 +13,9 @@ const SLICE = 2;
 /** Targets of one request. */
 const MOST_TARGETS = 20;
 
-const targets = z.array(z.string().min(1).max(1000)).max(MOST_TARGETS).optional();
+const targets = z.optional(
+  z.array(z.string().check(z.minLength(1), z.maxLength(1000))).check(z.maxLength(MOST_TARGETS)),
+);
 
 /** One comment, or several to judge in one go. */
 export const ClassifyRequest = z.union([ClassifyInput, z.array(ClassifyInput)]);
@@ -21,11 +23,11 @@ export const ClassifyResponse = z.union([Classification, z.array(Classification)
 
 /** A page: `page` as it was found, whatever it is, or exactly one of `html`, `text` and `json`. */
 export const AnalyzeRequest = z.object({
-  page: z.string().optional(),
-  html: z.string().optional(),
-  text: z.string().optional(),
-  json: z.unknown().optional(),
-  url: z.string().optional(),
+  page: z.optional(z.string()),
+  html: z.optional(z.string()),
+  text: z.optional(z.string()),
+  json: z.optional(z.unknown()),
+  url: z.optional(z.string()),
   /** What to measure stances towards; the headline where it is left out. */
   targets,
 });

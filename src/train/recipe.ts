@@ -1,56 +1,56 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { ConvolutionShape, HEADS, type HeadName, Ngrams } from '../model/format.ts';
 
-const rate = z.number().positive();
-const dropout = z.number().min(0).max(0.9);
+const rate = z.number().check(z.positive());
+const dropout = z.number().check(z.gte(0), z.lte(0.9));
 const paths = z.array(z.string());
 
 /** How one head is trained. Every value has a default that suits the head. */
 export const HeadRecipe = z.strictObject({
   /** Rows to train on, to measure on, and to set probabilities and thresholds by (at the rate they will be met with). */
-  data: paths.optional(),
-  dev: paths.optional(),
-  calibrate: paths.optional(),
+  data: z.optional(paths),
+  dev: z.optional(paths),
+  calibrate: z.optional(paths),
   /** Stance and reply: remarks with the emotions that people read in them, to learn approval from. */
-  emotions: paths.optional(),
-  ngrams: Ngrams.optional(),
-  dimensions: z.int().min(1).max(256).optional(),
-  hidden: z.array(z.int().min(1).max(1024)).max(3).optional(),
-  convolution: ConvolutionShape.optional(),
-  epochs: z.int().min(1).max(100).optional(),
-  batch: z.int().min(1).max(4096).optional(),
-  tableRate: rate.optional(),
-  denseRate: rate.optional(),
-  ngramDropout: dropout.optional(),
-  hiddenDropout: dropout.optional(),
-  wordDropout: dropout.optional(),
-  decay: z.number().min(0).max(1).optional(),
+  emotions: z.optional(paths),
+  ngrams: z.optional(Ngrams),
+  dimensions: z.optional(z.int().check(z.gte(1), z.lte(256))),
+  hidden: z.optional(z.array(z.int().check(z.gte(1), z.lte(1024))).check(z.maxLength(3))),
+  convolution: z.optional(ConvolutionShape),
+  epochs: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  batch: z.optional(z.int().check(z.gte(1), z.lte(4096))),
+  tableRate: z.optional(rate),
+  denseRate: z.optional(rate),
+  ngramDropout: z.optional(dropout),
+  hiddenDropout: z.optional(dropout),
+  wordDropout: z.optional(dropout),
+  decay: z.optional(z.number().check(z.gte(0), z.lte(1))),
   /** Where the weights start: at random, or from the base's head, whose n-grams and sizes are then kept. */
-  from: z.enum(['scratch', 'base']).optional(),
+  from: z.optional(z.enum(['scratch', 'base'])),
   /** Epochs without a better figure on the rows measured on after which training stops at its best; 0 for all epochs. */
-  patience: z.int().min(0).max(100).optional(),
+  patience: z.optional(z.int().check(z.gte(0), z.lte(100))),
   /**
    * How far rare labels are weighed up: a label of share q counts q^-balance. 0 learns and calibrates for the rates in
    * the data, 1 for labels that are all as frequent.
    */
-  balance: z.number().min(0).max(1).optional(),
+  balance: z.optional(z.number().check(z.gte(0), z.lte(1))),
   /** Weight of each source in the loss; 0 leaves it out. */
-  sourceWeights: z.record(z.string(), z.number().min(0)).optional(),
+  sourceWeights: z.optional(z.record(z.string(), z.number().check(z.gte(0)))),
   /** Toxicity: the sources to calibrate on, where they hold enough positives of an attribute; else all of the files. */
-  calibrateSources: z.array(z.string()).optional(),
+  calibrateSources: z.optional(z.array(z.string())),
   /** Share of toxic rows that are learnt from a second time in disguise; of the others a third as many. */
-  disguised: z.number().min(0).max(1).optional(),
+  disguised: z.optional(z.number().check(z.gte(0), z.lte(1))),
   /** By source, the range of the first label (ends included) that says neither yes nor no: such rows are left out. */
-  unclear: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
+  unclear: z.optional(z.record(z.string(), z.tuple([z.number(), z.number()]))),
 });
 
 export const Recipe = z.strictObject({
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  seed: z.int().optional(),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
+  seed: z.optional(z.int()),
   /** Words of a new vocabulary, where one is built. */
-  vocabulary: z.int().min(1).max(400_000).optional(),
+  vocabulary: z.optional(z.int().check(z.gte(1), z.lte(400_000))),
   heads: z.partialRecord(z.enum(HEADS), HeadRecipe),
 });
 

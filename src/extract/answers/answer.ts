@@ -1,16 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { selector } from '../dom.ts';
 import type { Extractor } from '../page.ts';
 import type { RawComment } from '../thread.ts';
 import { htmlMarkedText } from '../visible.ts';
 
 /** Ids are numbers in some answers and texts in others. */
-export const id = z.union([z.string(), z.number()]).transform(String);
+export const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 /** Seconds since 1970, as ISO 8601. */
-export const seconds = z.number().transform((time) => {
-  const date = new Date(time * 1000);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000', '');
-});
+export const seconds = z.pipe(
+  z.number(),
+  z.transform((time) => {
+    const date = new Date(time * 1000);
+    return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000', '');
+  }),
+);
 
 /** A comment of an answer; what is left out is not known. */
 export type Answered = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
@@ -26,7 +29,7 @@ export function shown(source: string): Pick<RawComment, 'text' | 'quotes'> {
 /** Returns an extractor for JSON of the form of `schema`, whose comments `read` gives. */
 export function answer<T>(
   platform: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   read: (answer: T) => readonly Answered[],
 ): Extractor<unknown> {
   return {
@@ -46,7 +49,7 @@ export function answer<T>(
   };
 }
 
-function firstIssue(error: z.ZodError): string {
+function firstIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   return issue === undefined
     ? 'of another form'

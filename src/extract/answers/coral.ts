@@ -1,25 +1,29 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, shown } from './answer.ts';
 
 const CoralComment = z.object({
   id,
-  body: z.string().nullish(),
-  createdAt: z.string().nullish(),
-  author: z.object({ username: z.string().nullish() }).nullish(),
-  deleted: z.boolean().nullish(),
-  actionCounts: z.object({ reaction: z.object({ total: z.int() }) }).nullish(),
-  parent: z.object({ id }).nullish(),
-  get replies(): z.ZodOptional<z.ZodNullable<typeof CoralComments>> {
-    return CoralComments.nullish();
+  body: z.nullish(z.string()),
+  createdAt: z.nullish(z.string()),
+  author: z.nullish(z.object({ username: z.nullish(z.string()) })),
+  deleted: z.nullish(z.boolean()),
+  actionCounts: z.nullish(z.object({ reaction: z.object({ total: z.int() }) })),
+  parent: z.nullish(z.object({ id })),
+  get replies(): z.ZodMiniOptional<z.ZodMiniNullable<typeof CoralComments>> {
+    return z.nullish(CoralComments);
   },
 });
 const CoralComments = z.object({ edges: z.array(z.object({ node: CoralComment })) });
 const CoralStory = z.object({ comments: CoralComments });
 const CoralAnswer = z.union([
-  z
-    .object({ data: z.union([z.object({ story: CoralStory }), z.object({ stream: CoralStory })]) })
-    .transform(({ data }) => ('story' in data ? data.story : data.stream)),
-  z.object({ story: CoralStory }).transform(({ story }) => story),
+  z.pipe(
+    z.object({ data: z.union([z.object({ story: CoralStory }), z.object({ stream: CoralStory })]) }),
+    z.transform(({ data }) => ('story' in data ? data.story : data.stream)),
+  ),
+  z.pipe(
+    z.object({ story: CoralStory }),
+    z.transform(({ story }) => story),
+  ),
 ]);
 
 /** Coral's GraphQL: https://github.com/coralproject/talk/blob/main/server/src/core/server/graph/schema/schema.graphql */

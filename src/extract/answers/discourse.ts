@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, id, shown } from './answer.ts';
 
 const DiscoursePost = z.object({
   id,
   post_number: z.int(),
-  reply_to_post_number: z.int().nullish(),
+  reply_to_post_number: z.nullish(z.int()),
   username: z.string(),
   cooked: z.string(),
-  created_at: z.string().nullish(),
-  post_type: z.int().default(1),
-  actions_summary: z.array(z.object({ id: z.int(), count: z.int().nullish() })).default([]),
+  created_at: z.nullish(z.string()),
+  post_type: z._default(z.int(), 1),
+  actions_summary: z._default(z.array(z.object({ id: z.int(), count: z.nullish(z.int()) })), []),
 });
 const DiscourseTopic = z.object({ post_stream: z.object({ posts: z.array(DiscoursePost) }) });
 /** https://github.com/discourse/discourse/blob/main/app/models/post.rb: 1 is a post, the rest are notes of the system. */

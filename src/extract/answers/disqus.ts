@@ -1,18 +1,24 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, id, shown } from './answer.ts';
 
 const DisqusPost = z.object({
   id,
-  parent: id.nullish(),
-  author: z.object({ name: z.string().nullish() }).nullish(),
-  createdAt: z.string().nullish(),
+  parent: z.nullish(id),
+  author: z.nullish(z.object({ name: z.nullish(z.string()) })),
+  createdAt: z.nullish(z.string()),
   message: z.string(),
-  likes: z.int().nullish(),
-  dislikes: z.int().nullish(),
-  isDeleted: z.boolean().default(false),
+  likes: z.nullish(z.int()),
+  dislikes: z.nullish(z.int()),
+  isDeleted: z._default(z.boolean(), false),
 });
 const DisqusAnswer = z.object({
-  response: z.union([z.array(DisqusPost), z.object({ posts: z.array(DisqusPost) }).transform(({ posts }) => posts)]),
+  response: z.union([
+    z.array(DisqusPost),
+    z.pipe(
+      z.object({ posts: z.array(DisqusPost) }),
+      z.transform(({ posts }) => posts),
+    ),
+  ]),
 });
 
 /** https://disqus.com/api/docs/threads/listPosts/ and the `disqus-threadData` of the embedded page. */

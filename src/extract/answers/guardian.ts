@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, shown } from './answer.ts';
 
 const GuardianComment = z.object({
   id,
   body: z.string(),
-  isoDateTime: z.string().nullish(),
-  status: z.string().default('visible'),
-  numRecommends: z.int().nullish(),
-  userProfile: z.object({ displayName: z.string() }).nullish(),
-  responseTo: z.object({ commentId: id.nullish() }).nullish(),
-  get responses(): z.ZodDefault<z.ZodArray<typeof GuardianComment>> {
-    return z.array(GuardianComment).default([]);
+  isoDateTime: z.nullish(z.string()),
+  status: z._default(z.string(), 'visible'),
+  numRecommends: z.nullish(z.int()),
+  userProfile: z.nullish(z.object({ displayName: z.string() })),
+  responseTo: z.nullish(z.object({ commentId: z.nullish(id) })),
+  get responses(): z.ZodMiniDefault<z.ZodMiniArray<typeof GuardianComment>> {
+    return z._default(z.array(GuardianComment), []);
   },
 });
 

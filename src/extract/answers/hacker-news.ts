@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, shown } from './answer.ts';
 
 const Item = z.object({
   id,
   type: z.string(),
-  author: z.string().nullish(),
-  text: z.string().nullish(),
-  created_at: z.string().nullish(),
-  get children(): z.ZodArray<typeof Item> {
+  author: z.nullish(z.string()),
+  text: z.nullish(z.string()),
+  created_at: z.nullish(z.string()),
+  get children(): z.ZodMiniArray<typeof Item> {
     return z.array(Item);
   },
 });
@@ -29,13 +29,13 @@ const Hits = z.object({
     .array(
       z.object({
         objectID: id,
-        parent_id: id.nullish(),
-        author: z.string().nullish(),
+        parent_id: z.nullish(id),
+        author: z.nullish(z.string()),
         comment_text: z.string(),
-        created_at: z.string().nullish(),
+        created_at: z.nullish(z.string()),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 
 /** What a search for comments answers: https://hn.algolia.com/api */

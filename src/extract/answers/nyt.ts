@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, seconds, shown } from './answer.ts';
 
 const NytComment = z.object({
   commentID: id,
-  parentID: id.nullish(),
-  userDisplayName: z.string().nullish(),
+  parentID: z.nullish(id),
+  userDisplayName: z.nullish(z.string()),
   commentBody: z.string(),
   /** Seconds since 1970, as a number or a text. */
-  createDate: z.coerce.number().pipe(seconds).nullish(),
-  recommendations: z.int().nullish(),
-  get replies(): z.ZodDefault<z.ZodArray<typeof NytComment>> {
-    return z.array(NytComment).default([]);
+  createDate: z.nullish(z.pipe(z.coerce.number(), seconds)),
+  recommendations: z.nullish(z.int()),
+  get replies(): z.ZodMiniDefault<z.ZodMiniArray<typeof NytComment>> {
+    return z._default(z.array(NytComment), []);
   },
 });
 

@@ -1,26 +1,31 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { htmlText } from '../visible.ts';
 import { answer, flattened, id, seconds, shown } from './answer.ts';
 
 const RedditComment = z.object({
   kind: z.string(),
   data: z.object({
-    id: id.optional(),
-    author: z.string().nullish(),
-    body: z.string().nullish(),
-    body_html: z.string().nullish(),
-    created_utc: seconds.nullish(),
-    ups: z.int().nullish(),
+    id: z.optional(id),
+    author: z.nullish(z.string()),
+    body: z.nullish(z.string()),
+    body_html: z.nullish(z.string()),
+    created_utc: z.nullish(seconds),
+    ups: z.nullish(z.int()),
     /** An empty text where there are none. */
-    get replies(): z.ZodOptional<z.ZodNullable<z.ZodUnion<readonly [typeof RedditListing, z.ZodString]>>> {
-      return z.union([RedditListing, z.string()]).nullish();
+    get replies(): z.ZodMiniOptional<
+      z.ZodMiniNullable<z.ZodMiniUnion<readonly [typeof RedditListing, z.ZodMiniString]>>
+    > {
+      return z.nullish(z.union([RedditListing, z.string()]));
     },
   }),
 });
 const RedditListing = z.object({ kind: z.literal('Listing'), data: z.object({ children: z.array(RedditComment) }) });
 /** The post, then its comments. */
 const RedditAnswer = z.union([
-  z.tuple([z.unknown(), RedditListing]).transform(([, listing]) => listing),
+  z.pipe(
+    z.tuple([z.unknown(), RedditListing]),
+    z.transform(([, listing]) => listing),
+  ),
   RedditListing,
 ]);
 

@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, shown } from './answer.ts';
 
 const SubstackComment = z.object({
   id,
-  name: z.string().nullish(),
-  date: z.string().nullish(),
-  body: z.string().nullish(),
-  reaction_count: z.int().nullish(),
-  deleted: z.boolean().nullish(),
-  get children(): z.ZodDefault<z.ZodArray<typeof SubstackComment>> {
-    return z.array(SubstackComment).default([]);
+  name: z.nullish(z.string()),
+  date: z.nullish(z.string()),
+  body: z.nullish(z.string()),
+  reaction_count: z.nullish(z.int()),
+  deleted: z.nullish(z.boolean()),
+  get children(): z.ZodMiniDefault<z.ZodMiniArray<typeof SubstackComment>> {
+    return z._default(z.array(SubstackComment), []);
   },
 });
-const SubstackAnswer = z.object({ comments: z.array(SubstackComment).min(1) });
+const SubstackAnswer = z.object({ comments: z.array(SubstackComment).check(z.minLength(1)) });
 
 /** The preloads of a Substack page and its `/api/v1/post/ID/comments`. */
 export const substackAnswer = answer('Substack', SubstackAnswer, ({ comments }) =>

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { htmlText } from '../visible.ts';
 import { answer, id, shown } from './answer.ts';
 
@@ -8,13 +8,13 @@ const WordpressComments = z
       id,
       parent: id,
       author_name: z.string(),
-      date: z.string().nullish(),
-      date_gmt: z.string().nullish(),
+      date: z.nullish(z.string()),
+      date_gmt: z.nullish(z.string()),
       content: z.object({ rendered: z.string() }),
-      type: z.string().default('comment'),
+      type: z._default(z.string(), 'comment'),
     }),
   )
-  .min(1);
+  .check(z.minLength(1));
 
 /** https://developer.wordpress.org/rest-api/reference/comments/ */
 export const wordpressAnswer = answer('WordPress', WordpressComments, (comments) =>

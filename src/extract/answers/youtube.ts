@@ -1,22 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { answer, flattened, id, shown } from './answer.ts';
 
 const YoutubeComment = z.object({
   id,
   snippet: z.object({
-    authorDisplayName: z.string().nullish(),
-    textOriginal: z.string().nullish(),
-    textDisplay: z.string().nullish(),
-    publishedAt: z.string().nullish(),
-    likeCount: z.int().nullish(),
-    parentId: id.nullish(),
+    authorDisplayName: z.nullish(z.string()),
+    textOriginal: z.nullish(z.string()),
+    textDisplay: z.nullish(z.string()),
+    publishedAt: z.nullish(z.string()),
+    likeCount: z.nullish(z.int()),
+    parentId: z.nullish(id),
   }),
 });
 const YoutubeThread = z.object({
   snippet: z.object({ topLevelComment: YoutubeComment }),
-  replies: z.object({ comments: z.array(YoutubeComment) }).nullish(),
+  replies: z.nullish(z.object({ comments: z.array(YoutubeComment) })),
 });
-const YoutubeAnswer = z.object({ items: z.array(z.union([YoutubeThread, YoutubeComment])).min(1) });
+const YoutubeAnswer = z.object({ items: z.array(z.union([YoutubeThread, YoutubeComment])).check(z.minLength(1)) });
 
 /** https://developers.google.com/youtube/v3/docs/commentThreads/list and `comments/list`. */
 export const youtubeAnswer = answer('YouTube', YoutubeAnswer, ({ items }) =>

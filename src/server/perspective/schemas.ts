@@ -1,20 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // Fields that the server does not use are allowed and left out: clients send what their version knew.
 
 const text = z.string();
-const share = z.number().min(0).max(1);
-const token = z.string().max(1000).nullish();
-const tokens = z.array(z.string().max(100)).max(100).nullish();
+const share = z.number().check(z.gte(0), z.lte(1));
+const token = z.nullish(z.string().check(z.maxLength(1000)));
+const tokens = z.nullish(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(100)));
 
 export const TextEntry = z.object({
   text,
-  type: z.enum(['TEXT_TYPE_UNSPECIFIED', 'PLAIN_TEXT', 'HTML']).nullish(),
+  type: z.nullish(z.enum(['TEXT_TYPE_UNSPECIFIED', 'PLAIN_TEXT', 'HTML'])),
 });
 
 export const CommentContext = z.object({
-  entries: z.array(TextEntry.partial()).max(100).nullish(),
-  articleAndParentComment: z.object({ article: TextEntry.nullish(), parentComment: TextEntry.nullish() }).nullish(),
+  entries: z.nullish(z.array(z.partial(TextEntry)).check(z.maxLength(100))),
+  articleAndParentComment: z.nullish(z.object({ article: z.nullish(TextEntry), parentComment: z.nullish(TextEntry) })),
 });
 
 const ScoreType = z.enum(['SCORE_TYPE_UNSPECIFIED', 'PROBABILITY', 'STD_DEV_SCORE', 'PERCENTILE', 'RAW']);
@@ -29,15 +29,15 @@ export const AttributeScores = z.object({
 
 export const AnalyzeCommentRequest = z.object({
   comment: TextEntry,
-  context: CommentContext.nullish(),
+  context: z.nullish(CommentContext),
   requestedAttributes: z.record(
     z.string(),
-    z.object({ scoreType: ScoreType.nullish(), scoreThreshold: z.number().nullish() }).nullish(),
+    z.nullish(z.object({ scoreType: z.nullish(ScoreType), scoreThreshold: z.nullish(z.number()) })),
   ),
   languages: tokens,
-  doNotStore: z.boolean().nullish(),
-  dropUnsupportedAttributes: z.boolean().nullish(),
-  spanAnnotations: z.boolean().nullish(),
+  doNotStore: z.nullish(z.boolean()),
+  dropUnsupportedAttributes: z.nullish(z.boolean()),
+  spanAnnotations: z.nullish(z.boolean()),
   clientToken: token,
   sessionId: token,
   communityId: token,
@@ -49,13 +49,13 @@ export const AnalyzeCommentResponse = z.object({
   languages: z.array(z.string()),
   /** `en`, or `und` for a text that is mostly written in other letters. */
   detectedLanguages: z.array(z.string()),
-  clientToken: z.string().optional(),
+  clientToken: z.optional(z.string()),
 });
 
 export const SuggestCommentScoreRequest = z.object({
   comment: TextEntry,
-  context: CommentContext.nullish(),
-  attributeScores: z.record(z.string(), z.object({ summaryScore: z.object({ value: share }).nullish() })),
+  context: z.nullish(CommentContext),
+  attributeScores: z.record(z.string(), z.object({ summaryScore: z.nullish(z.object({ value: share })) })),
   languages: tokens,
   clientToken: token,
   sessionId: token,
@@ -63,7 +63,7 @@ export const SuggestCommentScoreRequest = z.object({
 });
 
 export const SuggestCommentScoreResponse = z.object({
-  clientToken: z.string().optional(),
+  clientToken: z.optional(z.string()),
   detectedLanguages: z.array(z.string()),
   requestedLanguages: z.array(z.string()),
 });

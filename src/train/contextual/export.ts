@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Encoder, openEncoder } from '../../contextual/encoder.ts';
 import { type LinearHeads, parseHeads, widthOf } from '../../contextual/linear.ts';
 import { type ContextualFile, parseJson, type Quantization, TokenLimits } from '../../contextual/manifest.ts';
@@ -11,10 +11,10 @@ import { mean } from '../metrics.ts';
 /** `training.json` of an export: how the encoder was made, and made-up pairs with what it says of them before export. */
 export const TrainingRecord = z.object({
   seed: z.int(),
-  epochs: z.int().nonnegative(),
+  epochs: z.int().check(z.nonnegative()),
   encoder: z.object({ package: z.string(), path: z.string() }),
   tokens: TokenLimits,
-  data: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   references: z
     .array(
       z.object({
@@ -25,7 +25,7 @@ export const TrainingRecord = z.object({
         features: z.array(z.number()),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 export type TrainingRecord = z.infer<typeof TrainingRecord>;
 

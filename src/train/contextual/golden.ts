@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContextualClassifier } from '../../contextual/contextual.ts';
 import { readLines } from '../../dataset/index.ts';
 import { LabelledComment } from '../../dataset/rows.ts';
@@ -7,9 +7,9 @@ import type { ClassifyInput } from '../../schemas.ts';
 /** Scores of one comment, frozen with the model that gave them; probabilities to four decimals. */
 export const GoldenRow = z.object({
   id: z.string(),
-  input: z.object({ text: z.string(), target: z.string(), parent: z.string().optional() }),
+  input: z.object({ text: z.string(), target: z.string(), parent: z.optional(z.string()) }),
   stance: z.record(z.string(), z.number()),
-  reply: z.record(z.string(), z.number()).nullable(),
+  reply: z.nullable(z.record(z.string(), z.number())),
 });
 
 /** How far a score may lie from its golden one: runtimes and processors add in another order. */

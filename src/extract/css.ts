@@ -1,0 +1,207 @@
+import { type Element, isTag } from 'domhandler';
+
+/** A compiled CSS selector: says whether an element matches. */
+export type Selector = (element: Element) => boolean;
+
+/**
+ * Compiles a selector, of what Selectors Level 4 has as much as descriptions of pages need: lists, the four combinators,
+ * names, `*`, `#id`, `.class`, `[attribute]` with `=`, `~=`, `^=`, `$=`, `*=` and the flag `i`, `:not()`, `:has()`,
+ * `:first-child`, `:first-of-type` and `:last-of-type`.
+ *
+ * @throws SyntaxError where it is none, or has something else in it
+ */
+export function compileSelector(css: string): Selector {
+  const source = { css, at: 0 };
+  const matches = readList(source, readComplex);
+  if (source.at < css.length) throw unreadable(source);
+  return matches;
+}
+
+/** What is read, and how far. */
+interface Source {
+  readonly css: string;
+  at: number;
+}
+
+const COMMA = /\s*,\s*/y;
+const CLOSED = /\s*\)/y;
+/** Group 1 is empty where white space alone stands between two: a descendant. */
+const COMBINATOR = /\s*([>+~])\s*|\s+(?=[^\s,)])/y;
+const LEADING = /\s*([>+~]?)\s*/y;
+const NAME = String.raw`(?:[\w-]|\\[^\w\s])+`;
+const SIMPLE = new RegExp(
+  [
+    String.raw`(?<name>\*|${NAME})`,
+    `#(?<id>${NAME})`,
+    String.raw`\.(?<word>${NAME})`,
+    String.raw`\[(?<attribute>${NAME})(?:(?<operator>[~^$*]?=)(?:"(?<quoted>[^"]*)"|(?<bare>${NAME}))(?<flag>\s+i)?)?\]`,
+    String.raw`:(?<pseudo>[a-z-]+)(?<opened>\(\s*)?`,
+  ].join('|'),
+  'y',
+);
+
+function readList(source: Source, read: (source: Source) => Selector): Selector {
+  let matches = read(source);
+  while (take(source, COMMA) !== null) matches = either(matches, read(source));
+  return matches;
+}
+
+function readComplex(source: Source): Selector {
+  let matches = readCompound(source);
+  for (let next = take(source, COMBINATOR); next !== null; next = take(source, COMBINATOR))
+    matches = both(readCompound(source), behind(next[1], matches));
+  return matches;
+}
+
+/** What stands in `:has()`: a selector that starts from the element. */
+function readRelative(source: Source): Selector {
+  const steps: { readonly combinator: string | undefined; readonly matches: Selector }[] = [];
+  for (let next = take(source, LEADING); next !== null; next = take(source, COMBINATOR))
+    steps.push({ combinator: next[1], matches: readCompound(source) });
+  const last = steps.pop()!;
+  return steps.reduceRight(
+    (found, { combinator, matches }) => ahead(combinator, both(matches, found)),
+    ahead(last.combinator, last.matches),
+  );
+}
+
+function readCompound(source: Source): Selector {
+  let matches: Selector | null = null;
+  for (let next = take(source, SIMPLE); next !== null; next = take(source, SIMPLE)) {
+    const simple = readSimple(next.groups!, source);
+    matches = matches === null ? simple : both(matches, simple);
+  }
+  if (matches === null) throw unreadable(source);
+  return matches;
+}
+
+function readSimple(
+  { name, id, word, attribute, operator, quoted, bare, flag, pseudo, opened }: Record<string, string | undefined>,
+  source: Source,
+): Selector {
+  if (name === '*') return () => true;
+  if (name !== undefined) return named(unescaped(name));
+  if (id !== undefined) return compared('id', '=', unescaped(id), false);
+  if (word !== undefined) return compared('class', '~=', unescaped(word), false);
+  if (attribute !== undefined && operator === undefined) return ({ attribs }) => attribs[attribute] !== undefined;
+  if (attribute !== undefined)
+    return compared(attribute, operator!, quoted ?? unescaped(bare!), flag !== undefined || CASELESS.has(attribute));
+  return readPseudo(pseudo!, opened !== undefined, source);
+}
+
+function readPseudo(name: string, opened: boolean, source: Source): Selector {
+  if (!opened) {
+    if (name === 'first-child') return (element) => siblings(element).find(isTag) === element;
+    if (name === 'first-of-type') return (element) => siblings(element).find(sameType(element)) === element;
+    if (name === 'last-of-type') return (element) => siblings(element).findLast(sameType(element)) === element;
+    throw unreadable(source);
+  }
+  if (name !== 'not' && name !== 'has') throw unreadable(source);
+  const inner = readList(source, name === 'not' ? readComplex : readRelative);
+  if (take(source, CLOSED) === null) throw unreadable(source);
+  return name === 'has' ? inner : (element) => !inner(element);
+}
+
+/** Attributes whose values HTML compares without regard to case: https://html.spec.whatwg.org/#case-sensitivity-of-selectors */
+const CASELESS = new Set(
+  'charset checked dir disabled hreflang http-equiv lang language media method multiple readonly rel rev scope selected target type'.split(
+    ' ',
+  ),
+);
+
+function compared(name: string, operator: string, value: string, isCaseless: boolean): Selector {
+  const fits = comparison(operator, isCaseless ? value.toLowerCase() : value);
+  return ({ attribs }) => {
+    const actual = attribs[name];
+    return actual !== undefined && fits(isCaseless ? actual.toLowerCase() : actual);
+  };
+}
+
+function comparison(operator: string, value: string): (actual: string) => boolean {
+  if (operator === '=') return (actual) => actual === value;
+  // An empty value is a part of nothing.
+  if (value === '') return () => false;
+  if (operator === '^=') return (actual) => actual.startsWith(value);
+  if (operator === '$=') return (actual) => actual.endsWith(value);
+  if (operator === '*=') return (actual) => actual.includes(value);
+  if (/\s/.test(value)) return () => false;
+  const word = new RegExp(`(?:^|\\s)${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\s|$)`);
+  return (actual) => actual.length >= value.length && word.test(actual);
+}
+
+/** Is there a match where the combinator points back to? */
+function behind(combinator: string | undefined, matches: Selector): Selector {
+  if (combinator === '>') {
+    return (element) => {
+      const parent = above(element);
+      return parent !== null && matches(parent);
+    };
+  }
+  if (combinator === undefined) {
+    return (element) => {
+      for (let at = above(element); at !== null; at = above(at)) if (matches(at)) return true;
+      return false;
+    };
+  }
+  return (element) => beside(element, 'prev', combinator === '+', matches);
+}
+
+/** Is there a match where the combinator points to, from here? */
+function ahead(combinator: string | undefined, matches: Selector): Selector {
+  if (combinator === '>') return ({ children }) => children.some((child) => isTag(child) && matches(child));
+  if (combinator === '+' || combinator === '~')
+    return (element) => beside(element, 'next', combinator === '+', matches);
+  // What was found below an element is remembered: asking every element of a page stays linear.
+  const known = new WeakMap<Element, boolean>();
+  const below: Selector = (element) => {
+    let found = known.get(element);
+    if (found === undefined) {
+      found = element.children.some(
+        (child) => isTag(child) && (matches(child) || (child.name !== 'template' && below(child))),
+      );
+      known.set(element, found);
+    }
+    return found;
+  };
+  return below;
+}
+
+function beside(element: Element, side: 'prev' | 'next', nearest: boolean, matches: Selector): boolean {
+  for (let node = element[side]; node !== null; node = node[side]) {
+    if (!isTag(node)) continue;
+    if (matches(node)) return true;
+    if (nearest) return false;
+  }
+  return false;
+}
+
+const unescaped = (name: string) => name.replaceAll('\\', '');
+const named =
+  (name: string): Selector =>
+  (element) =>
+    element.name === name;
+const above = ({ parent }: Element): Element | null => (parent !== null && isTag(parent) ? parent : null);
+const siblings = (element: Element) => element.parent?.children ?? [element];
+const sameType =
+  ({ name }: Element) =>
+  (node: Element['children'][number]) =>
+    isTag(node) && node.name === name;
+const either =
+  (one: Selector, other: Selector): Selector =>
+  (element) =>
+    one(element) || other(element);
+const both =
+  (one: Selector, other: Selector): Selector =>
+  (element) =>
+    one(element) && other(element);
+
+function take(source: Source, pattern: RegExp): RegExpExecArray | null {
+  pattern.lastIndex = source.at;
+  const match = pattern.exec(source.css);
+  if (match !== null) source.at = pattern.lastIndex;
+  return match;
+}
+
+function unreadable({ css, at }: Source): SyntaxError {
+  return new SyntaxError(`cannot read the selector ${JSON.stringify(css)} from ${JSON.stringify(css.slice(at))} on`);
+}
