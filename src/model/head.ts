@@ -134,12 +134,12 @@ function readLayer({ tensors }: Model, name: string, inputs: number, outputs: nu
 }
 
 export function predict(head: Head, input: HeadInput): Prediction {
-  return toPrediction(head, forward(head.network, input));
+  const activations = forward(head.network, input);
+  return { probabilities: probabilitiesOf(head, logitsOf(activations)), activations };
 }
 
-/** Calibrates the logits of a forward pass. */
-export function toPrediction({ name, manifest }: Head, activations: Activations): Prediction {
-  const logits = logitsOf(activations);
+/** Calibrated probabilities of what the network says. */
+export function probabilitiesOf({ name, manifest }: Head, logits: Float32Array): Float32Array {
   const toProbabilities = name === 'toxicity' ? attributeProbabilities : labelProbabilities;
-  return { probabilities: toProbabilities(logits, manifest.calibration), activations };
+  return toProbabilities(logits, manifest.calibration);
 }

@@ -87,7 +87,7 @@ export interface Features {
 }
 
 /** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
-const MOST_TOKENS = 2000;
+export const MOST_TOKENS = 2000;
 /** Words remembered for each vocabulary, and as many more as one text has. */
 export const MOST_WORDS = 30_000;
 const ROOM = MOST_WORDS + MOST_TOKENS;
