@@ -1,18 +1,18 @@
-import type { Terms, Vocabulary, Word } from '../text/terms.ts';
+import type { Terms, Vocabulary } from '../text/terms.ts';
 
 /** The topic words of a text, read once and compared with many targets. */
 export interface Topic {
   readonly vocabulary: Vocabulary;
   /** Token index of each topic word. */
   readonly owners: Int32Array;
-  readonly stems: readonly string[];
-  /** Row in the vocabulary of each. */
+  /** Hash of the stem of each, and its row in the vocabulary. */
+  readonly stems: Int32Array;
   readonly rows: Int32Array;
   readonly idf: Float32Array;
   /** idf-weighted mean of their vectors, of unit length (zero without topic words). */
   readonly mean: Float32Array;
-  /** Topic words that have no vector. */
-  readonly unknown: readonly string[];
+  /** Hashes of the stems of topic words that have no vector. */
+  readonly unknown: readonly number[];
   /** As a target: read when first asked for. */
   readonly keys: () => Keys;
 }
@@ -25,29 +25,30 @@ const MOST_KEYS = 12;
 const CLOSEST = 5;
 const CLOSE = 0.45;
 
-export function readTopic(terms: Terms, vocabulary: Vocabulary): Topic {
-  const { indices, lexicon } = terms;
+export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): Topic {
   const owners = new Int32Array(indices.length);
-  const stems: string[] = [];
-  const unknown: string[] = [];
+  const unknown: number[] = [];
+  let known = 0;
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     if (lexicon.contents[index] === 0) continue;
-    const { stem } = lexicon.words[index] as Word;
-    if ((lexicon.rows[index] as number) < 0) unknown.push(stem);
-    else owners[stems.push(stem) - 1] = i;
+    if ((lexicon.rows[index] as number) >= 0) owners[known++] = i;
+    else unknown.push(lexicon.stemHashes[index] as number);
   }
-  const rows = new Int32Array(stems.length);
-  const idf = new Float32Array(stems.length);
-  for (let k = 0; k < rows.length; k++) {
-    const row = lexicon.rows[indices[owners[k] as number] as number] as number;
+  const stems = new Int32Array(known);
+  const rows = new Int32Array(known);
+  const idf = new Float32Array(known);
+  for (let k = 0; k < known; k++) {
+    const index = indices[owners[k] as number] as number;
+    const row = lexicon.rows[index] as number;
+    stems[k] = lexicon.stemHashes[index] as number;
     rows[k] = row;
     idf[k] = vocabulary.idf[row] as number;
   }
   let keys: Keys | null = null;
   const topic: Topic = {
     vocabulary,
-    owners: owners.subarray(0, rows.length),
+    owners: owners.subarray(0, known),
     stems,
     rows,
     idf,
@@ -79,7 +80,7 @@ function meanOf(rows: Int32Array, weights: Float32Array, { dimensions, values, s
 
 /** What the words of texts are compared with: the words of a target that say most, in reading order, and its mean. */
 interface Keys {
-  readonly stems: readonly string[];
+  readonly stems: readonly number[];
   readonly idf: readonly number[];
   /** Cosines of a word, by its row in the vocabulary, with each key from the index given on, and then with the mean. */
   readonly compare: (row: number) => number;
@@ -89,13 +90,15 @@ interface Keys {
 function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   const { dimensions } = vocabulary;
   const all = Array.from(stems, (_, k) => k);
-  const most = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b).slice(0, MOST_KEYS);
-  const chosen = all.length <= MOST_KEYS ? all : most.sort((a, b) => a - b);
+  const byIdf = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b);
+  const chosen = byIdf.slice(0, MOST_KEYS).sort((a, b) => a - b);
   // Four by four, number by number side by side: four sums run along together, none waits for another.
   const vectors = [...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean];
-  const fours = Array.from({ length: Math.ceil(vectors.length / 4) }, (_, i) =>
-    Float32Array.from({ length: 4 * dimensions }, (_, j) => vectors[4 * i + (j % 4)]?.[j >> 2] ?? 0),
-  );
+  const fours = Array.from({ length: Math.ceil(vectors.length / 4) }, () => new Float32Array(4 * dimensions));
+  for (const [v, vector] of vectors.entries()) {
+    const four = fours[v >> 2] as Float32Array;
+    for (let d = 0, at = v % 4; d < dimensions; d++, at += 4) four[at] = vector[d] as number;
+  }
   // Comments share their words.
   const compared = new Map<number, number>();
   const cosines: number[] = [];
@@ -121,7 +124,7 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   }
 
   return {
-    stems: chosen.map((key) => stems[key] as string),
+    stems: chosen.map((key) => stems[key] as number),
     idf: chosen.map((key) => idf[key] as number),
     compare,
     cosines,
