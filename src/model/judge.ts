@@ -10,6 +10,7 @@ import type { Token } from '../text/tokenize.ts';
 import { type Context, inContext } from './context.ts';
 import { toSpans } from './explain.ts';
 import { type Head, probabilitiesOf } from './head.ts';
+import { lazily } from './lazily.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
 import { encodeToxicity } from './toxicity.ts';
@@ -51,9 +52,9 @@ export type StanceJudge = (
 
 /** Makes a judge of where a comment stands towards a target, by its own words and, for a reply, by the comment it answers. */
 export function stanceJudge(head: Head): StanceJudge {
-  const run = wordwiseForward(head);
+  const forward = lazily(() => wordwiseForward(head));
   return (comment, target, readTarget, context) => {
-    const pass = run(encodeStance(comment, readTarget));
+    const pass = forward()(encodeStance(comment, readTarget));
     const own = probabilitiesOf(head, pass.logits);
     const probabilities = context === null ? own : inContext(own, context, comment.terms.tokens.length);
     return { target, ...judgeLabels(head, STANCE_LABELS, comment.terms.tokens, pass, probabilities) };
@@ -62,9 +63,9 @@ export function stanceJudge(head: Head): StanceJudge {
 
 /** Makes a judge of where a reply stands towards its parent. */
 export function replyJudge(head: Head): (reply: ReadText, parent: ReadText) => ReplyResult {
-  const run = wordwiseForward(head);
+  const forward = lazily(() => wordwiseForward(head));
   return (reply, parent) => {
-    const pass = run(encodeReply(reply, parent));
+    const pass = forward()(encodeReply(reply, parent));
     return judgeLabels(head, REPLY_LABELS, reply.terms.tokens, pass, probabilitiesOf(head, pass.logits));
   };
 }
@@ -87,5 +88,7 @@ function judgeLabels<L extends string>(
 }
 
 function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {
-  return Object.fromEntries(labels.map((label, k) => [label, probabilities[k] as number])) as Record<L, number>;
+  const scores = {} as Record<L, number>;
+  for (let k = 0; k < labels.length; k++) scores[labels[k] as L] = probabilities[k] as number;
+  return scores;
 }

@@ -1,4 +1,5 @@
 import type { Terms, Vocabulary } from '../text/terms.ts';
+import { lazily } from './lazily.ts';
 
 /** The topic words of a text, read once and compared with many targets. */
 export interface Topic {
@@ -45,7 +46,6 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
     rows[k] = row;
     idf[k] = vocabulary.idf[row] as number;
   }
-  let keys: Keys | null = null;
   const topic: Topic = {
     vocabulary,
     owners: owners.subarray(0, known),
@@ -54,10 +54,7 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
     idf,
     mean: meanOf(rows, idf, vocabulary),
     unknown,
-    keys: () => {
-      keys ??= readKeys(topic);
-      return keys;
-    },
+    keys: lazily(() => readKeys(topic)),
   };
   return topic;
 }
