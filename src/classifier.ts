@@ -3,7 +3,7 @@ import { BelowTheLineError } from './errors.ts';
 import type { Context } from './model/context.ts';
 import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
 import { readHead, readText } from './model/head.ts';
-import { judgeReply, judgeStance, toxicityJudge } from './model/judge.ts';
+import { replyJudge, stanceJudge, toxicityJudge } from './model/judge.ts';
 import { readPart } from './model/read-part.ts';
 import type { ReadText } from './model/stance.ts';
 import {
@@ -17,7 +17,10 @@ import {
 } from './schemas.ts';
 import { ownWords } from './text/own-words.ts';
 
-/** A loaded model. Its methods change none of their inputs and keep no text; of words, some thousands are remembered. */
+/**
+ * A loaded model. Its methods change none of their inputs and keep no comment; some thousands of words are remembered, and
+ * the last short targets.
+ */
 export interface Classifier {
   /** Version and hash of the model, for records. */
   readonly model: { readonly version: string; readonly sha256: string };
@@ -57,18 +60,23 @@ export async function loadModel(
   return parseModel({ manifest, weights });
 }
 
+/** Targets that are kept read, and UTF-16 units of the longest: many comments are asked about one. */
+const MOST_TARGETS = 32;
+const LONGEST_TARGET = 1000;
+
 /** Makes a classifier of a model that has all three heads. */
 export function createClassifier(model: Model): Classifier {
   const judgeToxicity = toxicityJudge(readHead(model, 'toxicity'));
-  const stance = readHead(model, 'stance');
-  const reply = readHead(model, 'reply');
+  const judgeStance = stanceJudge(readHead(model, 'stance'));
+  const judgeReply = replyJudge(readHead(model, 'reply'));
   const readFor = (text: string) => readText(text, model.vocabulary);
+  const targets = new Map<string, ReadText>();
 
   function classify(input: ClassifyInput): Classification {
     const { text, target, parent } = parseInput(input);
     const read = readFor(text);
     const readParent = parent === undefined ? null : readFor(parent);
-    const answers = readParent === null ? null : judgeReply(reply, read, readParent);
+    const answers = readParent === null ? null : judgeReply(read, readParent);
     return {
       toxicity: judgeToxicity(text, read),
       stance: target === undefined ? null : stanceOf(read, target, readParent, answers),
@@ -76,11 +84,22 @@ export function createClassifier(model: Model): Classifier {
     };
   }
 
+  /** Reads a target, or gives what was read of it before by the same lexicon; many are forgotten at once. */
+  function readTarget(target: string, { terms: { lexicon } }: ReadText): ReadText {
+    const known = targets.get(target);
+    if (known?.terms.lexicon === lexicon) return known;
+    const read = readFor(target);
+    // A target that was read by an older lexicon would keep all of that.
+    if (known !== undefined || targets.size >= MOST_TARGETS) targets.clear();
+    if (target.length <= LONGEST_TARGET) targets.set(target, read);
+    return read;
+  }
+
   function stanceOf(read: ReadText, target: string, parent: ReadText | null, answers: ReplyResult | null) {
-    const readTarget = readFor(target);
-    if (parent === null || answers === null) return judgeStance(stance, read, target, readTarget);
-    const context = contextOf(judgeStance(stance, parent, target, readTarget), answers);
-    return judgeStance(stance, read, target, readTarget, context);
+    const against = readTarget(target, read);
+    if (parent === null || answers === null) return judgeStance(read, target, against, null);
+    const context = contextOf(judgeStance(parent, target, against, null), answers);
+    return judgeStance(read, target, against, context);
   }
 
   function classifyThread(thread: Thread, options: { readonly targets?: readonly string[] } = {}): ClassifiedThread {
@@ -92,10 +111,10 @@ export function createClassifier(model: Model): Classifier {
       const said = ownWords(comment);
       const read = readFor(said);
       const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
-      const answers = parent === undefined ? null : judgeReply(reply, read, parent.read);
+      const answers = parent === undefined ? null : judgeReply(read, parent.read);
       const stances = targets.map((target, t) => {
         const context = contextOf(parent?.judged.stances[t], answers);
-        return judgeStance(stance, read, target, readTargets[t] as ReadText, context);
+        return judgeStance(read, target, readTargets[t] as ReadText, context);
       });
       const judged = { comment, toxicity: judgeToxicity(said, read), stances, reply: answers };
       byId.set(comment.id, { read, judged });

@@ -154,26 +154,21 @@ export function addSignals(
   }
 }
 
-/** The strongest window of each filter over the first `tokens` tokens; `from` is added to every offset. */
+/** The strongest window of each filter over the first `tokens` tokens. */
 export function strongestWindows(
   { width, filters, bias }: Pick<Convolution, 'width' | 'filters' | 'bias'>,
   { rows, offsets, zero }: FilteredTokens,
   tokens: number,
-  from = 0,
 ): Windows {
   const values = new Float32Array(filters);
   const at = new Int32Array(filters).fill(-1);
   const half = (width - 1) / 2;
-  if (width === 3) {
-    strongestOfThree(bias, rows, offsets, tokens, zero + from, from, values, at);
-    return { values, at };
-  }
   const sums = new Float64Array(filters);
   for (let t = 0; t < tokens; t++) {
     for (let f = 0; f < filters; f++) sums[f] = bias[f] as number;
     for (let k = 0; k < width; k++) {
       const i = t + k - half;
-      let place = (i < 0 || i >= tokens ? zero : (offsets[i] as number)) + from + k * filters;
+      let place = (i < 0 || i >= tokens ? zero : (offsets[i] as number)) + k * filters;
       for (let f = 0; f < filters; f++, place++) sums[f] = (sums[f] as number) + (rows[place] as number);
     }
     for (let f = 0; f < filters; f++) {
@@ -183,36 +178,6 @@ export function strongestWindows(
     }
   }
   return { values, at };
-}
-
-/** The same for windows of three words, in one loop: most of the time of a comment goes here. */
-function strongestOfThree(
-  bias: Float32Array,
-  rows: Float32Array,
-  offsets: Int32Array,
-  tokens: number,
-  zero: number,
-  from: number,
-  values: Float32Array,
-  at: Int32Array,
-): void {
-  const filters = values.length;
-  let before = zero;
-  let here = tokens > 0 ? (offsets[0] as number) + from : zero;
-  for (let t = 0; t < tokens; t++) {
-    const after = t + 1 < tokens ? (offsets[t + 1] as number) + from : zero;
-    let a = before;
-    let b = here + filters;
-    let c = after + 2 * filters;
-    for (let f = 0; f < filters; f++, a++, b++, c++) {
-      const sum = (bias[f] as number) + (rows[a] as number) + (rows[b] as number) + (rows[c] as number);
-      if (sum <= (values[f] as number)) continue;
-      values[f] = sum;
-      at[f] = t;
-    }
-    before = here;
-    here = after;
-  }
 }
 
 /** Calls back for each token and place that a filter's strongest window covers. */

@@ -1,4 +1,5 @@
 import type { Span } from '../schemas.ts';
+import { vectorRows } from '../text/terms.ts';
 import type { Token } from '../text/tokenize.ts';
 import {
   type Convolution,
@@ -89,7 +90,7 @@ function signalled(
 }
 
 function creditVectors({ vocabulary }: Network, { vectors }: HeadInput, worth: Float32Array, result: Float32Array) {
-  const { ids, owners } = vectors;
+  const { ids, owners } = vectorRows(vectors);
   const { idf } = vocabulary;
   let total = 0;
   for (let i = 0; i < ids.length; i++) total += idf[ids[i] as number] as number;

@@ -1,4 +1,4 @@
-import type { Features, Vocabulary } from '../text/terms.ts';
+import { type Terms, type Vocabulary, vectorRows } from '../text/terms.ts';
 import {
   type Convolution,
   filteredTokens,
@@ -21,11 +21,11 @@ export interface DenseLayer {
 
 /**
  * What a head reads of an example. The network's input is the mean row of each n-gram pool, then the idf-weighted mean
- * word vector of `vectors`, then `dense`, then what the filters find in `sequences`.
+ * word vector of a text, then `dense`, then what the filters find in `sequences`.
  */
 export interface HeadInput {
   readonly pools: readonly Pool[];
-  readonly vectors: Features;
+  readonly vectors: Terms;
   readonly dense: Float32Array;
   readonly sequences: readonly Sequence[];
 }
@@ -64,20 +64,15 @@ function windowsOf({ convolution, memory }: Network, sequence: Sequence): Window
   return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.tokens.length);
 }
 
-/** The rest of a forward pass whose first layer is summed already, all but its bias; the input is left out. */
-export function finishForward({ layers }: Network, firstSum: Float64Array, windows: readonly Windows[]): Activations {
-  const { bias } = layers[0] as DenseLayer;
-  const isLast = layers.length === 1;
-  const first = new Float32Array(bias.length);
-  for (let o = 0; o < first.length; o++) {
-    const sum = (bias[o] as number) + (firstSum[o] as number);
-    first[o] = isLast ? sum : Math.max(0, sum);
-  }
+/** The layers of a forward pass from what the first one sums up: each hidden layer, the logits; the input is left out. */
+export function layersBehind({ layers }: Network, sums: Float32Array): readonly Float32Array[] {
+  const first = sums.slice(0, layers[0]?.outputs);
+  if (layers.length > 1) for (let o = 0; o < first.length; o++) first[o] = Math.max(0, first[o] as number);
   const activations: Float32Array[] = [NO_INPUT, first];
   for (let k = 1; k < layers.length; k++) {
     activations.push(applyLayer(layers[k] as DenseLayer, activations[k] as Float32Array, k < layers.length - 1));
   }
-  return { windows, layers: activations };
+  return activations;
 }
 
 const NO_INPUT = new Float32Array(0);
@@ -92,7 +87,7 @@ function networkInput(
   const denseAt = vectorsAt + vocabulary.dimensions;
   const out = new Float32Array(denseAt + dense.length + found.length);
   for (const [i, pool] of pools.entries()) pooling.add(pool, out, i * table.dimensions);
-  addVectorMean(vocabulary, vectors.ids, out, vectorsAt);
+  addVectorMean(vocabulary, vectorRows(vectors).ids, out, vectorsAt);
   out.set(dense, denseAt);
   out.set(found, denseAt + dense.length);
   return out;
@@ -117,7 +112,7 @@ function weightOf({ idf }: Vocabulary, rows: Int32Array): number {
 }
 
 function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Array, relu: boolean): Float32Array {
-  const y = Float64Array.from(bias);
+  const y = new Float64Array(bias);
   let i = 0;
   // Four inputs at a time: the sums are read and written a quarter as often.
   for (; i + 4 <= inputs; i += 4) {
@@ -136,13 +131,14 @@ function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Ar
     const value = x[i] as number;
     for (let o = 0, at = i * outputs; o < outputs; o++, at++) y[o] = (y[o] as number) + value * (weights[at] as number);
   }
-  return relu ? Float32Array.from(y, (value) => Math.max(0, value)) : Float32Array.from(y);
+  if (relu) for (let o = 0; o < outputs; o++) y[o] = Math.max(0, y[o] as number);
+  return new Float32Array(y);
 }
 
 /** Gradient of Σ direction · logits with respect to what the first layer sums up, before its ReLU (reverse pass). */
 export function firstGradient(
   { layers }: Network,
-  { layers: activations }: Activations,
+  { layers: activations }: Pick<Activations, 'layers'>,
   direction: Float32Array,
 ): Float32Array {
   let gradient = direction;

@@ -12,8 +12,9 @@ import {
 import type { HeadManifest, HeadName, Model } from './format.ts';
 import { tensor } from './format.ts';
 import { type Activations, type DenseLayer, forward, type HeadInput, logitsOf, type Network } from './forward.ts';
+import { lazily } from './lazily.ts';
 import { createPooling } from './pool.ts';
-import { readTopic, SIGNALS, type Topic } from './relatedness.ts';
+import { readTopic, SIGNALS } from './relatedness.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
 import { encodeToxicity } from './toxicity.ts';
@@ -40,14 +41,7 @@ export interface Prediction {
 /** Reads a text for every head. */
 export function readText(text: string, vocabulary: Vocabulary): ReadText {
   const terms = readTerms(text, vocabulary);
-  let topic: Topic | null = null;
-  return {
-    terms,
-    topic: () => {
-      topic ??= readTopic(terms, vocabulary);
-      return topic;
-    },
-  };
+  return { terms, topic: lazily(() => readTopic(terms, vocabulary)) };
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
@@ -134,12 +128,12 @@ function readLayer({ tensors }: Model, name: string, inputs: number, outputs: nu
 }
 
 export function predict(head: Head, input: HeadInput): Prediction {
-  return toPrediction(head, forward(head.network, input));
+  const activations = forward(head.network, input);
+  return { probabilities: probabilitiesOf(head, logitsOf(activations)), activations };
 }
 
-/** Calibrates the logits of a forward pass. */
-export function toPrediction({ name, manifest }: Head, activations: Activations): Prediction {
-  const logits = logitsOf(activations);
+/** Calibrated probabilities of what the network says. */
+export function probabilitiesOf({ name, manifest }: Head, logits: Float32Array): Float32Array {
   const toProbabilities = name === 'toxicity' ? attributeProbabilities : labelProbabilities;
-  return { probabilities: toProbabilities(logits, manifest.calibration), activations };
+  return toProbabilities(logits, manifest.calibration);
 }

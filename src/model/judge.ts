@@ -6,14 +6,15 @@ import {
   TOXICITY_ATTRIBUTES,
   type ToxicityResult,
 } from '../schemas.ts';
+import type { Token } from '../text/tokenize.ts';
 import { type Context, inContext } from './context.ts';
-import type { Sequence } from './convolution.ts';
-import { contributions, toSpans } from './explain.ts';
-import type { HeadInput } from './forward.ts';
-import { type Head, type Prediction, predict, toPrediction } from './head.ts';
+import { toSpans } from './explain.ts';
+import { type Head, probabilitiesOf } from './head.ts';
+import { lazily } from './lazily.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
-import { wordwiseForward } from './word-sums.ts';
+import { encodeToxicity } from './toxicity.ts';
+import { type WordwisePass, wordwiseForward } from './wordwise.ts';
 
 /** Spans of `toxicity` are given from this probability on, those of the other attributes where they are labels. */
 const LEAST_EXPLAINED = 0.05;
@@ -27,8 +28,8 @@ export function toxicityJudge(head: Head): (text: string, read: ReadText) => Tox
   const thresholds = head.manifest.thresholds ?? TOXICITY_ATTRIBUTES.map(() => 0.5);
   const bands = head.manifest.uncertain ?? [];
   return (text, read) => {
-    const { activations, added } = run(read.terms, text);
-    const { probabilities } = toPrediction(head, activations);
+    const { logits, added } = run(encodeToxicity(read.terms, text));
+    const probabilities = probabilitiesOf(head, logits);
     const labels = TOXICITY_ATTRIBUTES.filter((_, k) => (probabilities[k] as number) >= (thresholds[k] as number));
     const uncertain = TOXICITY_ATTRIBUTES.filter((_, k) => {
       const [low, high] = bands[k] ?? [1, 0];
@@ -42,39 +43,52 @@ export function toxicityJudge(head: Head): (text: string, read: ReadText) => Tox
   };
 }
 
-/** Where a comment stands towards a target, by its own words and, for a reply, by the comment it answers. */
-export function judgeStance(
-  head: Head,
+export type StanceJudge = (
   comment: ReadText,
   target: string,
   readTarget: ReadText,
-  context: Context | null = null,
-): StanceResult {
-  const input = encodeStance(comment, readTarget);
-  const prediction = predict(head, input);
-  if (context === null) return { target, ...judgeLabels(head, STANCE_LABELS, input, prediction) };
-  const probabilities = inContext(prediction.probabilities, context, comment.terms.tokens.length);
-  return { target, ...judgeLabels(head, STANCE_LABELS, input, { ...prediction, probabilities }) };
+  context: Context | null,
+) => StanceResult;
+
+/** Makes a judge of where a comment stands towards a target, by its own words and, for a reply, by the comment it answers. */
+export function stanceJudge(head: Head): StanceJudge {
+  const forward = lazily(() => wordwiseForward(head));
+  return (comment, target, readTarget, context) => {
+    const pass = forward()(encodeStance(comment, readTarget));
+    const own = probabilitiesOf(head, pass.logits);
+    const probabilities = context === null ? own : inContext(own, context, comment.terms.tokens.length);
+    return { target, ...judgeLabels(head, STANCE_LABELS, comment.terms.tokens, pass, probabilities) };
+  };
 }
 
-/** Where a reply stands towards its parent. */
-export function judgeReply(head: Head, reply: ReadText, parent: ReadText): ReplyResult {
-  const input = encodeReply(reply, parent);
-  return judgeLabels(head, REPLY_LABELS, input, predict(head, input));
+/** Makes a judge of where a reply stands towards its parent. */
+export function replyJudge(head: Head): (reply: ReadText, parent: ReadText) => ReplyResult {
+  const forward = lazily(() => wordwiseForward(head));
+  return (reply, parent) => {
+    const pass = forward()(encodeReply(reply, parent));
+    return judgeLabels(head, REPLY_LABELS, reply.terms.tokens, pass, probabilitiesOf(head, pass.logits));
+  };
 }
 
-function judgeLabels<L extends string>(head: Head, labels: readonly L[], input: HeadInput, prediction: Prediction) {
-  const best = Math.max(...prediction.probabilities);
-  const index = prediction.probabilities.indexOf(best);
-  const { tokens } = (input.sequences[0] as Sequence).terms;
+function judgeLabels<L extends string>(
+  { manifest }: Head,
+  labels: readonly L[],
+  tokens: readonly Token[],
+  { added }: WordwisePass,
+  probabilities: Float32Array,
+) {
+  const best = Math.max(...probabilities);
+  const index = probabilities.indexOf(best);
   return {
     label: labels[index] as L,
-    scores: toScores(labels, prediction.probabilities),
-    abstained: best < (head.manifest.abstainBelow ?? 0),
-    spans: toSpans(tokens, contributions(head, input, prediction, index), labels[index] as L, LEAST_STANCE),
+    scores: toScores(labels, probabilities),
+    abstained: best < (manifest.abstainBelow ?? 0),
+    spans: toSpans(tokens, added(index), labels[index] as L, LEAST_STANCE),
   };
 }
 
 function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {
-  return Object.fromEntries(labels.map((label, k) => [label, probabilities[k] as number])) as Record<L, number>;
+  const scores = {} as Record<L, number>;
+  for (let k = 0; k < labels.length; k++) scores[labels[k] as L] = probabilities[k] as number;
+  return scores;
 }

@@ -17,7 +17,7 @@ export interface Pool {
 
 export const wholeText = ({ tokens }: Terms): Pool['ranges'] => [[0, tokens.length]];
 
-const configOf = (part: Pool['part'], config: NgramConfig) =>
+export const configOf = (part: Pool['part'], config: NgramConfig) =>
   part === 'words' ? wordConfig(config) : subwordConfig(config);
 
 /** The ids of a pool, each with the token that it was read from: what training works on. */

@@ -1,58 +1,138 @@
-import type { Terms, Vocabulary, Word } from '../text/terms.ts';
+import type { Terms, Vocabulary } from '../text/terms.ts';
+import { lazily } from './lazily.ts';
 
-/** The topic words of a text with their unit vectors, read once and compared with many targets. */
+/** The topic words of a text, read once and compared with many targets. */
 export interface Topic {
+  readonly vocabulary: Vocabulary;
   /** Token index of each topic word. */
   readonly owners: Int32Array;
-  readonly stems: readonly string[];
+  /** Hash of the stem of each, and its row in the vocabulary. */
+  readonly stems: Int32Array;
+  readonly rows: Int32Array;
   readonly idf: Float32Array;
-  /** Unit vectors, row by row. */
-  readonly vectors: Float32Array;
-  /** idf-weighted mean of the vectors, of unit length (zero without topic words). */
+  /** idf-weighted mean of their vectors, of unit length (zero without topic words). */
   readonly mean: Float32Array;
-  /** Topic words that have no vector. */
-  readonly unknown: readonly string[];
+  /** Hashes of the stems of topic words that have no vector. */
+  readonly unknown: readonly number[];
+  /** As a target: read when first asked for. */
+  readonly keys: () => Keys;
 }
 
 /** A word that names the target: the same stem, or a vector at least this near (cosine). */
 const NEAR = 0.6;
 /** Of a long target only the words that say most are compared. */
 const MOST_KEYS = 12;
+/** Of what a text has to do with the mean of a target, this many words count by themselves, and those nearer than this. */
+const CLOSEST = 5;
+const CLOSE = 0.45;
 
-export function readTopic(terms: Terms, { dimensions, values, scales, idf }: Vocabulary): Topic {
-  const { indices, lexicon } = terms;
-  const known: number[] = [];
-  const unknown: string[] = [];
+export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): Topic {
+  const owners = new Int32Array(indices.length);
+  const unknown: number[] = [];
+  let known = 0;
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     if (lexicon.contents[index] === 0) continue;
-    if ((lexicon.rows[index] as number) >= 0) known.push(i);
-    else unknown.push((lexicon.words[index] as Word).stem);
+    if ((lexicon.rows[index] as number) >= 0) owners[known++] = i;
+    else unknown.push(lexicon.stemHashes[index] as number);
   }
-  const vectors = new Float32Array(known.length * dimensions);
-  const weights = new Float32Array(known.length);
-  const mean = new Float32Array(dimensions);
-  for (const [k, owner] of known.entries()) {
-    const row = lexicon.rows[indices[owner] as number] as number;
-    const scale = scales[row] as number;
-    const weight = idf[row] as number;
-    weights[k] = weight;
-    for (let d = 0; d < dimensions; d++) {
-      const value = scale * (values[row * dimensions + d] as number);
-      vectors[k * dimensions + d] = value;
-      mean[d] = (mean[d] as number) + weight * value;
-    }
+  const stems = new Int32Array(known);
+  const rows = new Int32Array(known);
+  const idf = new Float32Array(known);
+  for (let k = 0; k < known; k++) {
+    const index = indices[owners[k] as number] as number;
+    const row = lexicon.rows[index] as number;
+    stems[k] = lexicon.stemHashes[index] as number;
+    rows[k] = row;
+    idf[k] = vocabulary.idf[row] as number;
   }
-  const stems = known.map((owner) => (lexicon.words[indices[owner] as number] as Word).stem);
-  return { owners: Int32Array.from(known), stems, idf: weights, vectors, mean: unit(mean), unknown };
+  const topic: Topic = {
+    vocabulary,
+    owners: owners.subarray(0, known),
+    stems,
+    rows,
+    idf,
+    mean: meanOf(rows, idf, vocabulary),
+    unknown,
+    keys: lazily(() => readKeys(topic)),
+  };
+  return topic;
 }
 
-/** The words of a topic that say most, in reading order: at most twelve, by idf. */
-export function keyWords(topic: Topic): readonly number[] {
-  const all = Array.from(topic.stems, (_, k) => k);
-  if (all.length <= MOST_KEYS) return all;
-  const byIdf = all.toSorted((a, b) => (topic.idf[b] as number) - (topic.idf[a] as number) || a - b);
-  return byIdf.slice(0, MOST_KEYS).toSorted((a, b) => a - b);
+function meanOf(rows: Int32Array, weights: Float32Array, { dimensions, values, scales }: Vocabulary): Float32Array {
+  const mean = new Float32Array(dimensions);
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] as number;
+    const scale = scales[row] as number;
+    const weight = weights[k] as number;
+    for (let d = 0, at = row * dimensions; d < dimensions; d++, at++)
+      mean[d] = (mean[d] as number) + weight * (scale * (values[at] as number));
+  }
+  let squares = 0;
+  for (let d = 0; d < dimensions; d++) squares += (mean[d] as number) ** 2;
+  const length = Math.sqrt(squares);
+  for (let d = 0; d < dimensions && length > 0; d++) mean[d] = (mean[d] as number) / length;
+  return mean;
+}
+
+/** What the words of texts are compared with: the words of a target that say most, in reading order, and its mean. */
+interface Keys {
+  readonly stems: readonly number[];
+  readonly idf: readonly number[];
+  /** Cosines of a word, by its row in the vocabulary, with each key from the index given on, and then with the mean. */
+  readonly compare: (row: number) => number;
+  readonly cosines: readonly number[];
+}
+
+function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
+  const { dimensions } = vocabulary;
+  const all = Array.from(stems, (_, k) => k);
+  const byIdf = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b);
+  const chosen = byIdf.slice(0, MOST_KEYS).sort((a, b) => a - b);
+  // Four by four, number by number side by side: four sums run along together, none waits for another.
+  const vectors = [...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean];
+  const fours = Array.from({ length: Math.ceil(vectors.length / 4) }, () => new Float32Array(4 * dimensions));
+  for (const [v, vector] of vectors.entries()) {
+    const four = fours[v >> 2] as Float32Array;
+    for (let d = 0, at = v % 4; d < dimensions; d++, at += 4) four[at] = vector[d] as number;
+  }
+  // Comments share their words.
+  const compared = new Map<number, number>();
+  const cosines: number[] = [];
+
+  function compare(row: number): number {
+    const known = compared.get(row);
+    if (known !== undefined) return known;
+    const at = cosines.length;
+    compared.set(row, at);
+    const vector = vectorOf(row, vocabulary);
+    for (const four of fours) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = 0, j = 0; i < dimensions; i++, j += 4) {
+        const x = vector[i] as number;
+        a += x * (four[j] as number);
+        b += x * (four[j + 1] as number);
+        c += x * (four[j + 2] as number);
+        d += x * (four[j + 3] as number);
+      }
+      cosines.push(a, b, c, d);
+    }
+    return at;
+  }
+
+  return {
+    stems: chosen.map((key) => stems[key] as number),
+    idf: chosen.map((key) => idf[key] as number),
+    compare,
+    cosines,
+  };
+}
+
+function vectorOf(row: number, { dimensions, values, scales }: Vocabulary): Float32Array {
+  const vector = new Float32Array(dimensions);
+  const scale = scales[row] as number;
+  for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) vector[d] = scale * (values[at] as number);
+  return vector;
 }
 
 /** How a text touches a target: what features say it, and which of its tokens name the target. */
@@ -71,25 +151,28 @@ export interface Relatedness {
  * text (exact stems count as 1), and both means.
  */
 export function relate(text: Topic, target: Topic): Relatedness {
-  const keys = keyWords(target);
-  const words = text.stems.length;
-  const nearest = new Float32Array(keys.length);
+  const { stems, idf: weights, compare, cosines } = target.keys();
+  const words = text.rows.length;
+  const nearest = new Float32Array(stems.length);
   const touched: number[] = [];
   const nearness = new Float32Array(words);
+  const toMean = new Float32Array(words);
+  let close = 0;
   for (let w = 0; w < words; w++) {
+    const at = compare(text.rows[w] as number);
+    const stem = text.stems[w];
     let best = 0;
-    for (const [k, key] of keys.entries()) {
-      const near =
-        text.stems[w] === target.stems[key] ? 1 : dot(text.vectors, w, target.vectors, key, text.mean.length);
+    for (let k = 0; k < stems.length; k++) {
+      const near = stem === stems[k] ? 1 : (cosines[at + k] as number);
       if (near > (nearest[k] as number)) nearest[k] = near;
       if (near > best) best = near;
     }
     nearness[w] = best;
     if (best >= NEAR) touched.push(text.owners[w] as number);
+    toMean[w] = cosines[at + stems.length] as number;
+    if ((toMean[w] as number) > CLOSE) close++;
   }
-  const toMean = Float32Array.from({ length: words }, (_, w) => dot(text.vectors, w, target.mean, 0, text.mean.length));
-  const closest = [...toMean].sort((a, b) => b - a);
-  const weights = keys.map((key) => target.idf[key] as number);
+  const closest = toMean.toSorted().subarray(-CLOSEST).reverse();
   const unknownShared = target.unknown.filter((stem) => text.unknown.includes(stem)).length;
   return {
     features: [
@@ -100,9 +183,9 @@ export function relate(text: Topic, target: Topic): Relatedness {
         nearest.map((near) => (near >= 0.999 ? 1 : 0)),
         weights,
       ),
-      dot(text.mean, 0, target.mean, 0, text.mean.length),
-      mean(closest.slice(0, 5)),
-      words === 0 ? 0 : closest.filter((near) => near > 0.45).length / words,
+      dot(text.mean, target.mean),
+      closest.length === 0 ? 0 : closest.reduce((sum, x) => sum + x, 0) / closest.length,
+      words === 0 ? 0 : close / words,
       target.unknown.length === 0 ? 0 : unknownShared / target.unknown.length,
     ],
     touched,
@@ -117,31 +200,39 @@ export const SIGNALS = 2;
 /** What each token of a text has to do with the target: its two cosines, 0 for words without a vector. */
 export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean }: Relatedness): Float32Array {
   const signals = new Float32Array(tokens * SIGNALS);
-  for (const [w, owner] of owners.entries()) {
-    signals[owner * SIGNALS] = nearness[w] as number;
-    signals[owner * SIGNALS + 1] = toMean[w] as number;
+  for (let w = 0; w < owners.length; w++) {
+    const at = (owners[w] as number) * SIGNALS;
+    signals[at] = nearness[w] as number;
+    signals[at + 1] = toMean[w] as number;
   }
   return signals;
 }
 
-function dot(a: Float32Array, rowA: number, b: Float32Array, rowB: number, dimensions: number): number {
+/** The products of two means, number by number: large where both texts are about the same. */
+export function productOf(text: Topic, target: Topic): Float32Array {
+  const product = new Float32Array(text.mean.length);
+  for (let d = 0; d < product.length; d++) product[d] = (text.mean[d] as number) * (target.mean[d] as number) * 10;
+  return product;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  const fromA = rowA * dimensions;
-  const fromB = rowB * dimensions;
-  for (let d = 0; d < dimensions; d++) sum += (a[fromA + d] as number) * (b[fromB + d] as number);
+  for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
   return sum;
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return length === 0 ? vector : vector.map((x) => x / length);
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
 function weightedMean(values: Float32Array, weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return total === 0 ? 0 : values.reduce((sum, x, i) => sum + x * (weights[i] as number), 0) / total;
+}
+
+/** Numbers end to end. */
+export function joined(...parts: readonly ArrayLike<number>[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

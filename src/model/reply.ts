@@ -1,8 +1,9 @@
-import { type Terms, vectorRows } from '../text/terms.ts';
+import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
-import { relate, SIGNALS, signalsOf } from './relatedness.ts';
+import { joined, productOf, relate, SIGNALS, signalsOf } from './relatedness.ts';
 import type { ReadText } from './stance.ts';
+import { kindCounter } from './word-kinds.ts';
 
 /** An answer often says in its first words whether it agrees. */
 const OPENING = 5;
@@ -13,16 +14,15 @@ const OPENING = 5;
  */
 export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
   const related = relate(reply.topic(), parent.topic());
-  const { mean } = parent.topic();
-  const product = reply.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
+  const product = productOf(reply.topic(), parent.topic());
   return {
     pools: [
       { terms: reply.terms, ranges: wholeText(reply.terms), part: 'words', salt: 0 },
       { terms: reply.terms, ranges: [[0, Math.min(OPENING, reply.terms.tokens.length)]], part: 'words', salt: 0 },
       { terms: parent.terms, ranges: wholeText(parent.terms), part: 'words', salt: 0 },
     ],
-    vectors: vectorRows(reply.terms),
-    dense: Float32Array.of(...product, ...related.features, ...manner(reply.terms, parent.terms)),
+    vectors: reply.terms,
+    dense: joined(product, related.features, manner(reply.terms, parent.terms)),
     sequences: [
       { terms: reply.terms, signals: signalsOf(reply.terms.tokens.length, reply.topic(), related) },
       { terms: parent.terms, signals: new Float32Array(parent.terms.tokens.length * SIGNALS) },
@@ -59,20 +59,23 @@ const ASSENT = new Set([
   'well',
 ]);
 
-/** How the reply is made: length, questions, quotation, address, negation, contrast, assent. Each about 0 to 1. */
+/** Questions, exclamations, quotation, address, negation, contrast, assent. */
+const countKinds = kindCounter([
+  (form) => form.startsWith('?'),
+  (form) => form.startsWith('!'),
+  (form) => form === '"' || form.startsWith('>'),
+  (form) => SECOND_PERSON.has(form),
+  (form) => NEGATION.has(form),
+  (form) => CONTRAST.has(form),
+  (form) => ASSENT.has(form),
+]);
+
+/** How the reply is made: the lengths of both texts, and the share of each kind. Each about 0 to 1. */
 function manner(reply: Terms, parent: Terms): readonly number[] {
   const length = Math.max(1, reply.tokens.length);
-  const share = (test: (form: string) => boolean) =>
-    Math.min(1, (10 * reply.words.filter(({ form }) => test(form)).length) / length);
   return [
     Math.log1p(reply.tokens.length) / 6,
     Math.log1p(parent.tokens.length) / 6,
-    share((form) => form.startsWith('?')),
-    share((form) => form.startsWith('!')),
-    share((form) => form === '"' || form.startsWith('>')),
-    share((form) => SECOND_PERSON.has(form)),
-    share((form) => NEGATION.has(form)),
-    share((form) => CONTRAST.has(form)),
-    share((form) => ASSENT.has(form)),
+    ...countKinds(reply).map((count) => Math.min(1, (10 * count) / length)),
   ];
 }

@@ -1,7 +1,8 @@
-import { type Terms, vectorRows } from '../text/terms.ts';
+import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
-import { relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
+import { joined, productOf, relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
+import { kindCounter } from './word-kinds.ts';
 
 /** A text read for comparing: its terms and its topic words. */
 export interface ReadText {
@@ -26,8 +27,7 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
   const related = relate(comment.topic(), target.topic());
   const { features, touched } = related;
   const ranges = wholeText(comment.terms);
-  const { mean } = target.topic();
-  const product = comment.topic().mean.map((x, d) => x * (mean[d] as number) * 10);
+  const product = productOf(comment.topic(), target.topic());
   return {
     pools: [
       { terms: comment.terms, ranges, part: 'words', salt: 0 },
@@ -35,8 +35,8 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
       { terms: target.terms, ranges: wholeText(target.terms), part: 'words', salt: 0 },
       { terms: comment.terms, ranges: nearby(comment.terms, touched), part: 'words', salt: 0 },
     ],
-    vectors: vectorRows(comment.terms),
-    dense: Float32Array.of(...mean, ...product, ...features, ...form(comment.terms, target.terms)),
+    vectors: comment.terms,
+    dense: joined(target.topic().mean, product, features, form(comment.terms, target.terms)),
     sequences: [
       { terms: comment.terms, signals: signalsOf(comment.terms.tokens.length, comment.topic(), related) },
       { terms: target.terms, signals: new Float32Array(target.terms.tokens.length * SIGNALS) },
@@ -83,20 +83,23 @@ const REFUSAL = new Set([
   ...["n't", "shouldn't", "don't", "can't", "isn't", "aren't", "won't", 'cannot', 'without', 'less', 'too', 'wrong'],
 ]);
 
+const countKinds = kindCounter([(form) => DUTY.has(form), (form) => REFUSAL.has(form), (form) => form.startsWith('?')]);
+
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
   const words = target.tokens.filter((token) => token.kind !== 'punctuation').length;
-  const count = (terms: Terms, set: ReadonlySet<string>) => terms.words.filter(({ form }) => set.has(form)).length;
+  const [duties = 0, targetRefusals = 0] = countKinds(target);
+  const [, refusals = 0, questions = 0] = countKinds(comment);
   const length = Math.max(1, comment.tokens.length);
   return [
     Number(words <= 1),
     Number(words === 2 || words === 3),
     Number(words > 3 && words <= 7),
     Number(words > 7),
-    Math.min(1, count(target, DUTY)),
-    Math.min(1, count(target, REFUSAL)),
+    Math.min(1, duties),
+    Math.min(1, targetRefusals),
     Math.log1p(comment.tokens.length) / 6,
-    Math.min(1, (10 * count(comment, REFUSAL)) / length),
-    Math.min(1, (20 * comment.words.filter(({ form }) => form.startsWith('?')).length) / length),
+    Math.min(1, (10 * refusals) / length),
+    Math.min(1, (20 * questions) / length),
   ];
 }

@@ -1,4 +1,4 @@
-import { MANNERS, type Terms, vectorRows } from '../text/terms.ts';
+import { MANNERS, type Terms } from '../text/terms.ts';
 import type { Token } from '../text/tokenize.ts';
 import type { HeadInput } from './forward.ts';
 import { type Pool, wholeText } from './pool.ts';
@@ -11,7 +11,7 @@ export function encodeToxicity(terms: Terms, text: string): HeadInput {
     { terms, ranges, part: 'subwords', salt: 0 },
   ];
   const sequences = [{ terms, signals: NO_SIGNALS }];
-  return { pools, vectors: vectorRows(terms), dense: surface(terms, text), sequences };
+  return { pools, vectors: terms, dense: surface(terms, text), sequences };
 }
 
 const NO_SIGNALS = new Float32Array(0);

@@ -1,4 +1,5 @@
-import type { Lexicon, Terms, Word } from '../text/terms.ts';
+import { type Lexicon, MOST_TOKENS, MOST_WORDS, type Terms, type Word } from '../text/terms.ts';
+import { type Kernels, plainKernels } from './kernels.ts';
 
 /** Writes what a word is worth wherever it stands to `rows` from `offset`, which is zero there. */
 export type FillRow = (word: Word, rows: Float32Array, offset: number) => void;
@@ -9,7 +10,7 @@ export interface FoundRows {
   readonly rows: Float32Array;
   /** Where the row of each token stands. */
   readonly offsets: Int32Array;
-  /** Where there is room for as many rows more as the text has tokens. */
+  /** Where there is room for as many rows more as a text has tokens. */
   readonly spare: number;
 }
 
@@ -21,40 +22,41 @@ export interface WordMemory {
   find(terms: Terms): FoundRows;
 }
 
-export function createWordMemory(stride: number, fill: FillRow): WordMemory {
-  let rows = new Float32Array(1024 * stride);
-  let isFilled = new Uint8Array(1024);
-  let offsets = new Int32Array(256);
+/** A lexicon is left once it has so many words, by a text that adds as many as it has tokens. */
+const MOST_NUMBERS = MOST_WORDS + MOST_TOKENS;
+const ROWS = 1 + MOST_NUMBERS + MOST_TOKENS;
+
+/** What a memory takes at most; what it has not filled yet it does not take. */
+export const memoryBytes = (stride: number) => 4 * (ROWS * stride + MOST_TOKENS);
+
+export function createWordMemory(
+  stride: number,
+  fill: FillRow,
+  { floats, ints }: Pick<Kernels, 'floats' | 'ints'> = plainKernels,
+): WordMemory {
+  const isFilled = new Uint8Array(MOST_NUMBERS);
+  const spare = (1 + MOST_NUMBERS) * stride;
+  let found: FoundRows | null = null;
   let known: Lexicon | null = null;
 
-  function find({ indices, lexicon }: Terms): FoundRows {
-    if (lexicon !== known) {
-      known = lexicon;
-      isFilled.fill(0);
-    }
-    if (indices.length > offsets.length) offsets = new Int32Array(2 * indices.length);
-    const first = lexicon.words.length + 1;
-    reserve(first + indices.length);
-    for (let i = 0; i < indices.length; i++) {
-      const index = indices[i] as number;
-      const at = (index + 1) * stride;
-      offsets[i] = at;
-      if (isFilled[index] === 1) continue;
-      rows.fill(0, at, at + stride);
-      fill(lexicon.words[index] as Word, rows, at);
-      isFilled[index] = 1;
-    }
-    return { rows, offsets, spare: first * stride };
-  }
-
-  function reserve(slots: number): void {
-    if (slots <= isFilled.length) return;
-    const room = Math.max(slots, 2 * isFilled.length);
-    const [largerRows, largerFilled] = [new Float32Array(room * stride), new Uint8Array(room)];
-    largerRows.set(rows);
-    largerFilled.set(isFilled);
-    [rows, isFilled] = [largerRows, largerFilled];
-  }
-
-  return { find };
+  return {
+    find({ indices, lexicon }) {
+      found ??= { rows: floats(ROWS * stride), offsets: ints(MOST_TOKENS), spare };
+      const { rows, offsets } = found;
+      if (lexicon !== known) {
+        known = lexicon;
+        isFilled.fill(0);
+      }
+      for (let i = 0; i < indices.length; i++) {
+        const index = indices[i] as number;
+        const at = (index + 1) * stride;
+        offsets[i] = at;
+        if (isFilled[index] === 1) continue;
+        rows.fill(0, at, at + stride);
+        fill(lexicon.words[index] as Word, rows, at);
+        isFilled[index] = 1;
+      }
+      return found;
+    },
+  };
 }

@@ -87,7 +87,7 @@ export interface Features {
 }
 
 /** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
-const MOST_TOKENS = 2000;
+export const MOST_TOKENS = 2000;
 /** Words remembered for each vocabulary, and as many more as one text has. */
 export const MOST_WORDS = 30_000;
 const ROOM = MOST_WORDS + MOST_TOKENS;
@@ -115,7 +115,7 @@ export function readTerms(text: string, vocabulary: Vocabulary): Terms {
   for (let i = 0; i < tokens.length; i++) {
     const { kind, norm, start, end } = tokens[i] as Token;
     // A word and a hashtag never have the same norm; of other kinds only the form matters.
-    let key = PLACEHOLDERS[kind] ?? norm;
+    let key = kind === 'word' ? norm : (PLACEHOLDERS[kind] ?? norm);
     if (key.length > LONGEST_WORD) key = key.slice(0, LONGEST_WORD);
     const isShortened = kind === 'word' && end - start > norm.length;
     if (isShortened) key += '\n';

@@ -5,7 +5,7 @@ import { addVectorMean } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
 import { poolFeatures } from '../model/pool.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
-import type { Terms, Vocabulary } from '../text/terms.ts';
+import { type Terms, type Vocabulary, vectorRows } from '../text/terms.ts';
 
 /** Examples as numbers, read once before the first epoch. */
 export interface EncodedSet {
@@ -56,7 +56,7 @@ export function encodeSet(
       words[s]?.append(i, distinct.indicesOf(sequence.terms));
       signals[s]?.push(sequence.signals);
     }
-    addVectorMean(vocabulary, input.vectors.ids, fixed, i * fixedWidth);
+    addVectorMean(vocabulary, vectorRows(input.vectors).ids, fixed, i * fixedWidth);
     fixed.set(input.dense, i * fixedWidth + vocabulary.dimensions);
     targets.set(example.targets, i * labels);
   }

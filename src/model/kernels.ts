@@ -1,0 +1,197 @@
+/**
+ * The loops that serving spends its time in, over arrays that `floats`, `ints` and `bytes` give: in plain TypeScript
+ * here, four numbers at a time in kernels.wat. Offsets count numbers from the start of an array. Widths, columns, filters
+ * and outputs are multiples of four: what is shorter is padded with zeros.
+ */
+export interface Kernels {
+  /** Room for as many numbers, zeroed; the kernels reach no other. */
+  floats(length: number): Float32Array;
+  ints(length: number): Int32Array;
+  bytes(length: number): Int8Array;
+  /** Adds `width` numbers of the rows of tokens `from` to `to`, each from its offset plus `at` on, to `out`. */
+  sumRows(
+    rows: Float32Array,
+    at: number,
+    width: number,
+    offsets: Int32Array,
+    from: number,
+    to: number,
+    out: Float32Array,
+  ): void;
+  /** Adds to `out[i]` the row of token i times `worth`. */
+  dotRows(
+    rows: Float32Array,
+    at: number,
+    width: number,
+    offsets: Int32Array,
+    from: number,
+    to: number,
+    worth: Float32Array,
+    out: Float32Array,
+  ): void;
+  /** Adds the rows of ids `from` to `to` to `out`. */
+  sumPacked(table: PackedTable, ids: Int32Array, from: number, to: number, out: Float32Array): void;
+  /** Writes to `out[i]` the row of the i-th id times `worth`. */
+  dotPacked(table: PackedTable, ids: Int32Array, count: number, worth: Float32Array, out: Float32Array): void;
+  /**
+   * Gives each token with signals a row of its own, from offset `spare` on: its word's and its signals times their
+   * weights. Writes to `placed` where each token's row stands now.
+   */
+  addSignals(
+    rows: Float32Array,
+    at: number,
+    offsets: Int32Array,
+    placed: Int32Array,
+    tokens: number,
+    signals: Float32Array,
+    weights: Float32Array,
+    columns: number,
+    spare: number,
+  ): void;
+  /**
+   * The strongest window of `width` words of each filter: where one exceeds `values[f]`, writes its value there and its
+   * middle token to `middles[f]`.
+   */
+  strongest(
+    rows: Float32Array,
+    at: number,
+    offsets: Int32Array,
+    tokens: number,
+    width: number,
+    bias: Float32Array,
+    values: Float32Array,
+    middles: Int32Array,
+  ): void;
+  /** Adds factor · x · weights to `out`: `count` numbers of x, rows of `outputs` weights from `first` on. */
+  multiplyAdd(
+    x: Float32Array,
+    count: number,
+    factor: number,
+    weights: Float32Array,
+    first: number,
+    outputs: number,
+    out: Float32Array,
+  ): void;
+  /** Writes factor · weights · gradient to `out`, for `count` rows of weights from `first` on. */
+  multiplyBack(
+    weights: Float32Array,
+    first: number,
+    count: number,
+    outputs: number,
+    factor: number,
+    gradient: Float32Array,
+    out: Float32Array,
+  ): void;
+}
+
+/** Rows of bytes, each behind its scale: one walk to memory for a row, which is met at random. */
+export interface PackedTable {
+  readonly width: number;
+  readonly bytes: Int8Array;
+  /** The same memory as numbers. */
+  readonly scales: Float32Array;
+}
+
+/** Bytes from row to row. */
+export const packedStride = (width: number) => width + 4;
+
+export const padded = (length: number) => Math.ceil(length / 4) * 4;
+
+export const plainKernels: Kernels = {
+  floats: (length) => new Float32Array(length),
+  ints: (length) => new Int32Array(length),
+  bytes: (length) => new Int8Array(length),
+
+  sumRows(rows, at, width, offsets, from, to, out) {
+    for (let i = from; i < to; i++) {
+      let row = (offsets[i] as number) + at;
+      for (let d = 0; d < width; d++, row++) out[d] = (out[d] as number) + (rows[row] as number);
+    }
+  },
+
+  dotRows(rows, at, width, offsets, from, to, worth, out) {
+    for (let i = from; i < to; i++) {
+      let row = (offsets[i] as number) + at;
+      // Two sums, so that one addition need not wait for the other.
+      let [even, odd] = [0, 0];
+      for (let d = 0; d < width; d += 2, row += 2) {
+        even += (rows[row] as number) * (worth[d] as number);
+        odd += (rows[row + 1] as number) * (worth[d + 1] as number);
+      }
+      out[i] = (out[i] as number) + even + odd;
+    }
+  },
+
+  sumPacked({ width, bytes, scales }, ids, from, to, out) {
+    for (let i = from; i < to; i++) {
+      let at = (ids[i] as number) * packedStride(width);
+      const scale = scales[at >> 2] as number;
+      at += 4;
+      for (let d = 0; d < width; d++, at++) out[d] = (out[d] as number) + scale * (bytes[at] as number);
+    }
+  },
+
+  dotPacked({ width, bytes, scales }, ids, count, worth, out) {
+    for (let i = 0; i < count; i++) {
+      let from = (ids[i] as number) * packedStride(width);
+      const scale = scales[from >> 2] as number;
+      from += 4;
+      let sum = 0;
+      for (let d = 0; d < width; d++, from++) sum += (bytes[from] as number) * (worth[d] as number);
+      out[i] = scale * sum;
+    }
+  },
+
+  addSignals(rows, at, offsets, placed, tokens, signals, weights, columns, spare) {
+    const perToken = weights.length / columns;
+    let free = spare;
+    for (let t = 0; t < tokens; t++) {
+      let from = offsets[t] as number;
+      for (let e = 0; e < perToken; e++) {
+        const signal = signals[t * perToken + e] as number;
+        if (signal === 0) continue;
+        for (let c = 0, weight = e * columns; c < columns; c++, weight++)
+          rows[free + at + c] = (rows[from + at + c] as number) + signal * (weights[weight] as number);
+        from = free;
+      }
+      if (from === free) free += columns;
+      placed[t] = from;
+    }
+  },
+
+  strongest(rows, at, offsets, tokens, width, bias, values, middles) {
+    const filters = values.length;
+    const half = (width - 1) / 2;
+    for (let t = 0; t < tokens; t++) {
+      const first = Math.max(0, t - half);
+      const last = Math.min(tokens - 1, t + half);
+      for (let f = 0; f < filters; f++) {
+        let sum = bias[f] as number;
+        for (let i = first, place = at + (first - t + half) * filters + f; i <= last; i++, place += filters)
+          sum += rows[(offsets[i] as number) + place] as number;
+        if (sum <= (values[f] as number)) continue;
+        values[f] = sum;
+        middles[f] = t;
+      }
+    }
+  },
+
+  multiplyAdd(x, count, factor, weights, first, outputs, out) {
+    for (let i = 0, weight = first * outputs; i < count; i++, weight += outputs) {
+      const value = factor * (x[i] as number);
+      if (value === 0) continue;
+      for (let o = 0; o < outputs; o++) out[o] = (out[o] as number) + value * (weights[weight + o] as number);
+    }
+  },
+
+  multiplyBack(weights, first, count, outputs, factor, gradient, out) {
+    for (let i = 0, weight = first * outputs; i < count; i++) {
+      let [even, odd] = [0, 0];
+      for (let o = 0; o < outputs; o += 2, weight += 2) {
+        even += (weights[weight] as number) * (gradient[o] as number);
+        odd += (weights[weight + 1] as number) * (gradient[o + 1] as number);
+      }
+      out[i] = factor * (even + odd);
+    }
+  },
+};
