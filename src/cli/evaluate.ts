@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { loadModel } from '../classifier.ts';
+import { loadClassifier, loadModel } from '../classifier.ts';
 import { loadContextualModel } from '../contextual/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName } from '../model/format.ts';
@@ -56,7 +56,7 @@ const render = (evaluation: Evaluation) =>
 async function measureContextual(folder: string | undefined, head: HeadName, examples: readonly Example[]) {
   if (head === 'toxicity') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
   const model = await loadContextualModel({ model: folder });
-  return evaluateContextual(model, head, examples, { onPair: pairCounter() });
+  return evaluateContextual(model, await loadClassifier(), head, examples, { onPair: pairCounter() });
 }
 
 async function writePlot(path: string, svg: string): Promise<void> {

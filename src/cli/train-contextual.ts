@@ -1,3 +1,4 @@
+import { loadClassifier } from '../classifier.ts';
 import { loadContextualModel } from '../contextual/index.ts';
 import { loadBackend, saveContextual, trainContextual } from '../train/index.ts';
 import { say, sayBadRows } from './io.ts';
@@ -24,7 +25,7 @@ export async function retrainContextual(head: 'stance' | 'reply', options: Optio
   const version = nextVersion(model.manifest.version);
   const stop = stopOnInterrupt();
   const hooks = { signal: stop.signal, onPair: pairCounter() };
-  const trained = await trainContextual(backend, model, head, {
+  const trained = await trainContextual(backend, model, await loadClassifier(), head, {
     ...{ data, dev, version, seed, epochs, force },
     ...hooks,
   }).finally(stop.release);

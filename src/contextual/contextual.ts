@@ -7,7 +7,7 @@ import { judgeThread } from './thread.ts';
 
 /**
  * A classifier that reads sentences, where the embedded one reads words. Results are of the same form: stance and reply
- * are the encoder's; toxicity is the embedded classifier's. `spans` of a stance or a reply are the embedded classifier's
+ * are those of both together, weighed as the model says; toxicity is the embedded classifier's. `spans` of a stance or a reply are the embedded classifier's
  * where it comes to the same label, and empty where it does not: the encoder names no words. Inputs are never changed,
  * and a text has the same scores whatever is classified beside it.
  */
@@ -60,7 +60,7 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
     const { text, target, parent } = input;
     const targets = target === undefined ? [] : [target];
     const thread = embedded.classifyThread(threadOf(text, parent), { targets });
-    const { comments } = await judgeThread(model, thread, always);
+    const { comments } = await judgeThread(model, embedded, thread, always);
     const last = comments.at(-1) as (typeof comments)[number];
     return { toxicity, stance: last.stances[0] ?? null, reply: last.reply };
   }
@@ -71,9 +71,9 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
     classify: async (input) => judge(parseInput(input)),
     classifyAll: async (inputs) => mapAtOnce(inputs.map(parseInput), 2 * model.encoder.atOnce, judge),
     classifyThread: async (thread, options = {}) =>
-      judgeThread(model, embedded.classifyThread(thread, options), always),
+      judgeThread(model, embedded, embedded.classifyThread(thread, options), always),
     reconsider: (classified) =>
-      judgeThread(model, classified, (head, result) => isUnsure(head, result, model.manifest)),
+      judgeThread(model, embedded, classified, (head, result) => isUnsure(head, result, model.manifest)),
   };
 }
 

@@ -8,8 +8,8 @@ export function isUnsure(head: PairHead, result: StanceResult | ReplyResult, man
 }
 
 /**
- * The encoder's answer in place of the embedded model's. The encoder names no words; those of the embedded model stay
- * where it came to the same label.
+ * The answer of both in place of the embedded model's. The encoder names no words; those of the embedded model stay where
+ * it came to the same label.
  */
 export function replaceStance(before: StanceResult, scores: Float32Array, manifest: ContextualManifest): StanceResult {
   const answer = toAnswer(STANCE_LABELS, scores, manifest.heads.stance.abstainBelow);

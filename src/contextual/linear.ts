@@ -45,4 +45,20 @@ export function logitsOf({ weights, bias }: LinearHead, features: Float32Array):
 export const temper = (logits: Float32Array, temperature: number): Float32Array =>
   softmax(logits.map((logit) => logit / temperature));
 
+/** No probability is taken for less than this. */
+const LEAST = 1e-6;
+
+/**
+ * Probabilities in label order: the geometric mean of two opinions (Genest and Zidek 1986), of which one is given as
+ * logits and one as probabilities, with a temperature.
+ */
+export const pool = (
+  logits: Float32Array,
+  probabilities: readonly number[],
+  { weight, temperature }: { readonly weight: number; readonly temperature: number },
+): Float32Array => temper(pooledLogits(logits, probabilities, weight), temperature);
+
+export const pooledLogits = (logits: Float32Array, probabilities: readonly number[], weight: number): Float32Array =>
+  logits.map((logit, k) => weight * logit + (1 - weight) * Math.log(Math.max(LEAST, probabilities[k] as number)));
+
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -44,7 +44,9 @@ export const CascadePoint = z.object({
 
 export const ContextualHead = z.object({
   labels: z.array(z.string()),
-  /** Probabilities are those of the logits divided by this (Guo et al. 2017). */
+  /** What the encoder weighs beside the embedded model, in the geometric mean of both: 1 for the encoder alone. */
+  weight: share,
+  /** Probabilities are those of the pooled logits divided by this (Guo et al. 2017). */
   temperature: z.number().check(z.positive()),
   /** The highest probability below which an answer is little better than a guess. */
   abstainBelow: share,

@@ -1,9 +1,10 @@
+import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { hashOf } from '../model/format.ts';
+import { HEAD_LABELS, hashOf } from '../model/format.ts';
 import { readPart } from '../model/read-part.ts';
 import { type Encoder, openEncoder } from './encoder.ts';
 import { CONTEXTUAL_PACKAGE, defaultFolders } from './folder.ts';
-import { type LinearHeads, logitsOf, parseHeads, temper, widthOf } from './linear.ts';
+import { type LinearHeads, logitsOf, parseHeads, pool, widthOf } from './linear.ts';
 import {
   type ContextualFile,
   type ContextualManifest,
@@ -52,9 +53,23 @@ export async function loadContextualModel({ model, runtime }: ContextualModelOpt
   return { manifest, sha256: await hashOf(bytes), encoder, heads, folder };
 }
 
-/** Probabilities of a pair's labels, in their order, by its own two texts. */
-export async function answer({ manifest, encoder, heads }: ContextualModel, pair: Pair): Promise<Float32Array> {
-  return temper(logitsOf(heads[pair.head], await encoder.features(pair)), manifest.heads[pair.head].temperature);
+/** What both models together say of a pair's labels, in their order, by its own two texts. */
+export async function answer(
+  { manifest, encoder, heads }: ContextualModel,
+  embedded: Classifier,
+  pair: Pair,
+): Promise<Float32Array> {
+  const logits = logitsOf(heads[pair.head], await encoder.features(pair));
+  return pool(logits, firstOpinion(embedded, pair), manifest.heads[pair.head]);
+}
+
+/** What the embedded model says of a pair's labels. */
+export function firstOpinion(embedded: Classifier, { head, text, against }: Pair): number[] {
+  const { stance, reply } = embedded.classify(
+    head === 'stance' ? { text, target: against } : { text, parent: against },
+  );
+  const scores = (stance ?? reply)?.scores as Readonly<Record<string, number>>;
+  return HEAD_LABELS[head].map((label) => scores[label] as number);
 }
 
 interface FoundManifest {

@@ -1,4 +1,4 @@
-import { contextOf } from '../classifier.ts';
+import { type Classifier, contextOf } from '../classifier.ts';
 import { inContext } from '../model/context.ts';
 import type { ClassifiedComment, ClassifiedThread, ReplyResult, StanceResult } from '../schemas.ts';
 import { ownWords } from '../text/own-words.ts';
@@ -23,13 +23,14 @@ interface Asked {
  */
 export async function judgeThread(
   model: ContextualModel,
+  embedded: Classifier,
   { thread, targets, comments }: ClassifiedThread,
   isAsked: IsAsked,
 ): Promise<ClassifiedThread> {
   const texts = comments.map(({ comment }) => ownWords(comment));
   const said = new Map(comments.map(({ comment }, i) => [comment.id, texts[i] as string]));
   const ask = (head: PairHead, result: StanceResult | ReplyResult, against: string, text: string) =>
-    isAsked(head, result) ? answer(model, { head, against, text } satisfies Pair) : null;
+    isAsked(head, result) ? answer(model, embedded, { head, against, text } satisfies Pair) : null;
   const asked = await mapAtOnce(
     comments,
     2 * model.encoder.atOnce,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Classifier, loadClassifier } from '../../src/classifier.ts';
 import { type ContextualModel, loadContextualModel } from '../../src/contextual/model.ts';
 import { seededRandom } from '../../src/dataset/random.ts';
 import { type Backend, loadBackend } from '../../src/train/backend.ts';
@@ -15,9 +16,11 @@ import { tinyContextual } from '../fixtures/contextual/index.ts';
 const folder = await mkdtemp(join(tmpdir(), 'btl-contextual-train-'));
 let backend: Backend;
 let model: ContextualModel;
+let embedded: Classifier;
 
 beforeAll(async () => {
   backend = await loadBackend();
+  embedded = await loadClassifier();
   model = await loadContextualModel({ model: await tinyContextual() });
 });
 
@@ -47,6 +50,7 @@ describe('trainContextual', () => {
     const trained = await trainContextual(
       backend,
       model,
+      embedded,
       'stance',
       options(await rows('turned.jsonl', true), { epochs: 500 }),
     );
@@ -71,6 +75,7 @@ describe('trainContextual', () => {
       const { manifest } = await trainContextual(
         backend,
         model,
+        embedded,
         'stance',
         options(data, { seed, force: true, epochs: 3 }),
       );
@@ -86,6 +91,7 @@ describe('trainContextual', () => {
     const refusal = trainContextual(
       backend,
       model,
+      embedded,
       'stance',
       options(await rows('turned.jsonl', true), { dev, epochs: 500 }),
     );
@@ -94,21 +100,23 @@ describe('trainContextual', () => {
 
   it('stops when told to', async () => {
     const signal = AbortSignal.abort();
-    const stopped = trainContextual(backend, model, 'stance', options(await rows('stop.jsonl'), { signal }));
+    const stopped = trainContextual(backend, model, embedded, 'stance', options(await rows('stop.jsonl'), { signal }));
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('says what is missing where all rows are of one group', async () => {
     const path = join(folder, 'one.jsonl');
     await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
-    await expect(trainContextual(backend, model, 'stance', options(path))).rejects.toThrow(/no rows are left to/);
+    await expect(trainContextual(backend, model, embedded, 'stance', options(path))).rejects.toThrow(
+      /no rows are left to/,
+    );
   });
 });
 
 describe('evaluateContextual', () => {
   it('measures as the embedded model is measured, controls among it', async () => {
     const { examples } = await readDataset('stance', [await rows('eval.jsonl')]);
-    const { overall, bySource, controls } = await evaluateContextual(model, 'stance', examples);
+    const { overall, bySource, controls } = await evaluateContextual(model, embedded, 'stance', examples);
     expect(overall.accuracy).toBe(1);
     expect(Object.keys(bySource)).toEqual(['eval.jsonl']);
     expect(Object.keys(controls)).toEqual(['without target', 'without text', 'shuffled targets']);
@@ -120,7 +128,7 @@ describe('evaluateContextual', () => {
     const row = { text: 'yes', target: 'the bridge', stance: 'against', context: ['bad bad bad'] };
     await writeFile(path, JSON.stringify(row));
     const { examples } = await readDataset('stance', [path]);
-    const { controls } = await evaluateContextual(model, 'stance', examples);
+    const { controls } = await evaluateContextual(model, embedded, 'stance', examples);
     expect(Object.keys(controls)).toContain('without context');
   });
 });

@@ -39,7 +39,7 @@ Stance towards a target and towards the comment that is answered, in English rea
 
 const FIGURES = `## Figures
 
-Measured on rows held out from training, with the shipped 8-bit weights, as \`btl evaluate <head> --contextual --data <rows>\` prints them. Controls (rows without target, without text, with the target of another row) are measured on at most 1,500 rows: a model that does as well without the target reads no stance.`;
+Measured on rows held out from training, with the shipped 8-bit weights and the embedded model beside it, as \`btl evaluate <head> --contextual --data <rows>\` prints them. Controls (rows without target, without text, with the target of another row) are measured on at most 1,500 rows: a model that does as well without the target reads no stance.`;
 
 const LIMITS = `## Known limits
 
@@ -55,7 +55,7 @@ Apache-2.0. The encoder is derived from all-MiniLM-L6-v2 (Apache-2.0, the senten
 
 function headSection(
   name: PairHead,
-  { temperature, abstainBelow, askBelow, figures, retrained }: ContextualHead,
+  { weight, temperature, abstainBelow, askBelow, figures, retrained }: ContextualHead,
 ): string {
   const learnt =
     retrained === null
@@ -67,7 +67,7 @@ function headSection(
   return [
     `### ${name}`,
     '',
-    `Temperature ${temperature}. Answers with a highest probability below ${abstainBelow} are marked as abstained. A second opinion is asked for where the embedded model abstains or is less sure than ${askBelow}.`,
+    `The answer is the geometric mean of both models, in which the encoder weighs ${weight}, at temperature ${temperature}. Answers with a highest probability below ${abstainBelow} are marked as abstained. A second opinion is asked for where the embedded model abstains or is less sure than ${askBelow}.`,
     ...learnt,
     '',
     ...figuresTable('rows from', LABEL_COLUMNS, figures),

@@ -1,3 +1,4 @@
+import type { Classifier } from '../../classifier.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
 import type { Example } from '../../dataset/read.ts';
@@ -11,19 +12,20 @@ export interface ContextualEvaluateOptions {
   readonly onPair?: OnPair | undefined;
 }
 
-/** Runs a contextual model over labelled rows, and over those of each control, and measures it as `evaluate` does. */
+/** Runs a contextual model, the embedded one beside it, over labelled rows, and over those of each control, and measures it as `evaluate` does. */
 export async function evaluateContextual(
   model: ContextualModel,
+  embedded: Classifier,
   name: PairHead,
   examples: readonly Example[],
   { controls: changed = examples, onPair }: ContextualEvaluateOptions = {},
 ): Promise<Evaluation> {
-  const alone = await judgeContextual(model, name, examples, onPair);
+  const alone = await judgeContextual(model, embedded, name, examples, onPair);
   const controls: Record<string, Judged[]> = {};
   for (const [control, rows] of Object.entries(name === 'stance' ? stanceControls(changed) : {}))
-    controls[control] = await judgeContextual(model, name, rows, onPair);
+    controls[control] = await judgeContextual(model, embedded, name, rows, onPair);
   const head = model.manifest.heads[name];
   if (!answersInThreads(name, examples)) return measureAnswers(name, head, { all: alone, controls });
-  const all = await judgeContextualInThread(model, alone, onPair);
+  const all = await judgeContextualInThread(model, embedded, alone, onPair);
   return measureAnswers(name, head, { all, controls: { ...controls, 'without context': alone } });
 }

@@ -1,3 +1,4 @@
+import { createClassifier } from '../../classifier.ts';
 import { CONTEXTUAL_PACKAGE } from '../../contextual/folder.ts';
 import {
   CONTEXTUAL_FILES,
@@ -9,7 +10,7 @@ import {
 } from '../../contextual/manifest.ts';
 import { PAIR_HEADS, type PairHead } from '../../contextual/pair.ts';
 import { seededRandom, shuffle } from '../../dataset/random.ts';
-import { type Example, readDataset } from '../../dataset/read.ts';
+import { type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { HEAD_LABELS, hashOf, type Model } from '../../model/format.ts';
 import { readHead } from '../../model/head.ts';
@@ -20,7 +21,7 @@ import { figuresOf } from '../train.ts';
 import { calibrateContextual } from './calibrate.ts';
 import { cascadeCurve, chooseCut, type Speeds } from './cascade.ts';
 import { checkExport, type Export, readExport } from './export.ts';
-import { logitsFor, type OnPair, tempered } from './judged.ts';
+import { firstOpinions, logitsFor, type OnPair, pooled } from './judged.ts';
 
 export interface FinishOptions {
   /** The folder that the recipe wrote. */
@@ -96,7 +97,9 @@ async function finishHead(
   speeds: Speeds,
   { embedded, force = false, onPair }: FinishOptions,
 ): Promise<{ head: ContextualHead; lost: Quantization['lost'][string] }> {
-  const actual = examples.map(({ targets }) => targets.indexOf(1));
+  const actual = examples.map(labelIndex);
+  const classifier = createClassifier(embedded);
+  const opinions = firstOpinions(classifier, name, examples);
   const labels = HEAD_LABELS[name];
   const logits = await logitsFor(exported, name, examples, onPair);
   const lost = lostPoints(await logitsFor({ ...exported, encoder: exported.float32 }, name, examples, onPair), logits, {
@@ -109,13 +112,18 @@ async function finishHead(
       `8 bits cost ${name} ${lost.accuracy} of accuracy and ${lost.macroF1} of macro-F1, expected at most ${MOST_LOST}`,
     );
   }
-  const calibration = calibrateContextual(logits, actual);
-  const answers = tempered(examples, logits, calibration.temperature);
+  const calibration = calibrateContextual(logits, opinions, actual);
+  const answers = pooled(examples, logits, opinions, calibration);
   const controls: Record<string, Judged[]> = {};
   for (const [control, changed] of Object.entries(
     name === 'stance' ? stanceControls(sample(examples, MOST_CONTROLS)) : {},
   ))
-    controls[control] = tempered(changed, await logitsFor(exported, name, changed, onPair), calibration.temperature);
+    controls[control] = pooled(
+      changed,
+      await logitsFor(exported, name, changed, onPair),
+      firstOpinions(classifier, name, changed),
+      calibration,
+    );
   const evaluation = measureAnswers(name, { labels: [...labels], ...calibration }, { all: answers, controls });
   const first = readHead(embedded, name);
   const curve = cascadeCurve(

@@ -1,6 +1,8 @@
+import type { Classifier } from '../../classifier.ts';
 import { mapAtOnce } from '../../contextual/at-once.ts';
-import { logitsOf, temper } from '../../contextual/linear.ts';
-import { answer, type ContextualModel } from '../../contextual/model.ts';
+import { logitsOf, pool } from '../../contextual/linear.ts';
+import type { ContextualHead } from '../../contextual/manifest.ts';
+import { answer, type ContextualModel, firstOpinion } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
 import type { Example } from '../../dataset/read.ts';
 import { inContext } from '../../model/context.ts';
@@ -38,35 +40,50 @@ export function logitsFor(
   });
 }
 
-/** What the model says of examples, each by itself. */
+/** What the embedded model says of examples, in order. */
+export const firstOpinions = (embedded: Classifier, head: PairHead, examples: readonly Example[]): number[][] =>
+  examples.map(({ text, against }) => firstOpinion(embedded, { head, text, against }));
+
+/** What both models together say of examples, each by itself. */
 export async function judgeContextual(
   model: ContextualModel,
+  embedded: Classifier,
   head: PairHead,
   examples: readonly Example[],
   onPair?: OnPair,
 ): Promise<Judged[]> {
-  return tempered(examples, await logitsFor(model, head, examples, onPair), model.manifest.heads[head].temperature);
+  const logits = await logitsFor(model, head, examples, onPair);
+  return pooled(examples, logits, firstOpinions(embedded, head, examples), model.manifest.heads[head]);
 }
 
-/** Examples with the probabilities of their logits. */
-export const tempered = (
+/** Examples with the probabilities of the encoder's logits and the embedded model's opinions together. */
+export const pooled = (
   examples: readonly Example[],
   logits: readonly Float32Array[],
-  temperature: number,
+  opinions: readonly (readonly number[])[],
+  calibration: Pick<ContextualHead, 'weight' | 'temperature'>,
 ): Judged[] =>
-  examples.map((example, i) => ({ example, probabilities: temper(logits[i] as Float32Array, temperature) }));
+  examples.map((example, i) => ({
+    example,
+    probabilities: pool(logits[i] as Float32Array, opinions[i] as readonly number[], calibration),
+  }));
 
 /** What the model says of examples when the comments that they answer are read too, as in a thread. */
 export function judgeContextualInThread(
   model: ContextualModel,
+  embedded: Classifier,
   rows: readonly Judged[],
   onPair: OnPair = () => {},
 ): Promise<Judged[]> {
   return mapAtOnce(rows, 2 * model.encoder.atOnce, async ({ example, probabilities }) => {
     const { text, against, parent } = example;
     if (parent === undefined || parent === '') return { example, probabilities };
-    const [favor = 0, opposed = 0, none = 0] = await answer(model, { head: 'stance', text: parent, against });
-    const [agree = 0, disagree = 0, neutral = 0] = await answer(model, { head: 'reply', text, against: parent });
+    const [favor = 0, opposed = 0, none = 0] = await answer(model, embedded, { head: 'stance', text: parent, against });
+    const [agree = 0, disagree = 0, neutral = 0] = await answer(model, embedded, {
+      head: 'reply',
+      text,
+      against: parent,
+    });
     onPair();
     const context = { parent: { favor, against: opposed, none }, reply: { agree, disagree, neutral } };
     return { example, probabilities: inContext(probabilities, context, tokenize(text).length) };

@@ -1,8 +1,9 @@
+import type { Classifier } from '../../classifier.ts';
 import { type LinearHeads, logitsOf } from '../../contextual/linear.ts';
 import { type ContextualManifest, MANIFEST_FILE } from '../../contextual/manifest.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
-import { type Dataset, type Example, readDataset } from '../../dataset/read.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { hashOf } from '../../model/format.ts';
@@ -14,7 +15,7 @@ import { figuresOf, refuseWorse } from '../train.ts';
 import { calibrateContextual } from './calibrate.ts';
 import { renderContextualCard } from './card.ts';
 import { type FeatureRow, fitLinear } from './fit.ts';
-import { featuresOf, type OnPair, tempered } from './judged.ts';
+import { featuresOf, firstOpinions, type OnPair, pooled } from './judged.ts';
 
 export interface ContextualTrainOptions {
   /** Labelled rows to learn from. */
@@ -53,6 +54,7 @@ const MOST_EPOCHS = 40;
 export async function trainContextual(
   backend: Backend,
   model: ContextualModel,
+  embedded: Classifier,
   name: PairHead,
   options: ContextualTrainOptions,
 ): Promise<ContextualTrained> {
@@ -71,17 +73,18 @@ export async function trainContextual(
     signal,
   });
   const old = model.manifest.heads[name];
-  const actual = validation.map(({ targets }) => targets.indexOf(1));
   const head = {
     ...old,
     ...calibrateContextual(
       kept.map((features) => logitsOf(fitted.head, features)),
-      actual,
+      firstOpinions(embedded, name, validation),
+      validation.map(labelIndex),
     ),
   };
-  const measure = (linear: typeof fitted.head, { labels, abstainBelow, temperature }: typeof head) => {
+  const opinions = firstOpinions(embedded, name, held);
+  const measure = (linear: typeof fitted.head, calibrated: typeof head) => {
     const logits = measured.map((features) => logitsOf(linear, features));
-    return measureAnswers(name, { labels, abstainBelow }, { all: tempered(held, logits, temperature), controls: {} });
+    return measureAnswers(name, calibrated, { all: pooled(held, logits, opinions, calibrated), controls: {} });
   };
   const [evaluation, before] = [measure(fitted.head, head), measure(model.heads[name], old)];
   refuseWorse(name, evaluation, before, force);
@@ -137,7 +140,7 @@ async function split(name: PairHead, examples: readonly Example[], { dev = [], s
 const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
   examples.map(({ targets, weight }, i) => ({
     features: features[i] as Float32Array,
-    label: targets.indexOf(1),
+    label: labelIndex({ targets }),
     weight,
   }));
 
