@@ -8,8 +8,7 @@ corpora=../shared/corpora
 for file in "$corpora/stance/dev.jsonl.gz" "$corpora/reply/dev.jsonl.gz"; do
   [ -f "$file" ] || { echo "$file is missing: the model is calibrated and measured on it" >&2; exit 1; }
 done
-export=$(mktemp -d)
-trap 'rm -r "$export"' EXIT
+export=.cache/contextual
 python3 models/en-contextual/recipe/make.py --encoder "$1" --out "$export"
 node dist/cli/main.js finish "$export" --out models/en-contextual \
   --release "$(node -p 'require("./models/en-contextual/package.json").version')" \
