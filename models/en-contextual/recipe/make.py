@@ -2,7 +2,7 @@
 
     python3 make.py --encoder FOLDER --out FOLDER
 
-It leaves the weights in float32 beside them, as judge.pt, for teach.py. FOLDER of the encoder holds `onnx/model_quantized.onnx` and `tokenizer.json` of all-MiniLM-L6-v2, as the npm package
+FOLDER of the encoder holds `onnx/model_quantized.onnx` and `tokenizer.json` of all-MiniLM-L6-v2, as the npm package
 named in recipe.json carries them. Run it in the root of the repository.
 """
 
@@ -127,7 +127,6 @@ def main():
     wordpiece = WordPiece(given.encoder / "tokenizer.json")
     log = lambda line: print(line, flush=True)
     judge = finetune(recipe, wordpiece, str(given.encoder / "onnx/model_quantized.onnx"), log)
-    torch.save(judge.state_dict(), given.out / "judge.pt")
     write_export(judge, recipe, given.encoder, given.out)
 
 
