@@ -34,17 +34,19 @@ describe('calibrateContextual', () => {
     const opinion = (spread: number) =>
       actual.map((label) => Float32Array.from([0, 1, 2], (k) => Number(k === label) * 2 + spread * (random() - 0.5)));
     const others = opinion(otherNoise).map((row) => [...temper(row, 1)]);
-    return [opinion(noise), others, actual] as const;
+    const examples = actual.map((label) => ({ targets: [0, 1, 2].map((k) => Number(k === label)), source: 'one' }));
+    return { examples, logits: opinion(noise), embedded: others, actual };
   }
 
   it('weighs the better of two opinions more', () => {
-    expect(calibrateContextual(...twoOpinions(3, 12)).weight).toBeGreaterThan(0.7);
-    expect(calibrateContextual(...twoOpinions(12, 3)).weight).toBeLessThan(0.3);
+    expect(calibrateContextual(twoOpinions(3, 12)).weight).toBeGreaterThan(0.7);
+    expect(calibrateContextual(twoOpinions(12, 3)).weight).toBeLessThan(0.3);
   });
 
   it('is more often right by both than by either alone', () => {
-    const [logits, others, actual] = twoOpinions(6, 6);
-    const calibration = calibrateContextual(logits, others, actual);
+    const opinions = twoOpinions(6, 6);
+    const { logits, embedded: others, actual } = opinions;
+    const calibration = calibrateContextual(opinions);
     const right = (rows: readonly ArrayLike<number>[]) =>
       rows.filter((row, i) => Array.from(row).indexOf(Math.max(...Array.from(row))) === actual[i]).length;
     const together = right(logits.map((row, i) => pool(row, others[i] as number[], calibration)));

@@ -112,7 +112,7 @@ async function finishHead(
       `8 bits cost ${name} ${lost.accuracy} of accuracy and ${lost.macroF1} of macro-F1, expected at most ${MOST_LOST}`,
     );
   }
-  const calibration = calibrateContextual(logits, opinions, actual);
+  const calibration = calibrateContextual({ examples, logits, embedded: opinions });
   const answers = pooled(examples, logits, opinions, calibration);
   const controls: Record<string, Judged[]> = {};
   for (const [control, changed] of Object.entries(

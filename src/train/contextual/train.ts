@@ -75,11 +75,11 @@ export async function trainContextual(
   const old = model.manifest.heads[name];
   const head = {
     ...old,
-    ...calibrateContextual(
-      kept.map((features) => logitsOf(fitted.head, features)),
-      firstOpinions(embedded, name, validation),
-      validation.map(labelIndex),
-    ),
+    ...calibrateContextual({
+      examples: validation,
+      logits: kept.map((features) => logitsOf(fitted.head, features)),
+      embedded: firstOpinions(embedded, name, validation),
+    }),
   };
   const opinions = firstOpinions(embedded, name, held);
   const measure = (linear: typeof fitted.head, calibrated: typeof head) => {
