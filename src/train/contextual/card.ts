@@ -46,6 +46,7 @@ const LIMITS = `## Known limits
 - Only the start and the end of a long comment are read.
 - Sarcasm and counter-speech are often taken at their words.
 - Letters with accents are read without them, characters of other scripts are mostly unknown to it.
+- Its products are in 8 bits: the same model on another runtime or processor gives scores that differ by some thousandths on average, by some hundredths where the two opinions are close.
 - The words that led to an answer are the embedded model's, and there are none where the two disagree.
 - The reply head learnt from debate sites, where most answers disagree.`;
 
