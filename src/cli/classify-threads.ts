@@ -31,7 +31,11 @@ async function startThreads(threads: number, workerData: LoadOptions): Promise<W
   const { Piscina } = await import('piscina');
   // A built file, by the name that package.json gives it.
   const filename = import.meta.resolve('#classify-worker');
-  const pool = new Piscina({ filename, workerData, minThreads: threads, maxThreads: threads });
+  const pool = new Piscina({
+    ...{ filename, workerData, minThreads: threads, maxThreads: threads },
+    // Room for what one batch makes and drops: it is cleared away less often.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
   return {
     work: async (batch) => {
       const result: BatchResult | Failure = await pool.run(batch);
