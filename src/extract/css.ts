@@ -40,39 +40,64 @@ const SIMPLE = new RegExp(
   'y',
 );
 
-function readList(source: Source, read: (source: Source) => Selector): Selector {
-  let matches = read(source);
-  while (take(source, COMMA) !== null) matches = either(matches, read(source));
-  return matches;
+/** A selector, and the name that an element has to have to match; null for any. */
+interface Named {
+  readonly name: string | null;
+  readonly matches: Selector;
 }
 
-function readComplex(source: Source): Selector {
-  let matches = readCompound(source);
-  for (let next = take(source, COMBINATOR); next !== null; next = take(source, COMBINATOR))
-    matches = both(readCompound(source), behind(next[1], matches));
-  return matches;
+function readList(source: Source, read: (source: Source) => Named): Selector {
+  const alternatives = [read(source)];
+  while (take(source, COMMA) !== null) alternatives.push(read(source));
+  return alternatives.length === 1 ? (alternatives[0] as Named).matches : byName(alternatives);
+}
+
+/** Asks an element only what is asked of its name: most elements are none of a list. */
+function byName(alternatives: readonly Named[]): Selector {
+  const ofAny = alternatives.flatMap(({ name, matches }) => (name === null ? [matches] : []));
+  const others = ofAny.length === 0 ? null : ofAny.reduce(either);
+  const names = new Map<string, Selector>();
+  for (const { name, matches } of alternatives) {
+    if (name === null) continue;
+    const known = names.get(name) ?? others;
+    names.set(name, known === null ? matches : either(known, matches));
+  }
+  return (element) => (names.get(element.name) ?? others)?.(element) ?? false;
+}
+
+function readComplex(source: Source): Named {
+  let { name, matches } = readCompound(source);
+  for (let next = take(source, COMBINATOR); next !== null; next = take(source, COMBINATOR)) {
+    const last = readCompound(source);
+    name = last.name;
+    matches = both(last.matches, behind(next[1], matches));
+  }
+  return { name, matches };
 }
 
 /** What stands in `:has()`: a selector that starts from the element. */
-function readRelative(source: Source): Selector {
+function readRelative(source: Source): Named {
   const steps: { readonly combinator: string | undefined; readonly matches: Selector }[] = [];
   for (let next = take(source, LEADING); next !== null; next = take(source, COMBINATOR))
-    steps.push({ combinator: next[1], matches: readCompound(source) });
+    steps.push({ combinator: next[1], matches: readCompound(source).matches });
   const last = steps.pop()!;
-  return steps.reduceRight(
+  const matches = steps.reduceRight(
     (found, { combinator, matches }) => ahead(combinator, both(matches, found)),
     ahead(last.combinator, last.matches),
   );
+  return { name: null, matches };
 }
 
-function readCompound(source: Source): Selector {
+function readCompound(source: Source): Named {
+  let name: string | null = null;
   let matches: Selector | null = null;
   for (let next = take(source, SIMPLE); next !== null; next = take(source, SIMPLE)) {
     const simple = readSimple(next.groups!, source);
+    if (next.groups!.name !== undefined && next.groups!.name !== '*') name = unescaped(next.groups!.name);
     matches = matches === null ? simple : both(matches, simple);
   }
   if (matches === null) throw unreadable(source);
-  return matches;
+  return { name, matches };
 }
 
 function readSimple(

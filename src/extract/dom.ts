@@ -40,29 +40,31 @@ export function selector(css: string): Selector {
 
 /** Returns every element below `root` that matches, in document order. Content of `<template>` is not searched. */
 export function select(matches: Selector, root: ParentNode): Element[] {
-  const found: Element[] = [];
-  walk(root, (element) => {
-    if (matches(element)) found.push(element);
-    return false;
-  });
-  return found;
+  return elementsOf(root).filter(matches);
 }
 
 /** Returns the first element below `root` that matches, or null. */
 export function first(matches: Selector, root: ParentNode): Element | null {
-  return walk(root, matches);
+  return elementsOf(root).find(matches) ?? null;
 }
 
-/** Walks in document order to the first element where `stop` says so, past the content of `<template>`. */
-function walk(root: ParentNode, stop: Selector): Element | null {
+/** Elements of whole documents, which are searched again and again and never change. */
+const ofDocuments = new WeakMap<ParentNode, readonly Element[]>();
+
+/** The elements below `root` in document order, past the content of `<template>`. */
+function elementsOf(root: ParentNode): readonly Element[] {
+  const known = ofDocuments.get(root);
+  if (known !== undefined) return known;
+  const found: Element[] = [];
   const pending: ChildNode[] = [...root.children].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isTag(node)) continue;
-    if (stop(node)) return node;
+    found.push(node);
     if (node.name === 'template') continue;
     for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
   }
-  return null;
+  if (root.parent === null) ofDocuments.set(root, found);
+  return found;
 }
 
 /** Returns the elements below `root` in document order, without those that `stop` matches and what is inside them. */
