@@ -27,15 +27,20 @@ function licenceOf(folder: string): string {
 
 const common: UserConfig = { format: 'esm', platform: 'node', target: 'node20', fixedExtension: false };
 
+/** What people import, which has types. */
+const faces = [
+  'src/index.ts',
+  'src/contextual/index.ts',
+  'src/train/index.ts',
+  'src/server/index.ts',
+  'src/server/node/index.ts',
+];
+
 export default defineConfig([
   {
     ...common,
     entry: [
-      'src/index.ts',
-      'src/contextual/index.ts',
-      'src/train/index.ts',
-      'src/server/index.ts',
-      'src/server/node/index.ts',
+      ...faces,
       'src/server/node/worker.ts',
       'src/cli/main.ts',
       'src/cli/classify-worker.ts',
@@ -58,13 +63,7 @@ export default defineConfig([
   // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.
   {
     ...common,
-    entry: [
-      'src/index.ts',
-      'src/contextual/index.ts',
-      'src/train/index.ts',
-      'src/server/index.ts',
-      'src/server/node/index.ts',
-    ],
+    entry: faces,
     dts: { emitDtsOnly: true },
     clean: false,
   },

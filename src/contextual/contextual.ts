@@ -54,15 +54,12 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
   const always = () => true;
 
   /** A comment alone is a thread of one, or with its parent of two. */
-  async function judge(input: ClassifyInput): Promise<Classification> {
-    const { toxicity, stance, reply } = embedded.classify(input);
-    if (stance === null && reply === null) return { toxicity, stance, reply };
-    const { text, target, parent } = input;
+  async function judge({ text, target, parent }: ClassifyInput): Promise<Classification> {
     const targets = target === undefined ? [] : [target];
     const thread = embedded.classifyThread(threadOf(text, parent), { targets });
     const { comments } = await judgeThread(model, embedded, thread, always);
-    const last = comments.at(-1) as (typeof comments)[number];
-    return { toxicity, stance: last.stances[0] ?? null, reply: last.reply };
+    const { toxicity, stances, reply } = comments.at(-1) as (typeof comments)[number];
+    return { toxicity, stance: stances[0] ?? null, reply };
   }
 
   return {

@@ -1,3 +1,4 @@
+import { toAnswer } from '../model/judge.ts';
 import { REPLY_LABELS, type ReplyResult, STANCE_LABELS, type StanceResult } from '../schemas.ts';
 import type { ContextualManifest } from './manifest.ts';
 import type { PairHead } from './pair.ts';
@@ -19,13 +20,4 @@ export function replaceStance(before: StanceResult, scores: Float32Array, manife
 export function replaceReply(before: ReplyResult, scores: Float32Array, manifest: ContextualManifest): ReplyResult {
   const answer = toAnswer(REPLY_LABELS, scores, manifest.heads.reply.abstainBelow);
   return { ...answer, spans: answer.label === before.label ? before.spans : [] };
-}
-
-function toAnswer<L extends string>(labels: readonly L[], scores: Float32Array, abstainBelow: number) {
-  const best = Math.max(...scores);
-  return {
-    label: labels[scores.indexOf(best)] as L,
-    scores: Object.fromEntries(labels.map((label, k) => [label, scores[k] as number])) as Record<L, number>,
-    abstained: best < abstainBelow,
-  };
 }

@@ -77,13 +77,18 @@ function judgeLabels<L extends string>(
   { added }: WordwisePass,
   probabilities: Float32Array,
 ) {
+  const answer = toAnswer(labels, probabilities, manifest.abstainBelow ?? 0);
+  const spans = toSpans(tokens, added(labels.indexOf(answer.label)), answer.label, LEAST_STANCE);
+  return { ...answer, spans };
+}
+
+/** The likeliest of labels that exclude each other, with the scores of all. */
+export function toAnswer<L extends string>(labels: readonly L[], probabilities: Float32Array, abstainBelow: number) {
   const best = Math.max(...probabilities);
-  const index = probabilities.indexOf(best);
   return {
-    label: labels[index] as L,
+    label: labels[probabilities.indexOf(best)] as L,
     scores: toScores(labels, probabilities),
-    abstained: best < (manifest.abstainBelow ?? 0),
-    spans: toSpans(tokens, added(index), labels[index] as L, LEAST_STANCE),
+    abstained: best < abstainBelow,
   };
 }
 

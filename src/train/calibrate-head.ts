@@ -3,7 +3,7 @@ import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
 import { forward, logitsOf, sigmoid } from '../model/forward.ts';
 import { encode, type Head } from '../model/head.ts';
-import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
+import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
 import { bestThreshold } from './metrics.ts';
 
 /** Sets a head's probabilities and thresholds, and where it is unsure, by rows that it has not learnt from. */
@@ -22,11 +22,9 @@ export function calibrateHead(
     examples.map((example) => example.weight),
   );
   const answers = logits.map((row) => labelProbabilities(row, calibration));
-  const confidences = answers.map((p) => Math.max(...p));
-  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
   return {
     calibration: { scale: [...calibration.scale], bias: [...calibration.bias] },
-    abstainBelow: abstentionCutoff(confidences, right),
+    abstainBelow: abstainBelow(answers, actual),
   };
 }
 

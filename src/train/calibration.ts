@@ -98,3 +98,10 @@ export function abstentionCutoff(confidences: readonly number[], right: readonly
   }
   return Math.round(cutoff * 100) / 100;
 }
+
+/** Where to abstain, by the probabilities of labels that exclude each other and the index of the right one. */
+export function abstainBelow(answers: readonly Float32Array[], actual: readonly number[]): number {
+  const confidences = answers.map((p) => Math.max(...p));
+  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
+  return abstentionCutoff(confidences, right);
+}

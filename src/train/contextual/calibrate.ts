@@ -1,7 +1,7 @@
 import { pool, pooledLogits } from '../../contextual/linear.ts';
 import type { ContextualHead } from '../../contextual/manifest.ts';
 import { type Example, labelIndex } from '../../dataset/read.ts';
-import { abstentionCutoff } from '../calibration.ts';
+import { abstainBelow } from '../calibration.ts';
 import { macroF1, mean } from '../metrics.ts';
 import { fitTemperature } from './temperature.ts';
 
@@ -29,9 +29,7 @@ export function calibrateContextual(
   const answers = opinions.logits.map((row, i) =>
     pool(row, opinions.embedded[i] as readonly number[], { weight, temperature }),
   );
-  const confidences = answers.map((p) => Math.max(...p));
-  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
-  return { weight, temperature, abstainBelow: abstentionCutoff(confidences, right) };
+  return { weight, temperature, abstainBelow: abstainBelow(answers, actual) };
 }
 
 const together = ({ logits, embedded }: Opinions, weight: number) =>

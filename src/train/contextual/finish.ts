@@ -125,12 +125,14 @@ async function finishHead(
       calibration,
     );
   const evaluation = measureAnswers(name, { labels: [...labels], ...calibration }, { all: answers, controls });
-  const first = readHead(embedded, name);
   const curve = cascadeCurve(
     {
-      embedded: judge(first, examples),
+      embedded: examples.map((example, i) => ({
+        example,
+        probabilities: Float32Array.from(opinions[i] as readonly number[]),
+      })),
       encoder: answers,
-      abstainBelow: first.manifest.abstainBelow ?? 0,
+      abstainBelow: embedded.manifest.heads[name]?.abstainBelow ?? 0,
       labels: labels.length,
     },
     speeds,
