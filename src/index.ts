@@ -7,4 +7,5 @@ export type { Model, ModelFiles } from './model/format.ts';
 export { renderReport } from './report/index.ts';
 export * from './schemas.ts';
 export { FEWEST_TO_SAY, summarize } from './summary.ts';
-export { type Token, type TokenKind, tokenize } from './text/tokenize.ts';
+export type { TokenKind } from './text/scanner.ts';
+export { type Token, tokenize } from './text/tokenize.ts';

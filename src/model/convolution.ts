@@ -1,5 +1,6 @@
+import type { Vocabulary, Word } from '../text/lexicon.ts';
 import { type NgramConfig, pushWord } from '../text/ngrams.ts';
-import type { Terms, Vocabulary, Word } from '../text/terms.ts';
+import type { Terms } from '../text/terms.ts';
 import { addMean, addRow, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-memory.ts';
 
@@ -123,7 +124,7 @@ export function filteredTokens(
   const { rows, offsets, spare } = memory.find(terms);
   const found = { rows, offsets, zero: 0 };
   const ofSignals = weights.subarray(weights.length - perToken * width * filters);
-  if (perToken > 0) addSignals(found, signals, ofSignals, perToken, terms.tokens.length, spare);
+  if (perToken > 0) addSignals(found, signals, ofSignals, perToken, terms.length, spare);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../schemas.ts';
-import { vectorRows } from '../text/terms.ts';
-import type { Token } from '../text/tokenize.ts';
+import { KIND_NUMBERS } from '../text/lexicon.ts';
+import { type Terms, vectorRows } from '../text/terms.ts';
 import {
   type Convolution,
   eachInWindow,
@@ -41,7 +41,7 @@ export function contributions(
   // What the input is worth, number by number, of the parts that come from tokens.
   const worth = (from: number, length: number) => multiplyBack(first, gradient, from, from + length);
   const { terms } = input.sequences[0] as Sequence;
-  const result = new Float32Array(terms.tokens.length);
+  const result = new Float32Array(terms.length);
   const { dimensions } = network.table;
   for (const [p, pool] of input.pools.entries()) {
     if (pool.terms === terms) network.pooling.credit(pool, worth(p * dimensions, dimensions), result);
@@ -106,18 +106,28 @@ function creditVectors({ vocabulary }: Network, { vectors }: HeadInput, worth: F
  * The stretches of text that speak most for a label, neighbouring tokens merged.
  * @param least logits that a token has to add at the least
  */
-export function toSpans(tokens: readonly Token[], added: Float32Array, attribute: string, least: number): Span[] {
+export function toSpans(
+  { length, indices, starts, ends, lexicon }: Terms,
+  added: Float32Array,
+  attribute: string,
+  least: number,
+): Span[] {
   const floor = Math.max(least, SHARE * added.reduce((highest, x) => Math.max(highest, x), 0));
   const spans: Span[] = [];
   let open = false;
-  for (const [i, { start, end, kind }] of tokens.entries()) {
+  for (let i = 0; i < length; i++) {
     const score = added[i] as number;
-    if (score < floor || kind === 'punctuation') {
+    if (score < floor || lexicon.kinds[indices[i] as number] === KIND_NUMBERS.punctuation) {
       open = false;
       continue;
     }
     const last = open ? (spans.pop() as Span) : null;
-    spans.push({ start: last?.start ?? start, end, attribute, score: (last?.score ?? 0) + score });
+    spans.push({
+      start: last?.start ?? (starts[i] as number),
+      end: ends[i] as number,
+      attribute,
+      score: (last?.score ?? 0) + score,
+    });
     open = true;
   }
   return spans;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
-import type { Vocabulary } from '../text/terms.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
 
 /**
  * A model is two files. `model.json` says what it is: labels, features, thresholds, calibration, provenance and where

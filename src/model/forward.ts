@@ -1,4 +1,5 @@
-import { type Terms, type Vocabulary, vectorRows } from '../text/terms.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
+import { type Terms, vectorRows } from '../text/terms.ts';
 import {
   type Convolution,
   filteredTokens,
@@ -61,7 +62,7 @@ export function forward(network: Network, input: HeadInput): Activations {
 }
 
 function windowsOf({ convolution, memory }: Network, sequence: Sequence): Windows {
-  return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.tokens.length);
+  return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.length);
 }
 
 /** The layers of a forward pass from what the first one sums up: each hidden layer, the logits; the input is left out. */

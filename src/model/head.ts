@@ -1,6 +1,7 @@
 import { BelowTheLineError } from '../errors.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
-import { readTerms, type Vocabulary } from '../text/terms.ts';
+import { readTerms } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import {
   type Convolution,

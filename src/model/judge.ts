@@ -6,7 +6,7 @@ import {
   TOXICITY_ATTRIBUTES,
   type ToxicityResult,
 } from '../schemas.ts';
-import type { Token } from '../text/tokenize.ts';
+import type { Terms } from '../text/terms.ts';
 import { type Context, inContext } from './context.ts';
 import { toSpans } from './explain.ts';
 import { type Head, probabilitiesOf } from './head.ts';
@@ -37,7 +37,7 @@ export function toxicityJudge(head: Head): (text: string, read: ReadText) => Tox
     });
     const spans = TOXICITY_ATTRIBUTES.flatMap((attribute, k) => {
       const isExplained = labels.includes(attribute) || (k === 0 && (probabilities[k] as number) >= LEAST_EXPLAINED);
-      return isExplained ? toSpans(read.terms.tokens, added(k), attribute, LEAST_TOXIC) : [];
+      return isExplained ? toSpans(read.terms, added(k), attribute, LEAST_TOXIC) : [];
     });
     return { scores: toScores(TOXICITY_ATTRIBUTES, probabilities), labels, uncertain, spans };
   };
@@ -56,8 +56,8 @@ export function stanceJudge(head: Head): StanceJudge {
   return (comment, target, readTarget, context) => {
     const pass = forward()(encodeStance(comment, readTarget));
     const own = probabilitiesOf(head, pass.logits);
-    const probabilities = context === null ? own : inContext(own, context, comment.terms.tokens.length);
-    return { target, ...judgeLabels(head, STANCE_LABELS, comment.terms.tokens, pass, probabilities) };
+    const probabilities = context === null ? own : inContext(own, context, comment.terms.length);
+    return { target, ...judgeLabels(head, STANCE_LABELS, comment.terms, pass, probabilities) };
   };
 }
 
@@ -66,19 +66,19 @@ export function replyJudge(head: Head): (reply: ReadText, parent: ReadText) => R
   const forward = lazily(() => wordwiseForward(head));
   return (reply, parent) => {
     const pass = forward()(encodeReply(reply, parent));
-    return judgeLabels(head, REPLY_LABELS, reply.terms.tokens, pass, probabilitiesOf(head, pass.logits));
+    return judgeLabels(head, REPLY_LABELS, reply.terms, pass, probabilitiesOf(head, pass.logits));
   };
 }
 
 function judgeLabels<L extends string>(
   { manifest }: Head,
   labels: readonly L[],
-  tokens: readonly Token[],
+  terms: Terms,
   { added }: WordwisePass,
   probabilities: Float32Array,
 ) {
   const answer = toAnswer(labels, probabilities, manifest.abstainBelow ?? 0);
-  const spans = toSpans(tokens, added(labels.indexOf(answer.label)), answer.label, LEAST_STANCE);
+  const spans = toSpans(terms, added(labels.indexOf(answer.label)), answer.label, LEAST_STANCE);
   return { ...answer, spans };
 }
 

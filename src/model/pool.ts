@@ -15,7 +15,7 @@ export interface Pool {
   readonly salt: number;
 }
 
-export const wholeText = ({ tokens }: Terms): Pool['ranges'] => [[0, tokens.length]];
+export const wholeText = ({ length }: Terms): Pool['ranges'] => [[0, length]];
 
 export const configOf = (part: Pool['part'], config: NgramConfig) =>
   part === 'words' ? wordConfig(config) : subwordConfig(config);
@@ -94,7 +94,7 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
       run += rowDot(table, id, worth);
       ids++;
     };
-    const added = new Float64Array(terms.tokens.length);
+    const added = new Float64Array(terms.length);
     for (const [from, to] of ranges) {
       for (let i = from; i < to; i++) {
         let at = offsets[i] as number;

@@ -1,4 +1,5 @@
-import type { Terms, Vocabulary } from '../text/terms.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
+import type { Terms } from '../text/terms.ts';
 import { lazily } from './lazily.ts';
 
 /** The topic words of a text, read once and compared with many targets. */

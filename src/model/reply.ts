@@ -18,14 +18,14 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
   return {
     pools: [
       { terms: reply.terms, ranges: wholeText(reply.terms), part: 'words', salt: 0 },
-      { terms: reply.terms, ranges: [[0, Math.min(OPENING, reply.terms.tokens.length)]], part: 'words', salt: 0 },
+      { terms: reply.terms, ranges: [[0, Math.min(OPENING, reply.terms.length)]], part: 'words', salt: 0 },
       { terms: parent.terms, ranges: wholeText(parent.terms), part: 'words', salt: 0 },
     ],
     vectors: reply.terms,
     dense: joined(product, related.features, manner(reply.terms, parent.terms)),
     sequences: [
-      { terms: reply.terms, signals: signalsOf(reply.terms.tokens.length, reply.topic(), related) },
-      { terms: parent.terms, signals: new Float32Array(parent.terms.tokens.length * SIGNALS) },
+      { terms: reply.terms, signals: signalsOf(reply.terms.length, reply.topic(), related) },
+      { terms: parent.terms, signals: new Float32Array(parent.terms.length * SIGNALS) },
     ],
   };
 }
@@ -72,10 +72,10 @@ const countKinds = kindCounter([
 
 /** How the reply is made: the lengths of both texts, and the share of each kind. Each about 0 to 1. */
 function manner(reply: Terms, parent: Terms): readonly number[] {
-  const length = Math.max(1, reply.tokens.length);
+  const length = Math.max(1, reply.length);
   return [
-    Math.log1p(reply.tokens.length) / 6,
-    Math.log1p(parent.tokens.length) / 6,
+    Math.log1p(reply.length) / 6,
+    Math.log1p(parent.length) / 6,
     ...countKinds(reply).map((count) => Math.min(1, (10 * count) / length)),
   ];
 }

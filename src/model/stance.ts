@@ -1,3 +1,4 @@
+import { KIND_NUMBERS } from '../text/lexicon.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
@@ -38,16 +39,16 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
     vectors: comment.terms,
     dense: joined(target.topic().mean, product, features, form(comment.terms, target.terms)),
     sequences: [
-      { terms: comment.terms, signals: signalsOf(comment.terms.tokens.length, comment.topic(), related) },
-      { terms: target.terms, signals: new Float32Array(target.terms.tokens.length * SIGNALS) },
+      { terms: comment.terms, signals: signalsOf(comment.terms.length, comment.topic(), related) },
+      { terms: target.terms, signals: new Float32Array(target.terms.length * SIGNALS) },
     ],
   };
 }
 
 /** Tells topics from claims, and remarks from longer comments. */
 function saltOf(comment: Terms, target: Terms): number {
-  const isClaim = target.tokens.length > LONGEST_TOPIC;
-  const isLong = comment.tokens.length > LONGEST_REMARK;
+  const isClaim = target.length > LONGEST_TOPIC;
+  const isLong = comment.length > LONGEST_REMARK;
   return 7919 * (1 + Number(isClaim) + 2 * Number(isLong));
 }
 
@@ -57,7 +58,7 @@ function nearby(terms: Terms, touched: readonly number[]): [number, number][] {
   let done = 0;
   for (const at of touched) {
     const from = Math.max(done, at - WINDOW);
-    const to = Math.min(terms.tokens.length, at + WINDOW + 1);
+    const to = Math.min(terms.length, at + WINDOW + 1);
     if (from >= to) continue;
     ranges.push([from, to]);
     done = to;
@@ -87,10 +88,10 @@ const countKinds = kindCounter([(form) => DUTY.has(form), (form) => REFUSAL.has(
 
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
-  const words = target.tokens.filter((token) => token.kind !== 'punctuation').length;
+  const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_NUMBERS.punctuation).length;
   const [duties = 0, targetRefusals = 0] = countKinds(target);
   const [, refusals = 0, questions = 0] = countKinds(comment);
-  const length = Math.max(1, comment.tokens.length);
+  const length = Math.max(1, comment.length);
   return [
     Number(words <= 1),
     Number(words === 2 || words === 3),
@@ -98,7 +99,7 @@ function form(comment: Terms, target: Terms): readonly number[] {
     Number(words > 7),
     Math.min(1, duties),
     Math.min(1, targetRefusals),
-    Math.log1p(comment.tokens.length) / 6,
+    Math.log1p(comment.length) / 6,
     Math.min(1, (10 * refusals) / length),
     Math.min(1, (20 * questions) / length),
   ];

@@ -1,5 +1,5 @@
-import { MANNERS, type Terms } from '../text/terms.ts';
-import type { Token } from '../text/tokenize.ts';
+import { KIND_NUMBERS, MANNERS } from '../text/lexicon.ts';
+import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { type Pool, wholeText } from './pool.ts';
 
@@ -17,19 +17,20 @@ export function encodeToxicity(terms: Terms, text: string): HeadInput {
 const NO_SIGNALS = new Float32Array(0);
 
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
-export function surface({ tokens, indices, lexicon }: Terms, text: string): Float32Array {
+export function surface({ length, indices, starts, ends, lexicon }: Terms, text: string): Float32Array {
   let shouted = 0;
   let count = 0;
   let exclamations = 0;
   let questions = 0;
   let addressed = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const { kind, start, end } = tokens[i] as Token;
-    if (kind === 'word') {
+  for (let i = 0; i < length; i++) {
+    const index = indices[i] as number;
+    const [start, end] = [starts[i] as number, ends[i] as number];
+    if (lexicon.kinds[index] === KIND_NUMBERS.word) {
       count++;
       if (end - start > 2 && isShouted(text, start, end)) shouted++;
     }
-    const manner = lexicon.manners[indices[i] as number];
+    const manner = lexicon.manners[index];
     if (manner === MANNERS.address) addressed++;
     else if (manner === MANNERS.exclamation) exclamations++;
     else if (manner === MANNERS.question) questions++;

@@ -1,4 +1,5 @@
-import type { Lexicon, Terms, Word } from '../text/terms.ts';
+import type { Lexicon, Word } from '../text/lexicon.ts';
+import type { Terms } from '../text/terms.ts';
 
 /** Does the folded form of a word make it one of a kind? */
 export type IsKind = (form: string) => boolean;

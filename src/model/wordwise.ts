@@ -1,5 +1,6 @@
+import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
 import { pushRuns, pushWord } from '../text/ngrams.ts';
-import { MOST_TOKENS, type Terms, type Word } from '../text/terms.ts';
+import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs, wordRows, writeWordInput } from './convolution.ts';
 import { firstGradient, type HeadInput, layersBehind } from './forward.ts';
 import { encode, type Head } from './head.ts';

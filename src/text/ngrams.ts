@@ -1,5 +1,6 @@
 import { hashString } from './hash.ts';
-import type { Features, Terms, Word } from './terms.ts';
+import type { Word } from './lexicon.ts';
+import type { Features, Terms } from './terms.ts';
 
 /** Which n-grams a table holds. `buckets` is a power of two. */
 export interface NgramConfig {
@@ -22,7 +23,7 @@ export type Push = (id: number) => void;
  * and runs of characters inside a word with its bounds marked (fastText's subwords, Bojanowski et al. 2017). Another
  * `salt` gives words and runs of words other ids.
  */
-export function ngrams(terms: Terms, config: NgramConfig, from = 0, to = terms.tokens.length, salt = 0): Features {
+export function ngrams(terms: Terms, config: NgramConfig, from = 0, to = terms.length, salt = 0): Features {
   const ids: number[] = [];
   const owners: number[] = [];
   for (let i = from; i < to; i++) {

@@ -4,7 +4,8 @@
  * both are null where the folded text has the same offsets as the original.
  */
 export interface FoldedText {
-  readonly text: string;
+  /** UTF-16 units; to read an array is quicker than to ask a string for them. */
+  readonly units: Uint16Array;
   readonly starts: Uint32Array | null;
   readonly ends: Uint32Array | null;
 }
@@ -27,50 +28,135 @@ const PUNCTUATION = new Map<string, string>([
   ...[...'‐‑‒–—―−'].map((c) => [c, '-'] as const),
 ]);
 
-const NON_ASCII = /[^\0-\x7f]/;
 const OTHER_SCRIPT = /[\u0250-\u02af\u0370-\u052f\u1d00-\u1d7f\ua700-\ua7ff]/;
 const LETTER_RUN = /[\p{L}\p{M}\p{Cf}]+/gu;
 const INVISIBLE = /^(?:\p{Cf}|[\u0300-\u036f]|[\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f])$/u;
-const PICTOGRAPH = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
+const ENDS_IN_PICTOGRAPH = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
 const ZERO_WIDTH_JOINER = 0x200d;
+
+const room = new Uint16Array(4096);
 
 /**
  * Folds a text: lower case, compatibility forms (NFKC), Latin letters without their marks, typographic quotes and
  * dashes as ASCII, look-alike letters inside Latin words as the letters they pass for, invisible characters gone.
- * Takes any string, lone surrogates included; linear in its length.
+ * Takes any string, lone surrogates included; linear in its length. What it gives holds until the next text.
  */
 export function fold(text: string): FoldedText {
-  if (!NON_ASCII.test(text)) return { text: text.toLowerCase(), starts: null, ends: null };
+  // To allocate room for each text would cost as much as folding it.
+  const units = text.length > room.length ? new Uint16Array(text.length) : room.subarray(0, text.length);
+  const ascii = foldAscii(text, 0, units, 0);
+  if (ascii === text.length) return { units, starts: null, ends: null };
+  const folding = new Folding(units, ascii);
   const disguised = OTHER_SCRIPT.test(text) ? mixedScriptRuns(text) : null;
-  const parts: string[] = [];
-  // An original unit folds to at most 18 units (U+FDFA), which is too rare to reserve for: grow as needed.
-  let starts = new Uint32Array(text.length + 32);
-  let ends = new Uint32Array(text.length + 32);
-  let length = 0;
-  let previousIsPictograph = false;
-  for (let i = 0; i < text.length; ) {
+  let i = ascii;
+  while (i < text.length) {
     const code = text.codePointAt(i) as number;
     const width = code > 0xffff ? 2 : 1;
-    const joinsEmoji = code === ZERO_WIDTH_JOINER && previousIsPictograph;
-    const folded = joinsEmoji ? '\u200d' : foldCodePoint(code, disguised?.[i] === 1);
-    if (folded === '' && length > 0) ends[length - 1] = i + width;
-    if (length + folded.length > starts.length) {
-      starts = grow(starts);
-      ends = grow(ends);
-    }
-    for (let k = 0; k < folded.length; k++) {
-      // A character that is kept whole keeps its surrogates apart, so that slices fall between them as before.
-      const same = folded.length === width;
-      starts[length] = same ? i + k : i;
-      ends[length] = same ? i + k + 1 : i + width;
-      length++;
-    }
-    parts.push(folded);
-    if (code > 0x7f) previousIsPictograph = PICTOGRAPH.test(String.fromCodePoint(code));
-    else previousIsPictograph = false;
-    i += width;
+    const joins = code === ZERO_WIDTH_JOINER && ENDS_IN_PICTOGRAPH.test(text.slice(Math.max(0, i - 2), i));
+    folding.add(joins ? '\u200d' : foldCodePoint(code, disguised?.[i] === 1), i, i + width);
+    i = folding.addAscii(text, i + width);
   }
-  return { text: parts.join(''), starts: starts.subarray(0, length), ends: ends.subarray(0, length) };
+  return folding.folded();
+}
+
+/** Folded units as a string. */
+export function textOf(units: Uint16Array): string {
+  let text = '';
+  // Not more at once than the stack takes.
+  for (let at = 0; at < units.length; at += 4096)
+    text += String.fromCharCode.apply(null, units.subarray(at, at + 4096) as unknown as number[]);
+  return text;
+}
+
+/** Folds characters of ASCII from offset `from` to `out` from `at`; gives the offset of the first other one. */
+function foldAscii(text: string, from: number, out: Uint16Array, at: number): number {
+  let i = from;
+  for (let to = at; i < text.length; i++, to++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) break;
+    out[to] = code >= 65 && code <= 90 ? code + 32 : code;
+  }
+  return i;
+}
+
+/** The folded units as they come. */
+class Folding {
+  #units: Uint16Array<ArrayBuffer>;
+  #length: number;
+  /** Null while each unit stands where it stood: a curly quote is one unit for one. */
+  #starts: Uint32Array<ArrayBuffer> | null = null;
+  #ends: Uint32Array<ArrayBuffer> | null = null;
+
+  /** @param length of `units`, those that are folded already. */
+  constructor(units: Uint16Array<ArrayBuffer>, length: number) {
+    this.#units = units;
+    this.#length = length;
+  }
+
+  /** Adds characters of ASCII from offset `from` on; gives the offset of the first other one. */
+  addAscii(text: string, from: number): number {
+    if (this.#starts === null) {
+      const to = foldAscii(text, from, this.#units, this.#length);
+      this.#length += to - from;
+      return to;
+    }
+    let i = from;
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) break;
+      this.#push(code >= 65 && code <= 90 ? code + 32 : code, i, i + 1);
+    }
+    return i;
+  }
+
+  /** Adds what the original units from `start` to `end` fold to. */
+  add(folded: string, start: number, end: number): void {
+    if (folded === '') this.#offsets().ends[this.#length - 1] = end;
+    // A character that is kept whole keeps its surrogates apart, so that slices fall between them as before.
+    const isWhole = folded.length === end - start;
+    for (let k = 0; k < folded.length; k++)
+      this.#push(folded.charCodeAt(k), isWhole ? start + k : start, isWhole ? start + k + 1 : end);
+  }
+
+  folded(): FoldedText {
+    const [length, starts, ends] = [this.#length, this.#starts, this.#ends];
+    return {
+      units: this.#units.subarray(0, length),
+      starts: starts === null ? null : starts.subarray(0, length),
+      ends: ends === null ? null : ends.subarray(0, length),
+    };
+  }
+
+  #push(unit: number, start: number, end: number): void {
+    const at = this.#length++;
+    if (at === this.#units.length) this.#units = longer(this.#units, Uint16Array);
+    this.#units[at] = unit;
+    if (this.#starts === null && start === at && end === at + 1) return;
+    const { starts, ends } = this.#offsets();
+    starts[at] = start;
+    ends[at] = end;
+  }
+
+  #offsets() {
+    let [starts, ends] = [this.#starts, this.#ends];
+    if (starts === null || ends === null) {
+      starts = new Uint32Array(this.#units.length);
+      ends = new Uint32Array(this.#units.length);
+      for (let i = 0; i < this.#length; i++) {
+        starts[i] = i;
+        ends[i] = i + 1;
+      }
+    }
+    if (starts.length < this.#length) [starts, ends] = [longer(starts, Uint32Array), longer(ends, Uint32Array)];
+    [this.#starts, this.#ends] = [starts, ends];
+    return { starts, ends };
+  }
+}
+
+function longer<A extends Uint16Array | Uint32Array>(array: A, Kind: new (length: number) => A): A {
+  const copy = new Kind(2 * array.length + 32);
+  copy.set(array);
+  return copy;
 }
 
 /** Marks every unit of the letter runs that hold a Latin letter: only there is a look-alike a disguise. */
@@ -111,10 +197,4 @@ function foldRareCodePoint(character: string, disguised: boolean): string {
   // Some compatibility forms bring a mark of their own along; a spacing mark (˘ ﹉) is nothing but a space and that.
   const visible = [...plain].filter((c) => !INVISIBLE.test(c)).join('');
   return visible.trim() === '' ? character : visible;
-}
-
-function grow(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

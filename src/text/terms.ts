@@ -1,76 +1,25 @@
-import { hashString } from './hash.ts';
-import { STOPWORDS, stem } from './stem.ts';
-import { type Token, tokenize } from './tokenize.ts';
+import { type Lexicon, lexiconOf, MOST_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
+import { fold } from './normalize.ts';
+import { Scanner } from './scanner.ts';
 
-/**
- * Words with a vector, by row: `rows.get(word)` is its row, `idf[row]` its inverse document frequency, and its vector is
- * `values[row * dimensions …]` times `scales[row]`.
- */
-export interface Vocabulary {
-  readonly rows: ReadonlyMap<string, number>;
-  readonly dimensions: number;
-  readonly values: Int8Array;
-  readonly scales: Float32Array;
-  readonly idf: Float32Array;
-}
-
-/** What is known of a word wherever it stands. */
-export interface Word {
-  /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
-  readonly form: string;
-  readonly stem: string;
-  readonly isWord: boolean;
-  /** Was it written with more units than its form has: stretched, spelt out, or with invisible characters? */
-  readonly isShortened: boolean;
-  /** Row in the vocabulary, or -1. */
-  readonly row: number;
-  /** Does it say something about the topic? */
-  readonly content: boolean;
-}
-
-/** What a token does, beside what it says. */
-export const MANNERS = { none: 0, address: 1, exclamation: 2, question: 3 } as const;
-
-/**
- * The words met so far, numbered as they came. What every comment asks of every word stands in typed arrays, by number:
- * a walk over objects misses the cache.
- */
-export class Lexicon {
-  readonly words: Word[] = [];
-  readonly indices = new Map<string, number>();
-  readonly formHashes = new Int32Array(ROOM);
-  readonly stemHashes = new Int32Array(ROOM);
-  /** One of `MANNERS`. */
-  readonly manners = new Uint8Array(ROOM);
-  /** Row in the vocabulary, or -1. */
-  readonly rows = new Int32Array(ROOM);
-  /** 1 for words that say something about the topic. */
-  readonly contents = new Uint8Array(ROOM);
-
-  add(key: string, word: Word): number {
-    const index = this.words.length;
-    this.words.push(word);
-    this.indices.set(key, index);
-    this.formHashes[index] = hashString(word.form, WORD_SEED);
-    this.stemHashes[index] = hashString(word.stem, WORD_SEED);
-    this.manners[index] = mannerOf(word);
-    this.rows[index] = word.row;
-    this.contents[index] = Number(word.content);
-    return index;
-  }
-}
-
-/** A text read once, for every head: its tokens and, side by side with them, the number of each one's word. */
+/** A text read once, for every head: side by side, its tokens' words by number and their UTF-16 offsets [start, end). */
 export class Terms {
-  readonly tokens: readonly Token[];
   readonly indices: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   readonly lexicon: Lexicon;
   #words: readonly Word[] | null = null;
 
-  constructor(tokens: readonly Token[], indices: Int32Array, lexicon: Lexicon) {
-    this.tokens = tokens;
+  constructor(indices: Int32Array, starts: Int32Array, ends: Int32Array, lexicon: Lexicon) {
     this.indices = indices;
+    this.starts = starts;
+    this.ends = ends;
     this.lexicon = lexicon;
+  }
+
+  /** Tokens in the text. */
+  get length(): number {
+    return this.indices.length;
   }
 
   /** What is known of each token. */
@@ -86,72 +35,39 @@ export interface Features {
   readonly owners: Int32Array;
 }
 
-/** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
-export const MOST_TOKENS = 2000;
-/** Words remembered for each vocabulary, and as many more as one text has. */
-export const MOST_WORDS = 30_000;
-const ROOM = MOST_WORDS + MOST_TOKENS;
-/** A longer word is no word: it is read to here. */
-const LONGEST_WORD = 40;
-
-const WORD_SEED = 0x811c9dc5;
-const PLACEHOLDERS: Partial<Record<Token['kind'], string>> = { url: '<url>', mention: '<user>', number: '<number>' };
-
-const lexicons = new WeakMap<Vocabulary, Lexicon>();
-
-function lexiconOf(vocabulary: Vocabulary): Lexicon {
-  const known = lexicons.get(vocabulary);
-  if (known !== undefined && known.words.length < MOST_WORDS) return known;
-  const fresh = new Lexicon();
-  lexicons.set(vocabulary, fresh);
-  return fresh;
-}
+// Room for the text that is being read.
+const indices = new Int32Array(MOST_TOKENS);
+const starts = new Int32Array(MOST_TOKENS);
+const ends = new Int32Array(MOST_TOKENS);
 
 /** Reads a text for the heads; linear in its length and at most 2,000 tokens. */
 export function readTerms(text: string, vocabulary: Vocabulary): Terms {
-  const tokens = tokenize(text, MOST_TOKENS);
   const lexicon = lexiconOf(vocabulary);
-  const indices = new Int32Array(tokens.length);
-  for (let i = 0; i < tokens.length; i++) {
-    const { kind, norm, start, end } = tokens[i] as Token;
-    // A word and a hashtag never have the same norm; of other kinds only the form matters.
-    let key = kind === 'word' ? norm : (PLACEHOLDERS[kind] ?? norm);
-    if (key.length > LONGEST_WORD) key = key.slice(0, LONGEST_WORD);
-    const isShortened = kind === 'word' && end - start > norm.length;
-    if (isShortened) key += '\n';
-    indices[i] = lexicon.indices.get(key) ?? lexicon.add(key, readWord(kind, key, isShortened, vocabulary));
+  const scanner = new Scanner(fold(text));
+  let found = 0;
+  for (; found < MOST_TOKENS && scanner.next(); found++) {
+    indices[found] = lexicon.numberOf(scanner);
+    starts[found] = scanner.start;
+    ends[found] = scanner.end;
   }
-  return new Terms(tokens, indices, lexicon);
+  return new Terms(keep(indices, found), keep(starts, found), keep(ends, found), lexicon);
 }
 
-function readWord(kind: Token['kind'], key: string, isShortened: boolean, vocabulary: Vocabulary): Word {
-  const isWord = kind === 'word';
-  const isTag = kind === 'hashtag';
-  const form = isShortened ? key.slice(0, -1) : key;
-  return {
-    form,
-    stem: isWord ? stem(form) : form,
-    isWord,
-    isShortened,
-    row: isWord || isTag ? vocabularyRow(isTag ? form.slice(1) : form, vocabulary) : -1,
-    content: (isWord || isTag) && form.length > 1 && !STOPWORDS.has(form),
-  };
-}
+/** To allocate arrays for each text would cost as much as reading half of it: they are cut from a large one. */
+const SLAB = 16_384;
+let slab = new Int32Array(SLAB);
+let cut = 0;
 
-const ADDRESS = new Set(['you', 'your', 'u', "you're"]);
-
-function mannerOf({ isWord, form }: Word): number {
-  if (isWord) return ADDRESS.has(form) ? MANNERS.address : MANNERS.none;
-  if (form.startsWith('!')) return MANNERS.exclamation;
-  return form.startsWith('?') ? MANNERS.question : MANNERS.none;
-}
-
-function vocabularyRow(form: string, { rows }: Vocabulary): number {
-  const whole = rows.get(form);
-  if (whole !== undefined) return whole;
-  const apostrophe = form.indexOf("'");
-  if (apostrophe < 0) return -1;
-  return (form.endsWith("n't") ? rows.get('not') : rows.get(form.slice(0, apostrophe))) ?? -1;
+/** A copy of the first `length` numbers. */
+function keep(numbers: Int32Array, length: number): Int32Array {
+  if (cut + length > SLAB) {
+    slab = new Int32Array(SLAB);
+    cut = 0;
+  }
+  const kept = slab.subarray(cut, cut + length);
+  kept.set(numbers.subarray(0, length));
+  cut += length;
+  return kept;
 }
 
 /** Rows of the words of a text that have a vector. */

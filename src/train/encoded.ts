@@ -4,8 +4,9 @@ import type { HeadName } from '../model/format.ts';
 import { addVectorMean } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
 import { poolFeatures } from '../model/pool.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
-import { type Terms, type Vocabulary, vectorRows } from '../text/terms.ts';
+import { type Terms, vectorRows } from '../text/terms.ts';
 
 /** Examples as numbers, read once before the first epoch. */
 export interface EncodedSet {

@@ -12,7 +12,7 @@ import {
   wordInputs,
   writeWordInput,
 } from '../model/convolution.ts';
-import type { Vocabulary } from '../text/terms.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSequence, EncodedSet } from './encoded.ts';
 import { adagradStep, type SparseTable } from './sparse.ts';

@@ -3,7 +3,7 @@ import { BelowTheLineError } from '../errors.ts';
 import type { ConvolutionSizes } from '../model/convolution.ts';
 import type { DenseLayer } from '../model/forward.ts';
 import { addMean } from '../model/table.ts';
-import type { Vocabulary } from '../text/terms.ts';
+import type { Vocabulary } from '../text/lexicon.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, createVariables, denseStep, exportLayers } from './dense.ts';
 import type { EncodedSet } from './encoded.ts';

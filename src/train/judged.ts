@@ -29,7 +29,7 @@ export function judgeInContext(stance: Head, reply: Head, rows: readonly Judged[
     const [favor = 0, opposed = 0, none = 0] = run(stance, parent, against);
     const [agree = 0, disagree = 0, neutral = 0] = run(reply, text, parent);
     const context = { parent: { favor, against: opposed, none }, reply: { agree, disagree, neutral } };
-    return { example, probabilities: inContext(probabilities, context, readTerms(text, vocabulary).tokens.length) };
+    return { example, probabilities: inContext(probabilities, context, readTerms(text, vocabulary).length) };
   });
 }
 

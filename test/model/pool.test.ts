@@ -23,7 +23,7 @@ const pools = fc
   })
   .map(({ words, cuts, part, salt }): Pool => {
     const terms = readTerms(words.join(' '), model.vocabulary);
-    const ends = [...new Set(cuts.map((cut) => Math.min(cut, terms.tokens.length)))].sort((a, b) => a - b);
+    const ends = [...new Set(cuts.map((cut) => Math.min(cut, terms.length)))].sort((a, b) => a - b);
     const ranges = ends.flatMap((end, i): [number, number][] => (i % 2 === 1 ? [[ends[i - 1] as number, end]] : []));
     return { terms, ranges, part, salt };
   });
@@ -46,7 +46,7 @@ it('what the tokens are credited with is the mean row times its worth', () => {
     fc.property(pools, (pool) => {
       const mean = new Float32Array(table.dimensions);
       pooling.add(pool, mean, 0);
-      const result = new Float32Array(pool.terms.tokens.length);
+      const result = new Float32Array(pool.terms.length);
       pooling.credit(pool, worth, result);
       const credited = result.reduce((sum, x) => sum + x, 0);
       expect(credited).toBeCloseTo(

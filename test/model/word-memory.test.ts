@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createWordMemory } from '../../src/model/word-memory.ts';
-import { MOST_WORDS, readTerms } from '../../src/text/terms.ts';
+import { MOST_WORDS } from '../../src/text/lexicon.ts';
+import { readTerms } from '../../src/text/terms.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city', 'idiot', 'not']);
@@ -25,7 +26,7 @@ it('gives every token the row of its word, however many words came before, and r
         expect(at).toBeLessThan(spare);
       }
       expect([rows[0], rows[1]]).toEqual([0, 0]);
-      expect(rows.length).toBeGreaterThanOrEqual(spare + 2 * terms.tokens.length);
+      expect(rows.length).toBeGreaterThanOrEqual(spare + 2 * terms.length);
     }
   }
   // Each word once, but for those met again after all were forgotten.

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MOST_WORDS, readTerms } from '../../src/text/terms.ts';
+import { MOST_WORDS } from '../../src/text/lexicon.ts';
+import { readTerms } from '../../src/text/terms.ts';
+import { tokenize } from '../../src/text/tokenize.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city', 'idiot', 'not']);
@@ -13,6 +16,54 @@ it('tells a word from the same word stretched, and from a sign', () => {
     [true, false],
     [false, false],
   ]);
+});
+
+it('finds the tokens that the tokenizer finds, and says of each word what its norm is', () => {
+  const bits = fc.constantFrom(
+    'no',
+    'Aa',
+    'b',
+    ' ',
+    '.',
+    '!',
+    '*',
+    '@',
+    "'",
+    '’',
+    '-',
+    '7',
+    'www.',
+    '\u200b',
+    'é',
+    '😀',
+    '\ud800',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(bits).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        const tokens = tokenize(text);
+        const terms = readTerms(text, vocabulary);
+        expect([...terms.starts]).toEqual(tokens.map(({ start }) => start));
+        expect([...terms.ends]).toEqual(tokens.map(({ end }) => end));
+        const named = { number: '<number>', mention: '<user>', url: '<url>' } as Record<string, string>;
+        expect(terms.words.map(({ form }) => form)).toEqual(
+          tokens.map(({ kind, norm }) => named[kind] ?? norm.slice(0, 40)),
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('keeps what it read while others are read', () => {
+  const first = readTerms('close the bridge', vocabulary);
+  const before = [[...first.indices], [...first.starts], [...first.ends]];
+  for (let i = 0; i < 300; i++) readTerms('some other words that take room '.repeat(10), vocabulary);
+  expect([[...first.indices], [...first.starts], [...first.ends]]).toEqual(before);
 });
 
 it('numbers the same word the same, however often and in whatever text it comes', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TokenKind, tokenize } from '../../src/text/tokenize.ts';
+import type { TokenKind } from '../../src/text/scanner.ts';
+import { tokenize } from '../../src/text/tokenize.ts';
 
 const kinds = (text: string) =>
   tokenize(text).map(({ kind, start, end }): [TokenKind, string] => [kind, text.slice(start, end)]);

@@ -1,0 +1,212 @@
+import { APOSTROPHE, classAt, DIGIT, LETTER, SPACE, STAND_IN, widthAt } from './characters.ts';
+import { type FoldedText, textOf } from './normalize.ts';
+
+export const TOKEN_KINDS = ['word', 'number', 'punctuation', 'emoji', 'url', 'mention', 'hashtag'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+
+/**
+ * Goes through a folded text from token to token, past white space; linear in its length. Words keep their apostrophes
+ * (`don't`) and the signs that stand in for letters (`f**k`), not their hyphens.
+ */
+export class Scanner {
+  readonly units: Uint16Array;
+  /** Of the token that was reached: its kind, its first unit, the unit behind its last. */
+  kind: TokenKind = 'word';
+  from = 0;
+  to = 0;
+  /** Is it a word with a sign between each two letters: `i d i o t`, `f.o.o.l`? */
+  isSpelled = false;
+  readonly #starts: Uint32Array | null;
+  readonly #ends: Uint32Array | null;
+  #text: string | null = null;
+
+  constructor({ units, starts, ends }: FoldedText) {
+    this.units = units;
+    this.#starts = starts;
+    this.#ends = ends;
+  }
+
+  /** Goes to the next token; false where there is none. */
+  next(): boolean {
+    const { units } = this;
+    let at = this.to;
+    let kind = SPACE;
+    while (at < units.length) {
+      kind = classAt(units, at);
+      if (kind !== SPACE) break;
+      at += widthAt(units, at);
+    }
+    if (at >= units.length) return false;
+    this.from = at;
+    const spelled = kind === LETTER ? spelledEnd(units, at) : at;
+    this.isSpelled = spelled > at;
+    this.to = this.isSpelled ? spelled : this.#scan(at, kind);
+    if (this.isSpelled) this.kind = 'word';
+    return true;
+  }
+
+  /** UTF-16 offset of the token's first unit in the text as it was written. */
+  get start(): number {
+    return this.#starts === null ? this.from : (this.#starts[this.from] as number);
+  }
+
+  /** UTF-16 offset behind its last unit. */
+  get end(): number {
+    return this.#ends === null ? this.to : (this.#ends[this.to - 1] as number);
+  }
+
+  /** Its folded units. */
+  get folded(): string {
+    return this.#folded().slice(this.from, this.to);
+  }
+
+  #folded(): string {
+    this.#text ??= textOf(this.units);
+    return this.#text;
+  }
+
+  /** Reads the token that starts at `at`; gives its end. */
+  #scan(at: number, kind: number): number {
+    const { units } = this;
+    const code = units[at] as number;
+    if (code === H || code === W) {
+      this.kind = 'url';
+      const end = urlEnd(units, at);
+      if (end > at) return end;
+    }
+    if (code > 0x7f || units[at + 1] === KEYCAP) {
+      this.kind = 'emoji';
+      EMOJI.lastIndex = at;
+      if (EMOJI.test(this.#folded())) return EMOJI.lastIndex;
+    }
+    this.kind = 'word';
+    if (kind === LETTER) return wordEnd(units, at);
+    if (kind === DIGIT) {
+      const end = digitsEnd(units, at);
+      if (classAt(units, end) === LETTER) return wordEnd(units, at);
+      this.kind = 'number';
+      return end;
+    }
+    if (code === DOLLAR && classAt(units, at + 1) === LETTER) return wordEnd(units, at);
+    if (code === AT || code === HASH) {
+      this.kind = code === AT ? 'mention' : 'hashtag';
+      const end = nameEnd(units, at + 1);
+      if (end > at + 1) return end;
+    }
+    this.kind = 'punctuation';
+    let end = at + widthAt(units, at);
+    while (end < units.length && units[end] === code && code < 0x80) end++;
+    return end;
+  }
+}
+
+const codeOf = (character: string) => character.charCodeAt(0);
+const [H, T, W, HASH] = [codeOf('h'), codeOf('t'), codeOf('w'), codeOf('#')];
+const [AT, DOLLAR, BLANK] = [codeOf('@'), codeOf('$'), codeOf(' ')];
+const KEYCAP = 0x20e3;
+
+const EMOJI =
+  /(?:\p{Regional_Indicator}{2}|[0-9#*]\u20e3|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?)*|[\u{1f3fb}-\u{1f3ff}])/uy;
+
+/** A spelt-out word has at least this many letters; between spaces one more, for `a b c` may stand for itself. */
+const FEWEST_SPELLED = 3;
+const MOST_SPELLED = 40;
+/** Signs that stand between the letters of a spelt-out word. */
+const SEPARATES = oneOf(' ._*-');
+
+/** End of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
+function spelledEnd(units: Uint16Array, at: number): number {
+  if (at + 1 >= units.length) return at;
+  const separator = units[at + 1] as number;
+  if (SEPARATES[separator] !== 1 || isAlphanumeric(units, at - 1)) return at;
+  let end = at + 1;
+  let letters = 1;
+  while (
+    letters < MOST_SPELLED &&
+    end < units.length &&
+    units[end] === separator &&
+    classAt(units, end + 1) === LETTER &&
+    !isAlphanumeric(units, end + 2)
+  ) {
+    letters++;
+    end += 2;
+  }
+  return letters >= (separator === BLANK ? FEWEST_SPELLED + 1 : FEWEST_SPELLED) ? end : at;
+}
+
+function isAlphanumeric(units: Uint16Array, at: number): boolean {
+  if (at < 0) return false;
+  const kind = classAt(units, at);
+  return kind === LETTER || kind === DIGIT || kind === APOSTROPHE;
+}
+
+/** End of the word that starts at `at`: signs and apostrophes belong to it where a letter follows them. */
+function wordEnd(units: Uint16Array, at: number): number {
+  let end = at;
+  while (end < units.length) {
+    const kind = classAt(units, end);
+    if (kind === LETTER || kind === DIGIT) {
+      end += widthAt(units, end);
+      continue;
+    }
+    if (kind !== APOSTROPHE && kind !== STAND_IN) break;
+    let next = end + 1;
+    while (kind === STAND_IN && classAt(units, next) === STAND_IN) next++;
+    if (classAt(units, next) !== LETTER) return kind === STAND_IN && end > at ? starredEnd(units, end, next) : end;
+    end = next;
+  }
+  return end;
+}
+
+/** `f***` keeps its stars, `*bold*` and a price do not: at least two signs stand in for the rest of the word. */
+function starredEnd(units: Uint16Array, end: number, next: number): number {
+  return next - end >= 2 && units[end] !== AT ? next : end;
+}
+
+/** Signs between the digits of a number: 1,000, 2.5, 10:30. */
+const INSIDE_NUMBERS = oneOf('.,:');
+
+function digitsEnd(units: Uint16Array, at: number): number {
+  let end = at;
+  while (end < units.length) {
+    const isInside = INSIDE_NUMBERS[units[end] as number] === 1 && classAt(units, end + 1) === DIGIT;
+    if (!isInside && classAt(units, end) !== DIGIT) break;
+    end += widthAt(units, end);
+  }
+  return end;
+}
+
+function nameEnd(units: Uint16Array, at: number): number {
+  let end = at;
+  while (end < units.length) {
+    const kind = classAt(units, end);
+    if (kind !== LETTER && kind !== DIGIT) break;
+    end += widthAt(units, end);
+  }
+  return end;
+}
+
+const URL_STARTS = ['https://', 'http://', 'www.'].map((start) => Uint16Array.from(start, codeOf));
+/** Signs that end a URL wherever they stand, and those that it does not end in. */
+const BEHIND_URLS = oneOf('<>"');
+const NOT_LAST = oneOf('.,!?;:\'")]}*_');
+
+/** End of the URL that starts at `at`, or `at` where none does. */
+function urlEnd(units: Uint16Array, at: number): number {
+  // Nearly every word that begins with h or w goes on with another letter.
+  if (units[at + 1] !== T && units[at + 1] !== W) return at;
+  const start = URL_STARTS.find((codes) => codes.every((code, k) => units[at + k] === code));
+  if (start === undefined) return at;
+  const from = at + start.length;
+  let end = from;
+  while (end < units.length && classAt(units, end) !== SPACE && BEHIND_URLS[units[end] as number] !== 1) end++;
+  while (end > from + 1 && NOT_LAST[units[end - 1] as number] === 1) end--;
+  return end > from ? end : at;
+}
+
+/** By code: 1 for the signs of ASCII that are given. */
+function oneOf(signs: string): Uint8Array {
+  const marks = new Uint8Array(0x80);
+  for (const sign of signs) marks[codeOf(sign)] = 1;
+  return marks;
+}
