@@ -65,19 +65,6 @@ function windowsOf({ convolution, memory }: Network, sequence: Sequence): Window
   return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.length);
 }
 
-/** The layers of a forward pass from what the first one sums up: each hidden layer, the logits; the input is left out. */
-export function layersBehind({ layers }: Network, sums: Float32Array): readonly Float32Array[] {
-  const first = sums.slice(0, layers[0]?.outputs);
-  if (layers.length > 1) for (let o = 0; o < first.length; o++) first[o] = Math.max(0, first[o] as number);
-  const activations: Float32Array[] = [NO_INPUT, first];
-  for (let k = 1; k < layers.length; k++) {
-    activations.push(applyLayer(layers[k] as DenseLayer, activations[k] as Float32Array, k < layers.length - 1));
-  }
-  return activations;
-}
-
-const NO_INPUT = new Float32Array(0);
-
 function networkInput(
   { table, vocabulary, pooling }: Network,
   { pools, vectors, dense }: HeadInput,

@@ -1,6 +1,9 @@
 import type { Vocabulary } from '../text/lexicon.ts';
+import { cutFloats, cutInts } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
+import { padded } from './kernels.ts';
 import { lazily } from './lazily.ts';
+import { type Columns, vectorsOf } from './vectors.ts';
 
 /** The topic words of a text, read once and compared with many targets. */
 export interface Topic {
@@ -28,7 +31,7 @@ const CLOSEST = 5;
 const CLOSE = 0.45;
 
 export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): Topic {
-  const owners = new Int32Array(indices.length);
+  const owners = cutInts(indices.length);
   const unknown: number[] = [];
   let known = 0;
   for (let i = 0; i < indices.length; i++) {
@@ -37,9 +40,9 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
     if ((lexicon.rows[index] as number) >= 0) owners[known++] = i;
     else unknown.push(lexicon.stemHashes[index] as number);
   }
-  const stems = new Int32Array(known);
-  const rows = new Int32Array(known);
-  const idf = new Float32Array(known);
+  const stems = cutInts(known);
+  const rows = cutInts(known);
+  const idf = cutFloats(known);
   for (let k = 0; k < known; k++) {
     const index = indices[owners[k] as number] as number;
     const row = lexicon.rows[index] as number;
@@ -53,26 +56,17 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
     stems,
     rows,
     idf,
-    mean: meanOf(rows, idf, vocabulary),
+    mean: meanOf(rows, vocabulary),
     unknown,
     keys: lazily(() => readKeys(topic)),
   };
   return topic;
 }
 
-function meanOf(rows: Int32Array, weights: Float32Array, { dimensions, values, scales }: Vocabulary): Float32Array {
-  const mean = new Float32Array(dimensions);
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k] as number;
-    const scale = scales[row] as number;
-    const weight = weights[k] as number;
-    for (let d = 0, at = row * dimensions; d < dimensions; d++, at++)
-      mean[d] = (mean[d] as number) + weight * (scale * (values[at] as number));
-  }
-  let squares = 0;
-  for (let d = 0; d < dimensions; d++) squares += (mean[d] as number) ** 2;
-  const length = Math.sqrt(squares);
-  for (let d = 0; d < dimensions && length > 0; d++) mean[d] = (mean[d] as number) / length;
+function meanOf(rows: Int32Array, vocabulary: Vocabulary): Float32Array {
+  const mean = vectorsOf(vocabulary).sum(rows);
+  const length = Math.sqrt(dot(mean, mean));
+  for (let d = 0; d < mean.length && length > 0; d++) mean[d] = (mean[d] as number) / length;
   return mean;
 }
 
@@ -80,43 +74,34 @@ function meanOf(rows: Int32Array, weights: Float32Array, { dimensions, values, s
 interface Keys {
   readonly stems: readonly number[];
   readonly idf: readonly number[];
-  /** Cosines of a word, by its row in the vocabulary, with each key from the index given on, and then with the mean. */
-  readonly compare: (row: number) => number;
+  /** For words, by their rows in the vocabulary, where their cosines begin: with each key, and then with the mean. */
+  readonly compare: (rows: Int32Array) => Int32Array;
   readonly cosines: readonly number[];
 }
 
 function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
-  const { dimensions } = vocabulary;
   const all = Array.from(stems, (_, k) => k);
   const byIdf = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b);
   const chosen = byIdf.slice(0, MOST_KEYS).sort((a, b) => a - b);
-  // Four by four, number by number side by side: four sums run along together, none waits for another.
-  const vectors = [...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean];
-  const fours = Array.from({ length: Math.ceil(vectors.length / 4) }, () => new Float32Array(4 * dimensions));
-  for (const [v, vector] of vectors.entries()) {
-    const four = fours[v >> 2] as Float32Array;
-    for (let d = 0, at = v % 4; d < dimensions; d++, at += 4) four[at] = vector[d] as number;
-  }
-  // Comments share their words.
-  const compared = new Map<number, number>();
+  const vectors = vectorsOf(vocabulary);
+  const columns = sideBySide([...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean]);
   const cosines: number[] = [];
+  // Comments on one target share their words: from the second on they are remembered, 1 + where they begin by row.
+  let remembered: Int32Array | null = null;
+  let texts = 0;
 
-  function compare(row: number): number {
-    const known = compared.get(row);
-    if (known !== undefined) return known;
-    const at = cosines.length;
-    compared.set(row, at);
-    const vector = vectorOf(row, vocabulary);
-    for (const four of fours) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let i = 0, j = 0; i < dimensions; i++, j += 4) {
-        const x = vector[i] as number;
-        a += x * (four[j] as number);
-        b += x * (four[j + 1] as number);
-        c += x * (four[j + 2] as number);
-        d += x * (four[j + 3] as number);
-      }
-      cosines.push(a, b, c, d);
+  function compare(all: Int32Array): Int32Array {
+    if (++texts === 2) remembered = new Int32Array(vocabulary.idf.length);
+    if (remembered === null) cosines.length = 0;
+    const at = cutInts(all.length);
+    for (let w = 0; w < all.length; w++) {
+      const row = all[w] as number;
+      const known = remembered === null ? 0 : (remembered[row] as number);
+      at[w] = known > 0 ? known - 1 : cosines.length;
+      if (known > 0) continue;
+      const products = vectors.times(row, columns);
+      for (let k = 0; k <= chosen.length; k++) cosines.push(products[k] as number);
+      if (remembered !== null) remembered[row] = (at[w] as number) + 1;
     }
     return at;
   }
@@ -130,10 +115,16 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
 }
 
 function vectorOf(row: number, { dimensions, values, scales }: Vocabulary): Float32Array {
-  const vector = new Float32Array(dimensions);
   const scale = scales[row] as number;
-  for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) vector[d] = scale * (values[at] as number);
-  return vector;
+  return Float32Array.from(values.subarray(row * dimensions, (row + 1) * dimensions), (value) => scale * value);
+}
+
+function sideBySide(vectors: readonly Float32Array[]): Columns {
+  const columns = padded(vectors.length);
+  const values = new Float32Array(columns * (vectors[0]?.length ?? 0));
+  for (const [v, vector] of vectors.entries())
+    for (let d = 0, at = v; d < vector.length; d++, at += columns) values[at] = vector[d] as number;
+  return { columns, values };
 }
 
 /** How a text touches a target: what features say it, and which of its tokens name the target. */
@@ -154,13 +145,14 @@ export interface Relatedness {
 export function relate(text: Topic, target: Topic): Relatedness {
   const { stems, idf: weights, compare, cosines } = target.keys();
   const words = text.rows.length;
+  const offsets = compare(text.rows);
   const nearest = new Float32Array(stems.length);
   const touched: number[] = [];
-  const nearness = new Float32Array(words);
-  const toMean = new Float32Array(words);
+  const nearness = cutFloats(words);
+  const toMean = cutFloats(words);
   let close = 0;
   for (let w = 0; w < words; w++) {
-    const at = compare(text.rows[w] as number);
+    const at = offsets[w] as number;
     const stem = text.stems[w];
     let best = 0;
     for (let k = 0; k < stems.length; k++) {
@@ -173,7 +165,7 @@ export function relate(text: Topic, target: Topic): Relatedness {
     toMean[w] = cosines[at + stems.length] as number;
     if ((toMean[w] as number) > CLOSE) close++;
   }
-  const closest = toMean.toSorted().subarray(-CLOSEST).reverse();
+  const closest = largest(toMean, CLOSEST);
   const unknownShared = target.unknown.filter((stem) => text.unknown.includes(stem)).length;
   return {
     features: [
@@ -195,12 +187,25 @@ export function relate(text: Topic, target: Topic): Relatedness {
   };
 }
 
+/** The `most` largest numbers, largest first. */
+function largest(numbers: Float32Array, most: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < numbers.length; i++) {
+    const x = numbers[i] as number;
+    if (found.length === most && x <= (found[most - 1] as number)) continue;
+    let at = found.length < most ? found.length : most - 1;
+    for (; at > 0 && (found[at - 1] as number) < x; at--) found[at] = found[at - 1] as number;
+    found[at] = x;
+  }
+  return found;
+}
+
 /** Numbers that `signalsOf` gives of each token. */
 export const SIGNALS = 2;
 
 /** What each token of a text has to do with the target: its two cosines, 0 for words without a vector. */
 export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean }: Relatedness): Float32Array {
-  const signals = new Float32Array(tokens * SIGNALS);
+  const signals = cutFloats(tokens * SIGNALS);
   for (let w = 0; w < owners.length; w++) {
     const at = (owners[w] as number) * SIGNALS;
     signals[at] = nearness[w] as number;
@@ -211,7 +216,7 @@ export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean 
 
 /** The products of two means, number by number: large where both texts are about the same. */
 export function productOf(text: Topic, target: Topic): Float32Array {
-  const product = new Float32Array(text.mean.length);
+  const product = cutFloats(text.mean.length);
   for (let d = 0; d < product.length; d++) product[d] = (text.mean[d] as number) * (target.mean[d] as number) * 10;
   return product;
 }
@@ -229,7 +234,7 @@ function weightedMean(values: Float32Array, weights: readonly number[]): number 
 
 /** Numbers end to end. */
 export function joined(...parts: readonly ArrayLike<number>[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const all = cutFloats(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

@@ -1,3 +1,4 @@
+import { cutFloats } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
@@ -25,7 +26,7 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
     dense: joined(product, related.features, manner(reply.terms, parent.terms)),
     sequences: [
       { terms: reply.terms, signals: signalsOf(reply.terms.length, reply.topic(), related) },
-      { terms: parent.terms, signals: new Float32Array(parent.terms.length * SIGNALS) },
+      { terms: parent.terms, signals: cutFloats(parent.terms.length * SIGNALS) },
     ],
   };
 }

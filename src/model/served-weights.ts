@@ -20,6 +20,8 @@ export interface ServedWeights {
   readonly ofWords: Float32Array;
   readonly ofSignals: Float32Array;
   readonly filterBias: Float32Array;
+  /** The layers behind the first; rows of a multiple of four numbers. */
+  readonly behind: readonly DenseLayer[];
 }
 
 /** Bytes that the served weights of a network take. */
@@ -29,7 +31,8 @@ export function servedBytes({ table, layers, convolution }: Network): number {
   // A part of the input grows by three numbers at the most.
   const first = (inputs + 64) * padded(outputs);
   const filters = (convolution.weights.length / convolution.filters + 1) * padded(convolution.filters);
-  return rows * packedStride(padded(table.dimensions)) + 4 * (first + filters) + 1024;
+  const behind = layers.slice(1).reduce((sum, layer) => sum + (layer.inputs + 3) * padded(layer.outputs), 0);
+  return rows * packedStride(padded(table.dimensions)) + 4 * (first + filters + behind) + 1024;
 }
 
 /** Copies the weights of a network into the room of the kernels; `sample` is any input of it. */
@@ -67,7 +70,16 @@ export function serveWeights(network: Network, sample: HeadInput, kernels: Kerne
     featuresAt: starts[at + 2] as number,
     features: features * filters,
     ...serveFilters(network, filters, kernels),
+    behind: layers.slice(1).map((layer) => serveLayer(layer, kernels)),
   };
+}
+
+function serveLayer({ inputs, outputs: length, weights, bias }: DenseLayer, kernels: Kernels): DenseLayer {
+  const outputs = padded(length);
+  const served = { inputs, outputs, weights: kernels.floats(inputs * outputs), bias: kernels.floats(outputs) };
+  for (let i = 0; i < inputs; i++) served.weights.set(weights.subarray(i * length, (i + 1) * length), i * outputs);
+  served.bias.set(bias);
+  return served;
 }
 
 function serveFilters({ table, vocabulary, convolution }: Network, filters: number, kernels: Kernels) {

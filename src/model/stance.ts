@@ -1,4 +1,5 @@
 import { KIND_NUMBERS } from '../text/lexicon.ts';
+import { cutFloats } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
@@ -40,7 +41,7 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
     dense: joined(target.topic().mean, product, features, form(comment.terms, target.terms)),
     sequences: [
       { terms: comment.terms, signals: signalsOf(comment.terms.length, comment.topic(), related) },
-      { terms: target.terms, signals: new Float32Array(target.terms.length * SIGNALS) },
+      { terms: target.terms, signals: cutFloats(target.terms.length * SIGNALS) },
     ],
   };
 }

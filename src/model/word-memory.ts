@@ -39,10 +39,14 @@ export function createWordMemory(
   const spare = (1 + MOST_NUMBERS) * stride;
   let found: FoundRows | null = null;
   let known: Lexicon | null = null;
+  let last: Int32Array | null = null;
 
   return {
     find({ indices, lexicon }) {
       found ??= { rows: floats(ROWS * stride), offsets: ints(MOST_TOKENS), spare };
+      // A pass asks several times for the same text.
+      if (indices === last && lexicon === known) return found;
+      last = indices;
       const { rows, offsets } = found;
       if (lexicon !== known) {
         known = lexicon;

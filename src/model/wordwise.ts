@@ -2,7 +2,7 @@ import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
 import { pushRuns, pushWord } from '../text/ngrams.ts';
 import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs, wordRows, writeWordInput } from './convolution.ts';
-import { firstGradient, type HeadInput, layersBehind } from './forward.ts';
+import type { DenseLayer, HeadInput } from './forward.ts';
 import { encode, type Head } from './head.ts';
 import { configOf, type Pool } from './pool.ts';
 import { servedBytes, serveWeights } from './served-weights.ts';
@@ -83,7 +83,10 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const row = kernels.floats(WEIGHT + Math.max(dimensions, outputs, columns));
   const numbers = row.subarray(WEIGHT);
   const part = kernels.floats(row.length);
-  const gradient = kernels.floats(outputs);
+  // What each layer gives, and the gradient with respect to what it sums up.
+  const layers = [sums, ...weights.behind.map((layer) => kernels.floats(layer.outputs))];
+  const gradients = layers.map(({ length }) => kernels.floats(length));
+  const gradient = gradients[0] as Float32Array;
   const worth = kernels.floats(weights.features);
   const dots = kernels.floats(mostRuns);
   const result = kernels.floats(MOST_TOKENS);
@@ -104,13 +107,11 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       for (let f = 0; f < filters; f++) features[2 * filters + f] = (values[f] as number) * (other.values[f] as number);
     }
     kernels.multiplyAdd(features, features.length, 1, first, weights.featuresAt, outputs, sums);
-    const layers = layersBehind(network, sums);
+    applyLayers();
     return {
-      logits: layers.at(-1) as Float32Array,
+      logits: (layers.at(-1) as Float32Array).slice(0, labels.length),
       added: (label) => {
-        const direction = new Float32Array(labels.length);
-        direction[label] = calibration.scale[label] as number;
-        gradient.set(firstGradient(network, { layers }, direction));
+        findGradient(label);
         result.fill(0, 0, terms.indices.length);
         for (const [p, pool] of input.pools.entries()) if (pool.terms === terms) creditPool(pool, p);
         creditVectors(terms, idf);
@@ -119,6 +120,31 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       },
     };
   };
+
+  /** The hidden layers, from what the first one summed up, and the logits. */
+  function applyLayers(): void {
+    for (const [k, layer] of weights.behind.entries()) {
+      const below = layers[k] as Float32Array;
+      for (let i = 0; i < below.length; i++) if ((below[i] as number) < 0) below[i] = 0;
+      const above = layers[k + 1] as Float32Array;
+      above.set(layer.bias);
+      kernels.multiplyAdd(below, layer.inputs, 1, layer.weights, 0, layer.outputs, above);
+    }
+  }
+
+  /** The gradient of a label's calibrated logit with respect to what the first layer sums up (reverse pass). */
+  function findGradient(label: number): void {
+    const direction = gradients.at(-1) as Float32Array;
+    direction.fill(0);
+    direction[label] = calibration.scale[label] as number;
+    for (let k = weights.behind.length; k > 0; k--) {
+      const layer = weights.behind[k - 1] as DenseLayer;
+      const [below, active] = [gradients[k - 1] as Float32Array, layers[k - 1] as Float32Array];
+      kernels.multiplyBack(layer.weights, 0, layer.inputs, layer.outputs, 1, gradients[k] as Float32Array, below);
+      // ReLU passes nothing back where it gave nothing.
+      for (let i = 0; i < below.length; i++) if (active[i] === 0) below[i] = 0;
+    }
+  }
 
   /** What the text adds that the first one is judged against: the same whatever that one is. */
   function readOther({ pools }: HeadInput, sequence: Sequence) {

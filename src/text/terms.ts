@@ -1,6 +1,7 @@
 import { type Lexicon, lexiconOf, MOST_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
 import { fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
+import { cutInts } from './slab.ts';
 
 /** A text read once, for every head: side by side, its tokens' words by number and their UTF-16 offsets [start, end). */
 export class Terms {
@@ -53,20 +54,10 @@ export function readTerms(text: string, vocabulary: Vocabulary): Terms {
   return new Terms(keep(indices, found), keep(starts, found), keep(ends, found), lexicon);
 }
 
-/** To allocate arrays for each text would cost as much as reading half of it: they are cut from a large one. */
-const SLAB = 16_384;
-let slab = new Int32Array(SLAB);
-let cut = 0;
-
 /** A copy of the first `length` numbers. */
 function keep(numbers: Int32Array, length: number): Int32Array {
-  if (cut + length > SLAB) {
-    slab = new Int32Array(SLAB);
-    cut = 0;
-  }
-  const kept = slab.subarray(cut, cut + length);
+  const kept = cutInts(length);
   kept.set(numbers.subarray(0, length));
-  cut += length;
   return kept;
 }
 

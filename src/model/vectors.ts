@@ -1,0 +1,83 @@
+import { MOST_TOKENS, type Vocabulary } from '../text/lexicon.ts';
+import { cutFloats } from '../text/slab.ts';
+import { type PackedTable, packedStride, padded } from './kernels.ts';
+import { createKernels } from './simd.ts';
+
+/** A matrix that word vectors are multiplied by: `columns` vectors side by side, number by number. */
+export interface Columns {
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+/** The word vectors of a vocabulary, as comparing texts asks for them. */
+export interface Vectors {
+  /** The sum of the vectors of these rows, each times its idf. */
+  sum(rows: Int32Array): Float32Array;
+  /** What the vector of a row comes to with each column. It holds until the next. */
+  times(row: number, columns: Columns): Float32Array;
+}
+
+/** Columns of the widest matrix. */
+export const MOST_COLUMNS = 16;
+/** Of more vectors than this single precision would lose what the last ones add: they are summed in parts. */
+const PART = 128;
+
+const known = new WeakMap<Vocabulary, Vectors>();
+
+export function vectorsOf(vocabulary: Vocabulary, create = createKernels): Vectors {
+  const found = known.get(vocabulary) ?? serveVectors(vocabulary, create);
+  known.set(vocabulary, found);
+  return found;
+}
+
+export function serveVectors(vocabulary: Vocabulary, create = createKernels): Vectors {
+  const { dimensions, values, scales, idf } = vocabulary;
+  const width = padded(dimensions);
+  const words = values.length / dimensions;
+  const kernels = create(
+    words * packedStride(width) + 4 * (MOST_TOKENS + 2 * width + (width + 1) * MOST_COLUMNS) + 1024,
+  );
+  const table = packVectors();
+  const ids = kernels.ints(MOST_TOKENS);
+  const part = kernels.floats(width);
+  const x = kernels.floats(width);
+  const matrix = kernels.floats(width * MOST_COLUMNS);
+  const products = kernels.floats(MOST_COLUMNS);
+  let loaded: Columns | null = null;
+
+  return {
+    sum(rows) {
+      const total = cutFloats(dimensions);
+      ids.set(rows);
+      for (let at = 0; at < rows.length; at += PART) {
+        part.fill(0);
+        kernels.sumPacked(table, ids, at, Math.min(rows.length, at + PART), part);
+        for (let d = 0; d < dimensions; d++) total[d] = (total[d] as number) + (part[d] as number);
+      }
+      return total;
+    },
+
+    times(row, columns) {
+      if (columns !== loaded) {
+        matrix.set(columns.values);
+        loaded = columns;
+      }
+      const scale = scales[row] as number;
+      for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) x[d] = scale * (values[at] as number);
+      products.fill(0);
+      kernels.multiplyAdd(x, dimensions, 1, matrix, 0, columns.columns, products);
+      return products;
+    },
+  };
+
+  function packVectors(): PackedTable {
+    const stride = packedStride(width);
+    const bytes = kernels.bytes(words * stride);
+    const packed = { width, bytes, scales: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
+    for (let row = 0; row < words; row++) {
+      packed.scales[(row * stride) / 4] = (scales[row] as number) * (idf[row] as number);
+      bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
+    }
+    return packed;
+  }
+}
