@@ -1,7 +1,5 @@
 import { say } from './io.ts';
-
-/** A line every so often where nobody watches a bar. */
-const MILLISECONDS_BETWEEN_LINES = 10_000;
+import { lineTimer } from './line-timer.ts';
 
 export interface StreamProgress {
   /** `share` of the input that is read, 0 to 1, or null where its size is not known. */
@@ -28,11 +26,10 @@ async function barProgress(sized: boolean): Promise<StreamProgress> {
 
 function lineProgress(): StreamProgress {
   const started = performance.now();
-  let last = started;
+  const isDue = lineTimer();
   return {
     show: (done, shareDone) => {
-      if (performance.now() - last < MILLISECONDS_BETWEEN_LINES) return;
-      last = performance.now();
+      if (!isDue()) return;
       const { share, comments, speed } = fields(done, shareDone, started);
       say(`btl: ${share === '' ? '' : `${share} · `}${comments} comments · ${speed}/s`);
     },

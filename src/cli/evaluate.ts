@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadClassifier, loadModel } from '../classifier.ts';
 import { loadContextualModel } from '../contextual/index.ts';
@@ -6,7 +5,7 @@ import { BelowTheLineError } from '../errors.ts';
 import { HEADS, type HeadName } from '../model/format.ts';
 import { type Evaluation, type Example, evaluate, evaluateContextual, readDataset } from '../train/index.ts';
 import { folderOption, NO_TOXICITY, oneOf } from './arguments.ts';
-import { print, say, sayBadRows } from './io.ts';
+import { print, sayBadRows, writeOutput } from './io.ts';
 import { pairCounter } from './pair-counter.ts';
 import { loadPlotter } from './plot.ts';
 import { plotEvaluation } from './plot-evaluation.ts';
@@ -46,7 +45,7 @@ export const evaluateCommand = () =>
         contextual === undefined
           ? evaluate(await loadModel(model), head, examples)
           : await measureContextual(folderOption(contextual), head, examples);
-      if (plot !== undefined && draw !== null) await writePlot(plot, await draw(plotEvaluation(evaluation)));
+      if (plot !== undefined && draw !== null) await writeOutput(plot, await draw(plotEvaluation(evaluation)));
       print(format === 'json' ? JSON.stringify(evaluation, null, 2) : render(evaluation));
     });
 
@@ -57,15 +56,6 @@ async function measureContextual(folder: string | undefined, head: HeadName, exa
   if (head === 'toxicity') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
   const model = await loadContextualModel({ model: folder });
   return evaluateContextual(model, await loadClassifier(), head, examples, { onPair: pairCounter() });
-}
-
-async function writePlot(path: string, svg: string): Promise<void> {
-  try {
-    await writeFile(path, svg);
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot write ${path}: ${(cause as Error).message}`, { cause });
-  }
-  say(`wrote ${path}`);
 }
 
 function svgFile(path: string): string {

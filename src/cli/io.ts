@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { BadRow } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 
@@ -48,4 +48,17 @@ export function sayBadRows(badRows: readonly BadRow[]): void {
 /** Writes words for people to standard error. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/**
+ * Writes a text that was asked for by file name, and says so.
+ * @throws BelowTheLineError `file` when it cannot be written.
+ */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new BelowTheLineError('file', `cannot write ${path}: ${(cause as Error).message}`, { cause });
+  }
+  say(`wrote ${path}`);
 }

@@ -1,15 +1,14 @@
 import { say } from './io.ts';
-
-const MILLISECONDS_BETWEEN_LINES = 10_000;
+import { lineTimer } from './line-timer.ts';
 
 /** Says every so often how many pairs the encoder has read. */
 export function pairCounter(): () => void {
-  let [pairs, start, last] = [0, 0, 0];
+  let pairs = 0;
+  let start = 0;
+  let isDue = lineTimer();
   return () => {
-    const now = performance.now();
-    if (pairs++ === 0) start = last = now;
-    if (now - last < MILLISECONDS_BETWEEN_LINES) return;
-    last = now;
-    say(`${pairs} pairs read · ${Math.round((1000 * pairs) / (now - start))} a second`);
+    // The clock starts with the first pair, not with the loading before it.
+    if (pairs++ === 0) [start, isDue] = [performance.now(), lineTimer()];
+    if (isDue()) say(`${pairs} pairs read · ${Math.round((1000 * pairs) / (performance.now() - start))} a second`);
   };
 }

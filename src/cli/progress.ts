@@ -1,9 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../train/index.ts';
 import { say } from './io.ts';
-
-/** A line every so often where nobody watches a bar. */
-const MILLISECONDS_BETWEEN_LINES = 10_000;
+import { lineTimer } from './line-timer.ts';
 
 export interface ProgressPrinter {
   readonly show: (progress: Progress) => void;
@@ -30,12 +28,10 @@ function barPrinter(head: string): ProgressPrinter {
 }
 
 function linePrinter(head: string): ProgressPrinter {
-  let last = performance.now();
+  const isDue = lineTimer();
   return {
     show: (progress) => {
-      const done = progress.rows === progress.totalRows;
-      if (!done && performance.now() - last < MILLISECONDS_BETWEEN_LINES) return;
-      last = performance.now();
+      if (!isDue() && progress.rows < progress.totalRows) return;
       const { epoch, epochs, loss, speed, left } = fields(progress);
       const share = Math.floor((100 * progress.rows) / progress.totalRows);
       say(`${head} ${share}% · epoch ${epoch}/${epochs} · loss ${loss} · ${speed} rows/s · ${left} left`);

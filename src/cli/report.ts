@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { analyzePage } from '../analyze.ts';
 import { loadClassifier } from '../classifier.ts';
-import { BelowTheLineError } from '../errors.ts';
 import { readPage } from '../extract/index.ts';
 import { renderReport } from '../report/index.ts';
-import { readInput, say } from './io.ts';
+import { readInput, say, writeOutput } from './io.ts';
 
 interface Options {
   readonly target?: string[];
@@ -28,15 +26,6 @@ export const reportCommand = () =>
       const analysis = analyzePage(input, { classifier, targets: target });
       const report = await renderReport(analysis);
       if (out === '-') process.stdout.write(report);
-      else await writeReport(out, report);
+      else await writeOutput(out, report);
       for (const { message } of analysis.thread.warnings) say(`btl: not read: ${message}`);
     });
-
-async function writeReport(path: string, report: string): Promise<void> {
-  try {
-    await writeFile(path, report);
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot write ${path}: ${(cause as Error).message}`, { cause });
-  }
-  say(`wrote ${path}`);
-}
