@@ -16,6 +16,7 @@ import {
   type HeadInput,
   multiplyBack,
   type Network,
+  rememberedBy,
 } from './forward.ts';
 import type { Head, Prediction } from './head.ts';
 import { rowDot } from './table.ts';
@@ -44,7 +45,7 @@ export function contributions(
   const result = new Float32Array(terms.length);
   const { dimensions } = network.table;
   for (const [p, pool] of input.pools.entries()) {
-    if (pool.terms === terms) network.pooling.credit(pool, worth(p * dimensions, dimensions), result);
+    if (pool.terms === terms) rememberedBy(network).pooling.credit(pool, worth(p * dimensions, dimensions), result);
   }
   creditVectors(network, input, worth(input.pools.length * dimensions, network.vocabulary.dimensions), result);
   const features = featuresWidth(activations.windows.length, network.convolution.filters);
@@ -54,14 +55,15 @@ export function contributions(
 
 /** Credits each filter's strongest window in the first sequence to its words, each for what it brings at its place. */
 function creditWindows(
-  { convolution, memory }: Network,
+  network: Network,
   { sequences }: HeadInput,
   { windows }: Activations,
   ofFeatures: Float32Array,
   result: Float32Array,
 ) {
   const sequence = sequences[0] as Sequence;
-  const { rows, offsets } = memory.find(sequence.terms);
+  const { convolution } = network;
+  const { rows, offsets } = rememberedBy(network).memory.find(sequence.terms);
   const worth = windowGradient(windows, 0, ofFeatures);
   for (const [f, middle] of (windows[0] as Windows).at.entries()) {
     if (middle < 0) continue;

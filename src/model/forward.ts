@@ -1,14 +1,16 @@
 import type { Vocabulary } from '../text/lexicon.ts';
+import type { NgramConfig } from '../text/ngrams.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
 import {
   type Convolution,
+  createFilterMemory,
   filteredTokens,
   type Sequence,
   strongestWindows,
   type Windows,
   windowFeatures,
 } from './convolution.ts';
-import type { Pool, Pooling } from './pool.ts';
+import { createPooling, type Pool, type Pooling } from './pool.ts';
 import type { Table } from './table.ts';
 import type { WordMemory } from './word-memory.ts';
 
@@ -36,10 +38,8 @@ export interface Network {
   readonly table: Table;
   readonly vocabulary: Vocabulary;
   readonly convolution: Convolution;
-  /** What words bring to the filters, and to pools. */
-  readonly memory: WordMemory;
-  readonly pooling: Pooling;
   readonly layers: readonly DenseLayer[];
+  readonly ngrams: NgramConfig;
 }
 
 /** One forward pass: the strongest windows of each sequence, and by layer the input, each hidden layer, the logits. */
@@ -61,15 +61,38 @@ export function forward(network: Network, input: HeadInput): Activations {
   return { windows, layers };
 }
 
-function windowsOf({ convolution, memory }: Network, sequence: Sequence): Windows {
+/** What the pass remembers of words: what they bring to the filters, and to pools. */
+interface Remembered {
+  readonly memory: WordMemory;
+  readonly pooling: Pooling;
+}
+
+const remembered = new WeakMap<Network, Remembered>();
+
+/** What a network remembers, from the first pass on: one that is served by words never runs this one. */
+export function rememberedBy(network: Network): Remembered {
+  const { convolution, table, vocabulary, ngrams } = network;
+  const found = remembered.get(network) ?? {
+    memory: createFilterMemory(convolution, table, vocabulary, ngrams),
+    pooling: createPooling(table, ngrams),
+  };
+  remembered.set(network, found);
+  return found;
+}
+
+function windowsOf(network: Network, sequence: Sequence): Windows {
+  const { convolution } = network;
+  const { memory } = rememberedBy(network);
   return strongestWindows(convolution, filteredTokens(convolution, memory, sequence), sequence.terms.length);
 }
 
 function networkInput(
-  { table, vocabulary, pooling }: Network,
+  network: Network,
   { pools, vectors, dense }: HeadInput,
   windows: readonly Windows[],
 ): Float32Array {
+  const { table, vocabulary } = network;
+  const { pooling } = rememberedBy(network);
   const found = windowFeatures(windows);
   const vectorsAt = pools.length * table.dimensions;
   const denseAt = vectorsAt + vocabulary.dimensions;

@@ -1,20 +1,12 @@
 import { BelowTheLineError } from '../errors.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
-import type { NgramConfig } from '../text/ngrams.ts';
 import { readTerms } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
-import {
-  type Convolution,
-  type ConvolutionSizes,
-  createFilterMemory,
-  featuresWidth,
-  wordInputs,
-} from './convolution.ts';
+import { type Convolution, type ConvolutionSizes, featuresWidth, wordInputs } from './convolution.ts';
 import type { HeadManifest, HeadName, Model } from './format.ts';
 import { tensor } from './format.ts';
 import { type Activations, type DenseLayer, forward, type HeadInput, logitsOf, type Network } from './forward.ts';
 import { lazily } from './lazily.ts';
-import { createPooling } from './pool.ts';
 import { readTopic, SIGNALS } from './relatedness.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
@@ -77,20 +69,7 @@ export function readHead(model: Model, name: HeadName): Head {
   return {
     name,
     manifest,
-    network: buildNetwork({ vocabulary: model.vocabulary, table, convolution, layers }, manifest.ngrams),
-  };
-}
-
-/** A network that can run: weights, and what it remembers of words. */
-export function buildNetwork(
-  weights: Pick<Network, 'vocabulary' | 'table' | 'convolution' | 'layers'>,
-  ngrams: NgramConfig,
-): Network {
-  const { vocabulary, table, convolution } = weights;
-  return {
-    ...weights,
-    memory: createFilterMemory(convolution, table, vocabulary, ngrams),
-    pooling: createPooling(table, ngrams),
+    network: { vocabulary: model.vocabulary, table, convolution, layers, ngrams: manifest.ngrams },
   };
 }
 

@@ -213,28 +213,32 @@
     (block $few
       (loop $four
         (br_if $few (i32.gt_u (i32.add (local.get $x) (i32.const 16)) (local.get $last)))
-        (local.set $a (f32x4.splat (f32.mul (local.get $factor) (f32.load (local.get $x)))))
-        (local.set $b (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=4 (local.get $x)))))
-        (local.set $c (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=8 (local.get $x)))))
-        (local.set $d (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=12 (local.get $x)))))
-        (local.set $to (local.get $out))
-        (loop $along
-          (local.set $w (i32.add (local.get $weights) (local.get $bytes)))
-          (v128.store
-            (local.get $to)
-            (f32x4.add
-              (v128.load (local.get $to))
-              (f32x4.add
+        ;; Whole stretches of an input may be zero.
+        (if (v128.any_true (v128.load (local.get $x)))
+          (then
+            (local.set $a (f32x4.splat (f32.mul (local.get $factor) (f32.load (local.get $x)))))
+            (local.set $b (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=4 (local.get $x)))))
+            (local.set $c (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=8 (local.get $x)))))
+            (local.set $d (f32x4.splat (f32.mul (local.get $factor) (f32.load offset=12 (local.get $x)))))
+            (local.set $to (local.get $out))
+            (loop $along
+              (local.set $w (i32.add (local.get $weights) (local.get $bytes)))
+              (v128.store
+                (local.get $to)
                 (f32x4.add
-                  (f32x4.mul (local.get $a) (v128.load (local.get $weights)))
-                  (f32x4.mul (local.get $b) (v128.load (local.get $w))))
-                (f32x4.add
-                  (f32x4.mul (local.get $c) (v128.load (local.tee $w (i32.add (local.get $w) (local.get $bytes)))))
-                  (f32x4.mul (local.get $d) (v128.load (i32.add (local.get $w) (local.get $bytes))))))))
-          (local.set $weights (i32.add (local.get $weights) (i32.const 16)))
-          (local.set $to (i32.add (local.get $to) (i32.const 16)))
-          (br_if $along (i32.lt_u (local.get $to) (local.get $end))))
-        (local.set $weights (i32.add (local.get $weights) (i32.mul (local.get $bytes) (i32.const 3))))
+                  (v128.load (local.get $to))
+                  (f32x4.add
+                    (f32x4.add
+                      (f32x4.mul (local.get $a) (v128.load (local.get $weights)))
+                      (f32x4.mul (local.get $b) (v128.load (local.get $w))))
+                    (f32x4.add
+                      (f32x4.mul (local.get $c) (v128.load (local.tee $w (i32.add (local.get $w) (local.get $bytes)))))
+                      (f32x4.mul (local.get $d) (v128.load (i32.add (local.get $w) (local.get $bytes))))))))
+              (local.set $weights (i32.add (local.get $weights) (i32.const 16)))
+              (local.set $to (i32.add (local.get $to) (i32.const 16)))
+              (br_if $along (i32.lt_u (local.get $to) (local.get $end))))
+            (local.set $weights (i32.sub (local.get $weights) (local.get $bytes)))))
+        (local.set $weights (i32.add (local.get $weights) (i32.shl (local.get $bytes) (i32.const 2))))
         (local.set $x (i32.add (local.get $x) (i32.const 16)))
         (br $four)))
     (block $done

@@ -242,3 +242,10 @@ export function joined(...parts: readonly ArrayLike<number>[]): Float32Array {
   }
   return all;
 }
+
+/** Numbers at one of several places, zeros at the others. */
+export function placed(numbers: Float32Array, place: number, places: number): Float32Array {
+  const all = cutFloats(places * numbers.length);
+  all.set(numbers, place * numbers.length);
+  return all;
+}

@@ -3,7 +3,7 @@ import { cutFloats } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
-import { joined, productOf, relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
+import { joined, placed, productOf, relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
 import { kindCounter } from './word-kinds.ts';
 
 /** A text read for comparing: its terms and its topic words. */
@@ -21,24 +21,32 @@ const LONGEST_TOPIC = 3;
 const LONGEST_REMARK = 40;
 
 /**
- * What the stance head reads: the n-grams of the comment, the same again by the form of the pair (a word may speak for a
- * claim and against a topic: Daumé 2007), those of the target, and of the comment near the words that name the target;
- * the mean vectors of both and their product; how related they are; the form of the target.
+ * What the stance head reads: the n-grams of the comment, those of the target, and of the comment near the words that
+ * name the target; the mean vectors of both and their product; how related they are; the form of the target. The
+ * comment's n-grams, the product and the relatedness are read a second time by the form of the pair: a word may speak for
+ * a claim and against a topic, and a remark that shares no word with its topic may still be about it (Daumé 2007).
  */
 export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
   const related = relate(comment.topic(), target.topic());
   const { features, touched } = related;
   const ranges = wholeText(comment.terms);
   const product = productOf(comment.topic(), target.topic());
+  const ofPair = formOfPair(comment.terms, target.terms);
   return {
     pools: [
       { terms: comment.terms, ranges, part: 'words', salt: 0 },
-      { terms: comment.terms, ranges, part: 'words', salt: saltOf(comment.terms, target.terms) },
+      { terms: comment.terms, ranges, part: 'words', salt: SALT * (1 + ofPair) },
       { terms: target.terms, ranges: wholeText(target.terms), part: 'words', salt: 0 },
       { terms: comment.terms, ranges: nearby(comment.terms, touched), part: 'words', salt: 0 },
     ],
     vectors: comment.terms,
-    dense: joined(target.topic().mean, product, features, form(comment.terms, target.terms)),
+    dense: joined(
+      target.topic().mean,
+      product,
+      features,
+      form(comment.terms, target.terms),
+      placed(joined(product, features), ofPair, FORMS),
+    ),
     sequences: [
       { terms: comment.terms, signals: signalsOf(comment.terms.length, comment.topic(), related) },
       { terms: target.terms, signals: cutFloats(target.terms.length * SIGNALS) },
@@ -46,11 +54,12 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
   };
 }
 
-/** Tells topics from claims, and remarks from longer comments. */
-function saltOf(comment: Terms, target: Terms): number {
-  const isClaim = target.length > LONGEST_TOPIC;
-  const isLong = comment.length > LONGEST_REMARK;
-  return 7919 * (1 + Number(isClaim) + 2 * Number(isLong));
+const FORMS = 4;
+const SALT = 7919;
+
+/** Tells topics from claims, and remarks from longer comments: 0 to 3. */
+function formOfPair(comment: Terms, target: Terms): number {
+  return Number(target.length > LONGEST_TOPIC) + 2 * Number(comment.length > LONGEST_REMARK);
 }
 
 /** The stretches around the words that name the target, each token once. */

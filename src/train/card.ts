@@ -41,10 +41,11 @@ const LIMITS = `## Known limits
 
 - Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
 - Sarcasm and counter-speech are often taken at their words, and so are quotations that nothing marks as such; so is swearing without malice (\`fucking brilliant article\` counts as toxic), and an insult that is denied (\`you are not an idiot\`).
-- Naming an identity group still raises the score a little (\`I am a gay man\` scores 0.28, above the threshold): the table by group says how much.
+- Naming an identity group still raises scores a little (\`I am a gay man\` is below the threshold of toxicity and above that of identity_attack): the table by group says how much.
 - A threat without a swear word (\`I will find you\`) scores low, for threats are rare in what it learnt from.
+- Hate that is put calmly passes more often than hate that swears: of the hateful sentences in our own templates two fifths are not flagged.
 - Contempt in polite words passes more often than an insult does.
-- Words masked with stars (\`i***t\`) are found less often than words in leet, spelt out, stretched, or written with look-alike letters.
+- Words masked with stars but for two letters (\`i***t\`) are found less often than words in leet, spelt out, stretched, or written with look-alike letters.
 - The reply head learnt from debate sites, where most answers disagree.
 - Word vectors are from 2014: newer names and slang are known by their characters alone.
 - Toxicity was labelled by crowds on Wikipedia, Twitter, Reddit and news sites, who disagree with each other and were harsher on some dialects.`;

@@ -12,7 +12,7 @@ import {
   type Tensors,
 } from '../model/format.ts';
 import { forward, logitsOf } from '../model/forward.ts';
-import { buildNetwork, convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
+import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
 import { disguisedCopies } from './disguise.ts';
@@ -114,9 +114,9 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   return { model, data, evaluation, before };
 }
 
-/** The rows that a recipe names, its remarks with emotions among them. */
-async function readRows(head: HeadName, { data, emotions }: CompleteRecipe): Promise<Dataset> {
-  const rows = await readDataset(head, data);
+/** The rows that a recipe names, those that a model labelled and remarks with emotions among them. */
+async function readRows(head: HeadName, { data, taught, emotions }: CompleteRecipe): Promise<Dataset> {
+  const rows = await readDataset(head, [...data, ...taught]);
   if (head === 'toxicity' || emotions.length === 0) return rows;
   const remarks = await readEmotions(head, emotions);
   return {
@@ -149,13 +149,13 @@ function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
 function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, filters, layers }: Fitted): number => {
-    const weights = {
+    const network = {
       vocabulary,
       table: { dimensions: recipe.dimensions, values: table, scales: null },
       convolution: { ...convolutionSizes(head, recipe), ...filters },
       layers,
+      ngrams: recipe.ngrams,
     };
-    const network = buildNetwork(weights, recipe.ngrams);
     const logits = dev.map((example) => logitsOf(forward(network, encode(head, example, vocabulary))));
     if (head === 'toxicity') {
       const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
