@@ -64,7 +64,8 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
 }
 
 function meanOf(rows: Int32Array, vocabulary: Vocabulary): Float32Array {
-  const mean = vectorsOf(vocabulary).sum(rows);
+  // An empty text, as a head is measured by when it is read, asks for no vectors.
+  const mean = rows.length === 0 ? cutFloats(vocabulary.dimensions) : vectorsOf(vocabulary).sum(rows);
   const length = Math.sqrt(dot(mean, mean));
   for (let d = 0; d < mean.length && length > 0; d++) mean[d] = (mean[d] as number) / length;
   return mean;
@@ -83,7 +84,7 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   const all = Array.from(stems, (_, k) => k);
   const byIdf = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b);
   const chosen = byIdf.slice(0, MOST_KEYS).sort((a, b) => a - b);
-  const vectors = vectorsOf(vocabulary);
+  const vectors = lazily(() => vectorsOf(vocabulary));
   const columns = sideBySide([...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean]);
   const cosines: number[] = [];
   // Comments on one target share their words: from the second on they are remembered, 1 + where they begin by row.
@@ -99,7 +100,7 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
       const known = remembered === null ? 0 : (remembered[row] as number);
       at[w] = known > 0 ? known - 1 : cosines.length;
       if (known > 0) continue;
-      const products = vectors.times(row, columns);
+      const products = vectors().times(row, columns);
       for (let k = 0; k <= chosen.length; k++) cosines.push(products[k] as number);
       if (remembered !== null) remembered[row] = (at[w] as number) + 1;
     }
