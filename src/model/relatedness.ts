@@ -29,6 +29,8 @@ const MOST_KEYS = 12;
 /** Of what a text has to do with the mean of a target, this many words count by themselves, and those nearer than this. */
 const CLOSEST = 5;
 const CLOSE = 0.45;
+/** From so many texts on what their words come to is remembered: a memory takes a hundred kilobytes. */
+const MANY = 64;
 
 export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): Topic {
   const owners = cutInts(indices.length);
@@ -87,13 +89,13 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   const vectors = lazily(() => vectorsOf(vocabulary));
   const columns = sideBySide([...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean]);
   const cosines: number[] = [];
-  // Comments on one target share their words: from the second on they are remembered, 1 + where they begin by row.
+  // Where many comments are compared with one target, what a word came to is remembered: 1 + where it begins, by row.
   let remembered: Int32Array | null = null;
   let texts = 0;
 
   function compare(all: Int32Array): Int32Array {
-    if (++texts === 2) remembered = new Int32Array(vocabulary.idf.length);
-    if (remembered === null) cosines.length = 0;
+    if (++texts === MANY) remembered = new Int32Array(vocabulary.idf.length);
+    if (remembered === null || texts === MANY) cosines.length = 0;
     const at = cutInts(all.length);
     for (let w = 0; w < all.length; w++) {
       const row = all[w] as number;
