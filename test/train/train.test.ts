@@ -115,6 +115,16 @@ describe('train', () => {
     expect(read.files.map(({ name }) => name)).toEqual(['neutral.jsonl', 'remarks.jsonl']);
   });
 
+  it('learns from rows that a model labelled, shares of a label among them', async () => {
+    const data = await rows('unsure.jsonl', (text) => ({ text, labels: { toxicity: 0.5 } }));
+    const taught = await rows('taught.jsonl', (text, flagged) => ({ text, labels: { toxicity: flagged ? 0.9 : 0.1 } }));
+    const dev = await rows('said.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const recipe = { ...options(data).recipe, taught: [taught], dev: [dev] };
+    const { evaluation, data: read } = await train(backend, 'toxicity', options(data, { recipe }));
+    expect(evaluation.overall['auc.toxicity']).toBeGreaterThan(0.9);
+    expect(read.files.map(({ name }) => name)).toEqual(['unsure.jsonl', 'taught.jsonl']);
+  });
+
   it('gives the same bytes for the same seed and others for another', async () => {
     const data = await rows('same.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
     const hash = async (seed: number) =>
