@@ -125,6 +125,8 @@ async function learningCurve() {
     for (const head of HEADS) {
       const model = await trainHead(head, base, {
         data: [file],
+        taught: [],
+        emotions: [],
         dev: [TEST],
         calibrate: ['datasets/comments.dev.jsonl'],
         calibrateSources: [],
