@@ -18,14 +18,15 @@ export interface Vectors {
 }
 
 /** Columns of the widest matrix. */
-export const MOST_COLUMNS = 16;
+const MOST_COLUMNS = 16;
 /** Of more vectors than this single precision would lose what the last ones add: they are summed in parts. */
 const PART = 128;
 
 const known = new WeakMap<Vocabulary, Vectors>();
 
-export function vectorsOf(vocabulary: Vocabulary, create = createKernels): Vectors {
-  const found = known.get(vocabulary) ?? serveVectors(vocabulary, create);
+/** The vectors of a vocabulary, served once. */
+export function vectorsOf(vocabulary: Vocabulary): Vectors {
+  const found = known.get(vocabulary) ?? serveVectors(vocabulary);
   known.set(vocabulary, found);
   return found;
 }
