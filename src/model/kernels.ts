@@ -95,6 +95,25 @@ export interface PackedTable {
 /** Bytes from row to row. */
 export const packedStride = (width: number) => width + 4;
 
+/** Of more rows than this single precision would lose what the last ones add: they are summed in parts. */
+export const PART = 128;
+
+/** Adds the rows of the first `count` ids to `out`, part by part; `part` is room as wide as a row. */
+export function addPacked(
+  kernels: Kernels,
+  table: PackedTable,
+  ids: Int32Array,
+  count: number,
+  part: Float32Array,
+  out: Float32Array,
+): void {
+  for (let at = 0; at < count; at += PART) {
+    part.fill(0);
+    kernels.sumPacked(table, ids, at, Math.min(count, at + PART), part);
+    for (let d = 0; d < out.length; d++) out[d] = (out[d] as number) + (part[d] as number);
+  }
+}
+
 export const padded = (length: number) => Math.ceil(length / 4) * 4;
 
 export const plainKernels: Kernels = {

@@ -97,7 +97,8 @@ function serveFilters({ table, vocabulary, convolution }: Network, filters: numb
   return { filters, ofWords: ofWords as Float32Array, ofSignals: ofSignals as Float32Array, filterBias };
 }
 
-function packTable({ dimensions, values, scales }: Table, kernels: Kernels): PackedTable {
+/** Copies a table of bytes into the room of the kernels, each row behind its scale. */
+export function packTable({ dimensions, values, scales }: Table, kernels: Kernels): PackedTable {
   const width = padded(dimensions);
   const stride = packedStride(width);
   const rows = values.length / dimensions;
@@ -105,7 +106,7 @@ function packTable({ dimensions, values, scales }: Table, kernels: Kernels): Pac
   const packed = { width, bytes, scales: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
   for (let row = 0; row < rows; row++) {
     packed.scales[(row * stride) / 4] = scales?.[row] ?? 1;
-    for (let d = 0; d < dimensions; d++) bytes[row * stride + 4 + d] = values[row * dimensions + d] as number;
+    bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
   }
   return packed;
 }

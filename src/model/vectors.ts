@@ -1,6 +1,7 @@
 import { MOST_TOKENS, type Vocabulary } from '../text/lexicon.ts';
 import { cutFloats } from '../text/slab.ts';
-import { type PackedTable, packedStride, padded } from './kernels.ts';
+import { addPacked, packedStride, padded } from './kernels.ts';
+import { packTable } from './served-weights.ts';
 import { createKernels } from './simd.ts';
 
 /** A matrix that word vectors are multiplied by: `columns` vectors side by side, number by number. */
@@ -19,8 +20,6 @@ export interface Vectors {
 
 /** Columns of the widest matrix. */
 const MOST_COLUMNS = 16;
-/** Of more vectors than this single precision would lose what the last ones add: they are summed in parts. */
-const PART = 128;
 
 const known = new WeakMap<Vocabulary, Vectors>();
 
@@ -38,7 +37,10 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
   const kernels = create(
     words * packedStride(width) + 4 * (MOST_TOKENS + 2 * width + (width + 1) * MOST_COLUMNS) + 1024,
   );
-  const table = packVectors();
+  const table = packTable(
+    { dimensions, values, scales: scales.map((scale, row) => scale * (idf[row] as number)) },
+    kernels,
+  );
   const ids = kernels.ints(MOST_TOKENS);
   const part = kernels.floats(width);
   const x = kernels.floats(width);
@@ -50,11 +52,7 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
     sum(rows) {
       const total = cutFloats(dimensions);
       ids.set(rows);
-      for (let at = 0; at < rows.length; at += PART) {
-        part.fill(0);
-        kernels.sumPacked(table, ids, at, Math.min(rows.length, at + PART), part);
-        for (let d = 0; d < dimensions; d++) total[d] = (total[d] as number) + (part[d] as number);
-      }
+      addPacked(kernels, table, ids, rows.length, part, total);
       return total;
     },
 
@@ -70,15 +68,4 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
       return products;
     },
   };
-
-  function packVectors(): PackedTable {
-    const stride = packedStride(width);
-    const bytes = kernels.bytes(words * stride);
-    const packed = { width, bytes, scales: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
-    for (let row = 0; row < words; row++) {
-      packed.scales[(row * stride) / 4] = (scales[row] as number) * (idf[row] as number);
-      bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
-    }
-    return packed;
-  }
 }

@@ -4,6 +4,7 @@ import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs, wordRows, writeWordInput } from './convolution.ts';
 import type { DenseLayer, HeadInput } from './forward.ts';
 import { encode, type Head } from './head.ts';
+import { addPacked, PART } from './kernels.ts';
 import { configOf, type Pool } from './pool.ts';
 import { servedBytes, serveWeights } from './served-weights.ts';
 import { createKernels } from './simd.ts';
@@ -19,8 +20,6 @@ export interface WordwisePass {
 
 /** Numbers in front of a remembered sum: what it is divided by, and room so that the rest stands at a multiple of four. */
 const WEIGHT = 4;
-/** Of more rows than this single precision would lose what the last ones add: they are summed in parts. */
-const PART = 128;
 /** Pools that differ in their part or salt, of one head. */
 const MOST_POOLS = 6;
 
@@ -165,7 +164,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     findRuns(pool, own);
     own.rows = own.found + (row[0] as number);
     if (own.rows === 0) return;
-    sumRuns(own);
+    addPacked(kernels, weights.table, own.ids, own.found, part, numbers.subarray(0, dimensions));
     kernels.multiplyAdd(numbers, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
   }
 
@@ -174,14 +173,6 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       part.fill(0);
       kernels.sumRows(rows, 0, width, offsets, at, Math.min(to, at + PART), part);
       for (let d = 0; d < width; d++) row[d] = (row[d] as number) + (part[d] as number);
-    }
-  }
-
-  function sumRuns({ ids, found }: PoolRuns): void {
-    for (let at = 0; at < found; at += PART) {
-      part.fill(0);
-      kernels.sumPacked(weights.table, ids, at, Math.min(found, at + PART), part);
-      for (let d = 0; d < dimensions; d++) numbers[d] = (numbers[d] as number) + (part[d] as number);
     }
   }
 

@@ -68,13 +68,15 @@ export function textOf(units: Uint16Array): string {
   return text;
 }
 
+const lowerAscii = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code);
+
 /** Folds characters of ASCII from offset `from` to `out` from `at`; gives the offset of the first other one. */
 function foldAscii(text: string, from: number, out: Uint16Array, at: number): number {
   let i = from;
   for (let to = at; i < text.length; i++, to++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) break;
-    out[to] = code >= 65 && code <= 90 ? code + 32 : code;
+    out[to] = lowerAscii(code);
   }
   return i;
 }
@@ -104,7 +106,7 @@ class Folding {
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 0x7f) break;
-      this.#push(code >= 65 && code <= 90 ? code + 32 : code, i, i + 1);
+      this.#push(lowerAscii(code), i, i + 1);
     }
     return i;
   }
@@ -172,7 +174,6 @@ const cache = new Map<number, string>();
 const CACHE_LIMIT = 8192;
 
 function foldCodePoint(code: number, disguised: boolean): string {
-  if (code < 0x80) return String.fromCharCode(code >= 65 && code <= 90 ? code + 32 : code);
   const key = disguised ? -code : code;
   let folded = cache.get(key);
   if (folded === undefined) {
