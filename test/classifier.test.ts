@@ -40,6 +40,21 @@ describe('classify', () => {
     });
   });
 
+  it.each([
+    ['Street parking should be banned', 'Street parking should not be banned'],
+    ['We should abolish zoos', 'We should keep zoos'],
+    ['Night trams do more harm than good', 'Night trams do more good than harm'],
+    ['School uniforms are bad', 'School uniforms are good'],
+  ])('takes the other side for the opposite claim: %s, %s', (refusing, affirming) => {
+    const stanceOf = (text: string, target: string) => shipped.classify({ text, target }).stance?.label;
+    for (const [text, refused, affirmed] of [
+      ['They help people a lot and make life better.', 'against', 'favor'],
+      ['They are dangerous and cause nothing but suffering.', 'favor', 'against'],
+    ] as const) {
+      expect([stanceOf(text, refusing), stanceOf(text, affirming)]).toEqual([refused, affirmed]);
+    }
+  });
+
   it('gives probabilities and spans inside the text, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (text, target, parent) => {

@@ -16,6 +16,7 @@ import {
   type HeadInput,
   multiplyBack,
   type Network,
+  placeOf,
   rememberedBy,
 } from './forward.ts';
 import type { Head, Prediction } from './head.ts';
@@ -36,7 +37,7 @@ export function contributions(
   label: number,
 ): Float32Array {
   const direction = new Float32Array(manifest.labels.length);
-  direction[label] = manifest.calibration.scale[label] as number;
+  direction[placeOf(label, input)] = manifest.calibration.scale[label] as number;
   const first = network.layers[0] as DenseLayer;
   const gradient = firstGradient(network, activations, direction);
   // What the input is worth, number by number, of the parts that come from tokens.

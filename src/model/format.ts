@@ -9,7 +9,7 @@ import type { Vocabulary } from '../text/lexicon.ts';
  * then each tensor at a multiple of eight bytes.
  */
 export const FORMAT = 'below-the-line/model';
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 export const WEIGHTS_FILE = 'weights.bin';
 const MAGIC = 'BTLW';
 const HEADER_BYTES = 8;

@@ -31,7 +31,17 @@ export interface HeadInput {
   readonly vectors: Terms;
   readonly dense: Float32Array;
   readonly sequences: readonly Sequence[];
+  /** Does what the network says count from the other side, its first two labels for each other? */
+  readonly mirrored: boolean;
 }
+
+/** Where a label stands in what the network says of an input. */
+export const placeOf = (label: number, { mirrored }: Pick<HeadInput, 'mirrored'>): number =>
+  mirrored && label < 2 ? 1 - label : label;
+
+/** What the network says of an input in label order, or the other way round. */
+export const inLabelOrder = (said: Float32Array, input: Pick<HeadInput, 'mirrored'>): Float32Array =>
+  said.map((_, label) => said[placeOf(label, input)] as number);
 
 /** The one network of every head: pooled inputs and windows, hidden layers with ReLU, a linear layer to the logits. */
 export interface Network {
@@ -42,14 +52,12 @@ export interface Network {
   readonly ngrams: NgramConfig;
 }
 
-/** One forward pass: the strongest windows of each sequence, and by layer the input, each hidden layer, the logits. */
+/** One forward pass: the strongest windows of each sequence, and by layer the input, each hidden layer, what it says. */
 export interface Activations {
   readonly windows: readonly Windows[];
   readonly layers: readonly Float32Array[];
-}
-
-export function logitsOf({ layers }: Activations): Float32Array {
-  return layers.at(-1) as Float32Array;
+  /** In label order. */
+  readonly logits: Float32Array;
 }
 
 export function forward(network: Network, input: HeadInput): Activations {
@@ -58,7 +66,7 @@ export function forward(network: Network, input: HeadInput): Activations {
   for (const [i, layer] of network.layers.entries()) {
     layers.push(applyLayer(layer, layers[i] as Float32Array, i < network.layers.length - 1));
   }
-  return { windows, layers };
+  return { windows, layers, logits: inLabelOrder(layers.at(-1) as Float32Array, input) };
 }
 
 /** What the pass remembers of words: what they bring to the filters, and to pools. */

@@ -5,8 +5,9 @@ import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import { type Convolution, type ConvolutionSizes, featuresWidth, wordInputs } from './convolution.ts';
 import type { HeadManifest, HeadName, Model } from './format.ts';
 import { tensor } from './format.ts';
-import { type Activations, type DenseLayer, forward, type HeadInput, logitsOf, type Network } from './forward.ts';
+import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
 import { lazily } from './lazily.ts';
+import { isRefusal } from './refusal.ts';
 import { readTopic, SIGNALS } from './relatedness.ts';
 import { encodeReply } from './reply.ts';
 import { encodeStance, type ReadText } from './stance.ts';
@@ -34,7 +35,7 @@ export interface Prediction {
 /** Reads a text for every head. */
 export function readText(text: string, vocabulary: Vocabulary): ReadText {
   const terms = readTerms(text, vocabulary);
-  return { terms, topic: lazily(() => readTopic(terms, vocabulary)) };
+  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), refuses: lazily(() => isRefusal(terms)) };
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
@@ -109,7 +110,7 @@ function readLayer({ tensors }: Model, name: string, inputs: number, outputs: nu
 
 export function predict(head: Head, input: HeadInput): Prediction {
   const activations = forward(head.network, input);
-  return { probabilities: probabilitiesOf(head, logitsOf(activations)), activations };
+  return { probabilities: probabilitiesOf(head, activations.logits), activations };
 }
 
 /** Calibrated probabilities of what the network says. */

@@ -1,8 +1,8 @@
-/** Gives what `make` makes, made when it is first asked for. */
-export function lazily<T extends object>(make: () => T): () => T {
-  let made: T | null = null;
+/** A value that is made when it is first asked for. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
   return () => {
-    made ??= make();
-    return made;
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -28,6 +28,7 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
       { terms: reply.terms, signals: signalsOf(reply.terms.length, reply.topic(), related) },
       { terms: parent.terms, signals: cutFloats(parent.terms.length * SIGNALS) },
     ],
+    mirrored: false,
   };
 }
 

@@ -3,6 +3,7 @@ import { cutFloats } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { wholeText } from './pool.ts';
+import { isNegative, LONGEST_TOPIC } from './refusal.ts';
 import { joined, placed, productOf, relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
 import { kindCounter } from './word-kinds.ts';
 
@@ -11,13 +12,14 @@ export interface ReadText {
   readonly terms: Terms;
   /** Read when first asked for. */
   readonly topic: () => Topic;
+  /** As a target: does who agrees with it speak against what it names? */
+  readonly refuses: () => boolean;
 }
 
 /** Tokens on either side of a word that names the target: what is said right there weighs by itself. */
 const WINDOW = 5;
 
-/** Targets of more tokens are claims, comments of more are no one-liners. */
-const LONGEST_TOPIC = 3;
+/** Comments of more tokens are no one-liners. */
 const LONGEST_REMARK = 40;
 
 /**
@@ -25,17 +27,20 @@ const LONGEST_REMARK = 40;
  * name the target; the mean vectors of both and their product; how related they are; the form of the target. The
  * comment's n-grams, the product and the relatedness are read a second time by the form of the pair: a word may speak for
  * a claim and against a topic, and a remark that shares no word with its topic may still be about it (Daumé 2007).
+ * A target that refuses what it names mirrors all that: who speaks well of zoos is against closing them.
  */
 export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
   const related = relate(comment.topic(), target.topic());
   const { features, touched } = related;
   const ranges = wholeText(comment.terms);
   const product = productOf(comment.topic(), target.topic());
+  const mirrored = target.refuses();
   const ofPair = formOfPair(comment.terms, target.terms);
+  const ofWords = ofPair + (mirrored && isClaim(target.terms) ? FORMS : 0);
   return {
     pools: [
       { terms: comment.terms, ranges, part: 'words', salt: 0 },
-      { terms: comment.terms, ranges, part: 'words', salt: SALT * (1 + ofPair) },
+      { terms: comment.terms, ranges, part: 'words', salt: SALT * (1 + ofWords) },
       { terms: target.terms, ranges: wholeText(target.terms), part: 'words', salt: 0 },
       { terms: comment.terms, ranges: nearby(comment.terms, touched), part: 'words', salt: 0 },
     ],
@@ -51,15 +56,18 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
       { terms: comment.terms, signals: signalsOf(comment.terms.length, comment.topic(), related) },
       { terms: target.terms, signals: cutFloats(target.terms.length * SIGNALS) },
     ],
+    mirrored,
   };
 }
 
 const FORMS = 4;
 const SALT = 7919;
 
+const isClaim = ({ length }: Terms) => length > LONGEST_TOPIC;
+
 /** Tells topics from claims, and remarks from longer comments: 0 to 3. */
 function formOfPair(comment: Terms, target: Terms): number {
-  return Number(target.length > LONGEST_TOPIC) + 2 * Number(comment.length > LONGEST_REMARK);
+  return Number(isClaim(target)) + 2 * Number(comment.length > LONGEST_REMARK);
 }
 
 /** The stretches around the words that name the target, each token once. */
@@ -89,18 +97,13 @@ const DUTY = new Set([
   'deserves',
   'right',
 ]);
-const REFUSAL = new Set([
-  ...['not', 'no', 'never', 'ban', 'bans', 'abolish', 'end', 'stop', 'against', 'prohibit', 'reject', 'oppose'],
-  ...["n't", "shouldn't", "don't", "can't", "isn't", "aren't", "won't", 'cannot', 'without', 'less', 'too', 'wrong'],
-]);
-
-const countKinds = kindCounter([(form) => DUTY.has(form), (form) => REFUSAL.has(form), (form) => form.startsWith('?')]);
+const countKinds = kindCounter([(form) => DUTY.has(form), isNegative, (form) => form.startsWith('?')]);
 
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
   const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_NUMBERS.punctuation).length;
-  const [duties = 0, targetRefusals = 0] = countKinds(target);
-  const [, refusals = 0, questions = 0] = countKinds(comment);
+  const [duties = 0, ofTarget = 0] = countKinds(target);
+  const [, negatives = 0, questions = 0] = countKinds(comment);
   const length = Math.max(1, comment.length);
   return [
     Number(words <= 1),
@@ -108,9 +111,9 @@ function form(comment: Terms, target: Terms): readonly number[] {
     Number(words > 3 && words <= 7),
     Number(words > 7),
     Math.min(1, duties),
-    Math.min(1, targetRefusals),
+    Math.min(1, ofTarget),
     Math.log1p(comment.length) / 6,
-    Math.min(1, (10 * refusals) / length),
+    Math.min(1, (10 * negatives) / length),
     Math.min(1, (20 * questions) / length),
   ];
 }

@@ -11,7 +11,7 @@ export function encodeToxicity(terms: Terms, text: string): HeadInput {
     { terms, ranges, part: 'subwords', salt: 0 },
   ];
   const sequences = [{ terms, signals: NO_SIGNALS }];
-  return { pools, vectors: terms, dense: surface(terms, text), sequences };
+  return { pools, vectors: terms, dense: surface(terms, text), sequences, mirrored: false };
 }
 
 const NO_SIGNALS = new Float32Array(0);

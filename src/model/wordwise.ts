@@ -2,7 +2,7 @@ import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
 import { pushRuns, pushWord } from '../text/ngrams.ts';
 import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs, wordRows, writeWordInput } from './convolution.ts';
-import type { DenseLayer, HeadInput } from './forward.ts';
+import { type DenseLayer, type HeadInput, inLabelOrder, placeOf } from './forward.ts';
 import { encode, type Head } from './head.ts';
 import { addPacked, PART } from './kernels.ts';
 import { configOf, type Pool } from './pool.ts';
@@ -21,7 +21,7 @@ export interface WordwisePass {
 /** Numbers in front of a remembered sum: what it is divided by, and room so that the rest stands at a multiple of four. */
 const WEIGHT = 4;
 /** Pools that differ in their part or salt, of one head. */
-const MOST_POOLS = 6;
+const MOST_POOLS = 7;
 
 /** What a pool of the last pass was: its runs of words with their first tokens, and the number of all its rows. */
 interface PoolRuns {
@@ -108,9 +108,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     kernels.multiplyAdd(features, features.length, 1, first, weights.featuresAt, outputs, sums);
     applyLayers();
     return {
-      logits: (layers.at(-1) as Float32Array).slice(0, labels.length),
+      logits: inLabelOrder((layers.at(-1) as Float32Array).subarray(0, labels.length), input),
       added: (label) => {
-        findGradient(label);
+        findGradient(label, input);
         result.fill(0, 0, terms.indices.length);
         for (const [p, pool] of input.pools.entries()) if (pool.terms === terms) creditPool(pool, p);
         creditVectors(terms, idf);
@@ -132,10 +132,10 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   }
 
   /** The gradient of a label's calibrated logit with respect to what the first layer sums up (reverse pass). */
-  function findGradient(label: number): void {
+  function findGradient(label: number, input: HeadInput): void {
     const direction = gradients.at(-1) as Float32Array;
     direction.fill(0);
-    direction[label] = calibration.scale[label] as number;
+    direction[placeOf(label, input)] = calibration.scale[label] as number;
     for (let k = weights.behind.length; k > 0; k--) {
       const layer = weights.behind[k - 1] as DenseLayer;
       const [below, active] = [gradients[k - 1] as Float32Array, layers[k - 1] as Float32Array];

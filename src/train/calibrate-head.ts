@@ -1,7 +1,7 @@
 import { type Example, labelIndex } from '../dataset/read.ts';
 import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
-import { forward, logitsOf, sigmoid } from '../model/forward.ts';
+import { forward, sigmoid } from '../model/forward.ts';
 import { encode, type Head } from '../model/head.ts';
 import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
 import { bestThreshold } from './metrics.ts';
@@ -13,7 +13,7 @@ export function calibrateHead(
   sources: readonly string[],
 ): Partial<HeadManifest> {
   const { name, network } = head;
-  const logits = examples.map((example) => logitsOf(forward(network, encode(name, example, network.vocabulary))));
+  const logits = examples.map((example) => forward(network, encode(name, example, network.vocabulary)).logits);
   if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
   const actual = examples.map(labelIndex);
   const calibration = fitVectorScaling(

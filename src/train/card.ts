@@ -39,7 +39,8 @@ Measured on rows held out from training, with the shipped 8-bit weights and thre
 
 const LIMITS = `## Known limits
 
-- Stance towards a claim that was never seen in training is the weak part: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
+- Stance is the weak part where a comment argues without words of praise or blame: for and against turn on how a sentence is meant, and the head reads words. Answers marked \`abstained\` are little better than a guess.
+- Whether a target refuses what it names (\`We should ban zoos\`) is read from English words of ending, blame and negation. Where a target refuses in other words (\`Zoos belong to the past\`), for and against are easily taken for each other.
 - Sarcasm and counter-speech are often taken at their words, and so are quotations that nothing marks as such; so is swearing without malice (\`fucking brilliant article\` counts as toxic), and an insult that is denied (\`you are not an idiot\`).
 - Naming an identity group still raises scores a little (\`I am a gay man\` is below the threshold of toxicity and above that of identity_attack): the table by group says how much.
 - A threat without a swear word (\`I will find you\`) scores low, for threats are rare in what it learnt from.

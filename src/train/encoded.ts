@@ -1,7 +1,7 @@
 import type { Example } from '../dataset/read.ts';
 import { type WordRows, wordRows } from '../model/convolution.ts';
 import type { HeadName } from '../model/format.ts';
-import { addVectorMean } from '../model/forward.ts';
+import { addVectorMean, inLabelOrder } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
 import { poolFeatures } from '../model/pool.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
@@ -20,7 +20,7 @@ export interface EncodedSet {
   /** The part of the network's input that is not trained: mean word vector, then dense features; row by row. */
   readonly fixed: Float32Array;
   readonly fixedWidth: number;
-  /** Labels, row by row; NaN where unknown. */
+  /** What the network is to say, row by row; NaN where unknown. */
   readonly targets: Float32Array;
   readonly weights: Float32Array;
   readonly sources: Int32Array;
@@ -59,7 +59,7 @@ export function encodeSet(
     }
     addVectorMean(vocabulary, vectorRows(input.vectors).ids, fixed, i * fixedWidth);
     fixed.set(input.dense, i * fixedWidth + vocabulary.dimensions);
-    targets.set(example.targets, i * labels);
+    targets.set(inLabelOrder(Float32Array.from(example.targets), input), i * labels);
   }
   return {
     size: examples.length,

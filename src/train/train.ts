@@ -11,7 +11,7 @@ import {
   serializeModel,
   type Tensors,
 } from '../model/format.ts';
-import { forward, logitsOf } from '../model/forward.ts';
+import { forward } from '../model/forward.ts';
 import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
@@ -156,7 +156,7 @@ function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe
       layers,
       ngrams: recipe.ngrams,
     };
-    const logits = dev.map((example) => logitsOf(forward(network, encode(head, example, vocabulary))));
+    const logits = dev.map((example) => forward(network, encode(head, example, vocabulary)).logits);
     if (head === 'toxicity') {
       const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
       const positives = known.map((i) => (dev[i]?.targets[0] as number) >= 0.5);

@@ -45,11 +45,11 @@ describe('parseModel', () => {
     [
       'another format version',
       withManifest((m) => Object.assign(m, { formatVersion: 9 })),
-      /format version 9, expected 2/,
+      /format version 9, expected 3/,
     ],
     ['a missing field', withManifest((m) => delete m.tensors), /tensors/],
     ['another magic', withByte(0, 88), /start with "XTLW", expected "BTLW"/],
-    ['another version of the weights', withByte(4, 7), /format version 7, expected 2/],
+    ['another version of the weights', withByte(4, 7), /format version 7, expected 3/],
     ['a changed weight', withByte(files.weights.length - 1, 1), /sha256 [0-9a-f]{64}, expected [0-9a-f]{64}/],
     ['truncated weights', { ...files, weights: files.weights.slice(0, 100) }, /100 bytes, expected \d+/],
     ['no weights', { ...files, weights: new Uint8Array(0) }, /start with "", expected "BTLW"/],

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseModel } from '../../src/model/format.ts';
-import {
-  firstGradient,
-  forward,
-  logitsOf,
-  multiplyBack,
-  type Network,
-  sigmoid,
-  softmax,
-} from '../../src/model/forward.ts';
+import { firstGradient, forward, multiplyBack, type Network, sigmoid, softmax } from '../../src/model/forward.ts';
 import { encode, readHead } from '../../src/model/head.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
@@ -19,13 +11,18 @@ const input = encode('stance', { text: 'Not my city, idiot!', against: 'the brid
 describe('forward', () => {
   it('gives finite logits, also for nothing at all', () => {
     const empty = encode('stance', { text: '', against: '' }, model.vocabulary);
-    for (const logit of logitsOf(forward(network, empty))) expect(Number.isFinite(logit)).toBe(true);
+    for (const logit of forward(network, empty).logits) expect(Number.isFinite(logit)).toBe(true);
+  });
+
+  it('says of a mirrored input for the first label what it says of the plain one for the second', () => {
+    const [a, b, c] = forward(network, { ...input, mirrored: false }).logits;
+    expect([...forward(network, { ...input, mirrored: true }).logits]).toEqual([b, a, c]);
   });
 
   it('has the gradient that finite differences find', () => {
     const direction = Float32Array.of(1, -2, 0.5);
     const value = (bent: Network) =>
-      logitsOf(forward(bent, input)).reduce((sum, x, k) => sum + x * (direction[k] as number), 0);
+      forward(bent, input).logits.reduce((sum, x, k) => sum + x * (direction[k] as number), 0);
     const gradient = multiplyBack(
       network.layers[0] as Network['layers'][number],
       firstGradient(network, forward(network, input), direction),

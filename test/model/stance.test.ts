@@ -25,6 +25,14 @@ it.each([
   expect(found.filter((numbers, k) => k !== form && numbers.some((x) => x !== 0))).toEqual([]);
 });
 
+it('mirrors what it reads of a refusal, which has rows of its own as a claim', () => {
+  const [plain, refused, topic] = ['the city should keep the bridge', 'the city should close the bridge', 'a ban'].map(
+    (target) => encodeStance(read('close the road'), read(target)),
+  );
+  expect([plain?.mirrored, refused?.mirrored, topic?.mirrored]).toEqual([false, true, true]);
+  expect(new Set([plain, refused, topic].map((input) => input?.pools[1]?.salt)).size).toBe(3);
+});
+
 it('gives each form the rows of its own for the same words', () => {
   const salts = ['the bridge', 'the city should close the bridge'].map((target) =>
     encodeStance(read('close the road'), read(target)).pools.map(({ salt }) => salt),

@@ -71,6 +71,19 @@ describe('train', () => {
     });
   });
 
+  it('learns stance so that it holds, mirrored, for a target that refuses what it was learnt for', async () => {
+    const data = await rows('bridge.jsonl', (text, flagged) => ({
+      text,
+      target: 'the bridge',
+      stance: flagged ? 'against' : 'favor',
+    }));
+    const classifier = createClassifier((await train(backend, 'stance', options(data))).model);
+    const stanceTo = (target: string) => classifier.classify({ text: 'a long rain, you muppet', target }).stance;
+    expect(stanceTo('the bridge')?.label).toBe('against');
+    expect(stanceTo('no bridge')?.label).toBe('favor');
+    expect(stanceTo('no bridge')?.spans).toContainEqual(expect.objectContaining({ start: 17, end: 23 }));
+  });
+
   it.each(['stance', 'reply'] as const)('learns %s', async (head) => {
     const data = await rows(`${head}.jsonl`, (text, flagged) =>
       head === 'stance'
