@@ -98,6 +98,8 @@ export const ToxicityResult = z.readonly(
 export const StanceResult = z.readonly(
   z.object({
     target: z.string(),
+    /** Was the target read as refusing what it names (`Zoos should be closed`), so that praise of that speaks against it? */
+    refusal: z.boolean(),
     label: StanceLabel,
     scores: z.readonly(z.record(StanceLabel, probability)),
     /** True when the model is so unsure that the label is little better than a guess. */

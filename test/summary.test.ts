@@ -30,6 +30,7 @@ function judged(
     stances: [
       {
         target: 't',
+        refusal: false,
         label: stance,
         scores: { favor: 1, against: 0, none: 0 },
         abstained: stance === 'none',

@@ -46,14 +46,17 @@ export function renderAnalysis(analysis: Analysis, { color, width }: RenderOptio
   ].join('\n');
 }
 
-function heading({ thread, targets }: Analysis, paint: Paint): string[] {
+function heading({ thread, targets, comments: classified }: Analysis, paint: Paint): string[] {
   const { headline, source, claimedCount, comments } = thread;
   const claimed = claimedCount === null || claimedCount === comments.length ? '' : ` of ${claimedCount} claimed`;
   const isHeadline = targets.length === 1 && targets[0] === headline;
   return [
     paint('bold', headline === null ? '(no headline)' : clean(headline)),
     `${comments.length} ${plural(comments.length, 'comment')}${claimed} · ${source.platform ?? 'platform unknown'}, ${source.kind}`,
-    ...targets.map((target) => `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}`),
+    ...targets.map((target, t) => {
+      const refusal = classified[0]?.stances[t]?.refusal ? ', read as a refusal of what it names' : '';
+      return `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}${refusal}`;
+    }),
   ];
 }
 

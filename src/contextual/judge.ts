@@ -14,7 +14,7 @@ export function isUnsure(head: PairHead, result: StanceResult | ReplyResult, man
  */
 export function replaceStance(before: StanceResult, scores: Float32Array, manifest: ContextualManifest): StanceResult {
   const answer = toAnswer(STANCE_LABELS, scores, manifest.heads.stance.abstainBelow);
-  return { target: before.target, ...answer, spans: answer.label === before.label ? before.spans : [] };
+  return { ...before, ...answer, spans: answer.label === before.label ? before.spans : [] };
 }
 
 export function replaceReply(before: ReplyResult, scores: Float32Array, manifest: ContextualManifest): ReplyResult {

@@ -57,7 +57,11 @@ export function stanceJudge(head: Head): StanceJudge {
     const pass = forward()(encodeStance(comment, readTarget));
     const own = probabilitiesOf(head, pass.logits);
     const probabilities = context === null ? own : inContext(own, context, comment.terms.length);
-    return { target, ...judgeLabels(head, STANCE_LABELS, comment.terms, pass, probabilities) };
+    return {
+      target,
+      refusal: readTarget.refuses(),
+      ...judgeLabels(head, STANCE_LABELS, comment.terms, pass, probabilities),
+    };
   };
 }
 

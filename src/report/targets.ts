@@ -9,17 +9,26 @@ const MARK = 0.02;
 const STANCE_WORDS: Readonly<Record<StanceLabel, string>> = { favor: 'In favor', against: 'Against', none: 'Neither' };
 
 /** Where readers stand towards each target, and how that goes with toxicity. */
-export function targetsSection({ summary, targets, thread }: Analysis): Markup {
+export function targetsSection({ summary, targets, thread, comments }: Analysis): Markup {
   if (summary.comments === 0 || targets.length === 0) return NOTHING;
   const cards = summary.stances.map((stance, t) =>
-    targetCard(stance, t, targets.length > 1, stance.target === thread.headline),
+    targetCard(stance, t, targets.length > 1, [
+      stance.target === thread.headline && 'the headline',
+      comments[0]?.stances[t]?.refusal && 'read as a refusal of what it names',
+    ]),
   );
   return html`<section aria-labelledby="stances"><h2 id="stances">Where readers stand</h2><div class="targets">${cards}</div></section>`;
 }
 
-function targetCard(stance: StanceSummary, t: number, isNumbered: boolean, isHeadline: boolean): Markup {
+function targetCard(
+  stance: StanceSummary,
+  t: number,
+  isNumbered: boolean,
+  remarks: readonly (string | false | undefined)[],
+): Markup {
+  const said = remarks.filter((remark) => remark).join(', ');
   return html`<div class="card target">
-<h3>${isNumbered && html`<span class="which">${t + 1}</span>`}<span class="soft">Towards</span> <bdi>${strangersName(stance.target, LONGEST_TARGET)}</bdi>${isHeadline && html` <span class="soft">(the headline)</span>`}</h3>
+<h3>${isNumbered && html`<span class="which">${t + 1}</span>`}<span class="soft">Towards</span> <bdi>${strangersName(stance.target, LONGEST_TARGET)}</bdi>${said !== '' && html` <span class="soft">(${said})</span>`}</h3>
 <div class="split"><div>${stanceTable(stance)}${clearNote(stance)}</div><div>${toxicityTable(stance, t)}${lane(stance, t)}</div></div>
 </div>`;
 }

@@ -92,6 +92,12 @@ describe('btl analyze', () => {
     expect(stdout).not.toContain('\u001b[');
   });
 
+  it('says which target was read as a refusal', async () => {
+    const { stdout } = await btl(['analyze', page, '--target', 'Street parking should be banned', '--target', 'cars']);
+    expect(stdout).toMatch(/^stance towards: Street parking should be banned, read as a refusal of what it names$/m);
+    expect(stdout).toMatch(/^stance towards: cars$/m);
+  });
+
   it('prints JSON for programs', async () => {
     const { stdout } = await btl(['analyze', page, '--target', 'cars', 'the ferry', '--format', 'json']);
     const analysis = Analysis.parse(JSON.parse(stdout));
