@@ -38,7 +38,9 @@ describe('renderReport', () => {
   it('says which target is the headline, and which was read as a refusal', async () => {
     const analysis = analysisOf(thread([comment('1', 'Yes')], { headline: 'No cars' }), ['No cars', 'cars']);
     const [both, neither] = (await renderReport(analysis)).split('<h3>').slice(1);
-    expect(both).toContain('No cars</bdi> <span class="soft">(the headline, read as a refusal of what it names)</span>');
+    expect(both).toContain(
+      'No cars</bdi> <span class="soft">(the headline, read as a refusal of what it names)</span>',
+    );
     expect(neither).toContain('cars</bdi></h3>');
   });
 
