@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sha256Of } from '#read';
 import { BelowTheLineError } from '../errors.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
@@ -131,7 +132,7 @@ export async function parseModel(files: ModelFiles): Promise<Model> {
   const manifest = parseManifest(files.manifest);
   const weights = aligned(files.weights);
   checkWeights(weights, manifest);
-  // Bytes are hashed on another thread while they are read on this one; what was read is given to nobody before.
+  // A browser hashes bytes on another thread, while they are read on this one; what was read is given to nobody before.
   const [hash, model] = await Promise.allSettled([hashOf(weights), readModel(manifest, weights)]);
   if (hash.status === 'rejected') throw hash.reason;
   const expected = manifest.weights.sha256;
@@ -185,13 +186,16 @@ export async function serializeModel(metadata: ModelMetadata, tensors: Tensors):
   return { manifest: new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`), weights };
 }
 
-/** SHA-256 of some bytes, in lower-case hexadecimal. */
+/**
+ * SHA-256 of some bytes, in lower-case hexadecimal.
+ * @throws BelowTheLineError `invalid-model` where nothing can compute it.
+ */
 export async function hashOf(bytes: Uint8Array): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new BelowTheLineError('invalid-model', 'cannot verify the model: Web Crypto is missing (a page needs HTTPS)');
+  try {
+    return await sha256Of(bytes);
+  } catch (cause) {
+    throw invalid(`cannot verify the model: ${(cause as Error).message}`, cause);
   }
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function parseManifest(bytes: Uint8Array): ModelManifest {

@@ -4,3 +4,10 @@ export async function read(location: string | URL): Promise<Uint8Array> {
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
+
+/** SHA-256 of some bytes, in lower-case hexadecimal. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) throw new Error('Web Crypto is missing (a page needs HTTPS)');
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
