@@ -39,9 +39,12 @@ export interface HeadInput {
 export const placeOf = (label: number, { mirrored }: Pick<HeadInput, 'mirrored'>): number =>
   mirrored && label < 2 ? 1 - label : label;
 
-/** What the network says of an input in label order, or the other way round. */
-export const inLabelOrder = (said: Float32Array, input: Pick<HeadInput, 'mirrored'>): Float32Array =>
-  said.map((_, label) => said[placeOf(label, input)] as number);
+/** A copy of what the network says of an input in label order, or of labels in the order in which it says them. */
+export function inLabelOrder(said: Float32Array, { mirrored }: Pick<HeadInput, 'mirrored'>): Float32Array {
+  const ordered = said.slice();
+  if (mirrored) ordered.subarray(0, 2).reverse();
+  return ordered;
+}
 
 /** The one network of every head: pooled inputs and windows, hidden layers with ReLU, a linear layer to the logits. */
 export interface Network {

@@ -40,8 +40,10 @@ const URGE = new Set('need needs have has ought time want going able right'.spli
 const STATE = new Set('be is are am was were vote'.split(' '));
 
 /** Does a word, by its folded form, refuse something or blame it? */
-export const isNegative = (form: string): boolean =>
-  isNegation(form) || ENDING.has(stem(form)) || BLAME.has(stem(form));
+export function isNegative(form: string): boolean {
+  const ofForm = stem(form);
+  return isNegation(form) || ENDING.has(ofForm) || BLAME.has(ofForm);
+}
 
 const isNegation = (form: string) => NEGATION.has(form) || form.endsWith("n't");
 

@@ -6,7 +6,6 @@ FOLDER of the encoder holds `onnx/model_quantized.onnx` and `tokenizer.json` of 
 named in recipe.json carries them. Run it in the root of the repository.
 """
 
-import argparse
 import hashlib
 import json
 from collections import Counter
@@ -15,6 +14,7 @@ from pathlib import Path
 import onnx
 import torch
 
+from command import read_command
 from export import to_onnx
 from finetune import finetune, report, tensors
 from pairs import LABELS, Pair, encode, read_lines, read_rows
@@ -117,12 +117,7 @@ def write_export(judge, recipe, encoder, out):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    arguments.add_argument("--out", type=Path, required=True, help="folder to write to")
-    given = arguments.parse_args()
-    recipe = json.loads((HERE / "recipe.json").read_text(encoding="utf-8"))
-    torch.set_num_threads(recipe["threads"])
+    given, recipe = read_command(__doc__, HERE)
     given.out.mkdir(parents=True, exist_ok=True)
     wordpiece = WordPiece(given.encoder / "tokenizer.json")
     log = lambda line: print(line, flush=True)

@@ -8,7 +8,6 @@ writes labelled.jsonl.gz, with labels halfway between what people said and the t
 the teacher's alone. Run it in the root of the repository.
 """
 
-import argparse
 import gzip
 import json
 import random
@@ -24,6 +23,7 @@ from torch.nn import functional
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "../../en-contextual/recipe"))
 
+from command import read_command  # noqa: E402
 from encoder import WIDTH, load_minilm  # noqa: E402
 from finetune import tensors  # noqa: E402
 from pairs import batches, clip, read_lines  # noqa: E402
@@ -171,12 +171,7 @@ def write(rows, path):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    arguments.add_argument("--out", type=Path, required=True, help="folder to write to")
-    given = arguments.parse_args()
-    recipe = json.loads((HERE / "recipe.json").read_text(encoding="utf-8"))
-    torch.set_num_threads(recipe["threads"])
+    given, recipe = read_command(__doc__, HERE)
     torch.manual_seed(recipe["seed"])
     chance = random.Random(recipe["seed"])
     encode = encoder_of(recipe, WordPiece(given.encoder / "tokenizer.json"))
