@@ -7,12 +7,17 @@ export interface Calibration {
 }
 
 export function calibrate(logits: Float32Array, { scale, bias }: Calibration): Float32Array {
-  return logits.map((logit, k) => (scale[k] as number) * logit + (bias[k] as number));
+  const calibrated = new Float32Array(logits.length);
+  for (let k = 0; k < logits.length; k++)
+    calibrated[k] = (scale[k] as number) * (logits[k] as number) + (bias[k] as number);
+  return calibrated;
 }
 
 /** Independent probabilities, one for each label. */
 export function attributeProbabilities(logits: Float32Array, calibration: Calibration): Float32Array {
-  return calibrate(logits, calibration).map(sigmoid);
+  const probabilities = calibrate(logits, calibration);
+  for (let k = 0; k < probabilities.length; k++) probabilities[k] = sigmoid(probabilities[k] as number);
+  return probabilities;
 }
 
 /** Probabilities of exclusive labels; they add up to 1. */

@@ -115,7 +115,9 @@ export function toSpans(
   attribute: string,
   least: number,
 ): Span[] {
-  const floor = Math.max(least, SHARE * added.reduce((highest, x) => Math.max(highest, x), 0));
+  let highest = 0;
+  for (let i = 0; i < length; i++) highest = Math.max(highest, added[i] as number);
+  const floor = Math.max(least, SHARE * highest);
   const spans: Span[] = [];
   let open = false;
   for (let i = 0; i < length; i++) {
