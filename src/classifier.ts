@@ -78,7 +78,7 @@ export function createClassifier(model: Model): Classifier {
     const readParent = parent === undefined ? null : readFor(parent);
     const answers = readParent === null ? null : judgeReply(read, readParent);
     return {
-      toxicity: judgeToxicity(text, read),
+      toxicity: judgeToxicity(read),
       stance: target === undefined ? null : stanceOf(read, target, readParent, answers),
       reply: answers,
     };
@@ -116,7 +116,7 @@ export function createClassifier(model: Model): Classifier {
         const context = contextOf(parent?.judged.stances[t], answers);
         return judgeStance(read, target, readTargets[t] as ReadText, context);
       });
-      const judged = { comment, toxicity: judgeToxicity(said, read), stances, reply: answers };
+      const judged = { comment, toxicity: judgeToxicity(read), stances, reply: answers };
       byId.set(comment.id, { read, judged });
       return judged;
     });

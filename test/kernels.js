@@ -1,16 +1,18 @@
-// Writes src/model/kernels.wasm.ts: the kernels of src/model/kernels.wat as WebAssembly, 2 kB. To be run when those change;
-// with `--check`, fails where it has not been.
+// Compiles what is written in WebAssembly's text, src/**/NAME.wat, to NAME.wasm.ts. To be run when one changes; with
+// `--check`, fails where it has not been.
 import { readFileSync, writeFileSync } from 'node:fs';
 import wabt from 'wabt';
 
-const source = new URL('../src/model/kernels.wat', import.meta.url);
-const target = new URL('../src/model/kernels.wasm.ts', import.meta.url);
-
 const { parseWat } = await wabt();
-const { buffer } = parseWat('kernels.wat', readFileSync(source, 'utf8'), { simd: true }).toBinary({});
-const compiled = `/** kernels.wat compiled, in base64: \`node test/kernels.js\` writes it. */
-export const KERNELS =
+for (const path of ['src/model/kernels.wat', 'src/text/quick.wat']) {
+  const source = new URL(`../${path}`, import.meta.url);
+  const target = new URL(source.href.replace(/\.wat$/, '.wasm.ts'));
+  const name = path.split('/').at(-1);
+  const { buffer } = parseWat(name, readFileSync(source, 'utf8'), { simd: true }).toBinary({});
+  const compiled = `/** ${name} compiled, in base64: \`node test/kernels.js\` writes it. */
+export const ${name.slice(0, -4).toUpperCase()} =
   '${Buffer.from(buffer).toString('base64')}';
 `;
-if (!process.argv.includes('--check')) writeFileSync(target, compiled);
-else if (readFileSync(target, 'utf8') !== compiled) throw new Error(`${target.pathname} is older than kernels.wat`);
+  if (!process.argv.includes('--check')) writeFileSync(target, compiled);
+  else if (readFileSync(target, 'utf8') !== compiled) throw new Error(`${target.pathname} is older than ${name}`);
+}

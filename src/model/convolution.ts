@@ -63,7 +63,7 @@ export function wordRows(word: Word, config: NgramConfig): WordRows {
   const subwords: number[] = [];
   pushWord(word, wordConfig(config), (id) => own.push(id));
   if (config.characters !== null) pushWord(word, subwordConfig(config), (id) => subwords.push(id));
-  return { own: Int32Array.from(own), subwords: Int32Array.from(subwords), row: word.row };
+  return { own: new Int32Array(own), subwords: new Int32Array(subwords), row: word.row };
 }
 
 /** Writes the input of a word, signals left aside, to `out` from `offset`, which is zero there. */

@@ -40,7 +40,7 @@ export function readText(text: string, vocabulary: Vocabulary): ReadText {
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
 export function encode(head: HeadName, { text, against }: HeadExample, vocabulary: Vocabulary): HeadInput {
-  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary), text);
+  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary));
   const encodePair = head === 'stance' ? encodeStance : encodeReply;
   return encodePair(readText(text, vocabulary), readText(against, vocabulary));
 }

@@ -1,9 +1,11 @@
 import {
   REPLY_LABELS,
   type ReplyResult,
+  type Span,
   STANCE_LABELS,
   type StanceResult,
   TOXICITY_ATTRIBUTES,
+  type ToxicityAttribute,
   type ToxicityResult,
 } from '../schemas.ts';
 import type { Terms } from '../text/terms.ts';
@@ -23,22 +25,26 @@ const LEAST_TOXIC = 0.1;
 const LEAST_STANCE = 0.25;
 
 /** Makes a judge of toxicity: every attribute's probability, those that reach their threshold, and the words why. */
-export function toxicityJudge(head: Head): (text: string, read: ReadText) => ToxicityResult {
+export function toxicityJudge(head: Head): (comment: ReadText) => ToxicityResult {
   const run = wordwiseForward(head);
   const thresholds = head.manifest.thresholds ?? TOXICITY_ATTRIBUTES.map(() => 0.5);
   const bands = head.manifest.uncertain ?? [];
-  return (text, read) => {
-    const { logits, added } = run(encodeToxicity(read.terms, text));
+  return ({ terms }) => {
+    const { logits, added } = run(encodeToxicity(terms));
     const probabilities = probabilitiesOf(head, logits);
-    const labels = TOXICITY_ATTRIBUTES.filter((_, k) => (probabilities[k] as number) >= (thresholds[k] as number));
-    const uncertain = TOXICITY_ATTRIBUTES.filter((_, k) => {
-      const [low, high] = bands[k] ?? [1, 0];
-      return (probabilities[k] as number) >= low && (probabilities[k] as number) < high;
-    });
-    const spans = TOXICITY_ATTRIBUTES.flatMap((attribute, k) => {
-      const isExplained = labels.includes(attribute) || (k === 0 && (probabilities[k] as number) >= LEAST_EXPLAINED);
-      return isExplained ? toSpans(read.terms, added(k), attribute, LEAST_TOXIC) : [];
-    });
+    const labels: ToxicityAttribute[] = [];
+    const uncertain: ToxicityAttribute[] = [];
+    const spans: Span[] = [];
+    for (let k = 0; k < TOXICITY_ATTRIBUTES.length; k++) {
+      const attribute = TOXICITY_ATTRIBUTES[k] as ToxicityAttribute;
+      const probability = probabilities[k] as number;
+      const isLabel = probability >= (thresholds[k] as number);
+      if (isLabel) labels.push(attribute);
+      const band = bands[k];
+      if (band !== undefined && probability >= band[0] && probability < band[1]) uncertain.push(attribute);
+      if (isLabel || (k === 0 && probability >= LEAST_EXPLAINED))
+        spans.push(...toSpans(terms, added(k), attribute, LEAST_TOXIC));
+    }
     return { scores: toScores(TOXICITY_ATTRIBUTES, probabilities), labels, uncertain, spans };
   };
 }

@@ -1,4 +1,4 @@
-import { type NgramConfig, ngrams, pushRuns, pushWord } from '../text/ngrams.ts';
+import { addRuns, type NgramConfig, ngrams, pushWord, roomForRuns } from '../text/ngrams.ts';
 import type { Features, Terms } from '../text/terms.ts';
 import { subwordConfig, wordConfig } from './convolution.ts';
 import { addRow, rowDot, type Table } from './table.ts';
@@ -46,11 +46,6 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
   const { dimensions } = table;
   const memories = new Map<string, WordMemory>();
   const sum = new Float64Array(dimensions);
-  let count = 0;
-  const addRun = (id: number) => {
-    addRow(table, id, sum);
-    count++;
-  };
 
   /** Rows of the number of a word's ids, then their sum. */
   function memoryOf(part: Pool['part'], salt: number): WordMemory {
@@ -70,43 +65,48 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
     return memory;
   }
 
-  function add({ terms, ranges, part, salt }: Pool, out: Float32Array, offset: number): void {
-    const { rows, offsets } = memoryOf(part, salt).find(terms);
+  function runsOf({ terms, part, salt }: Pool, from: number, to: number) {
+    const runs = roomForRuns(to - from, config);
+    if (part === 'words') addRuns(terms, from, to, config, salt, runs);
+    return runs;
+  }
+
+  function add(pool: Pool, out: Float32Array, offset: number): void {
+    const { rows, offsets } = memoryOf(pool.part, pool.salt).find(pool.terms);
     sum.fill(0);
-    count = 0;
-    for (const [from, to] of ranges) {
-      for (let i = from; i < to; i++) {
+    let count = 0;
+    for (const [from, to] of pool.ranges) {
+      const runs = runsOf(pool, from, to);
+      for (let i = from, run = 0; i < to; i++) {
         let at = offsets[i] as number;
         count += rows[at++] as number;
         for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + (rows[at] as number);
-        if (part === 'words') pushRuns(terms, i, to, config, addRun, salt);
+        for (; runs.owners[run] === i && run < runs.found; run++) addRow(table, runs.ids[run] as number, sum);
       }
+      count += runs.found;
     }
     if (count === 0) return;
     for (let d = 0; d < dimensions; d++) out[offset + d] = (out[offset + d] as number) + (sum[d] as number) / count;
   }
 
-  function credit({ terms, ranges, part, salt }: Pool, worth: Float32Array, result: Float32Array): void {
-    const { rows, offsets } = memoryOf(part, salt).find(terms);
-    let ids = 0;
-    let run = 0;
-    const creditRun = (id: number) => {
-      run += rowDot(table, id, worth);
-      ids++;
-    };
-    const added = new Float64Array(terms.length);
-    for (const [from, to] of ranges) {
-      for (let i = from; i < to; i++) {
+  function credit(pool: Pool, worth: Float32Array, result: Float32Array): void {
+    const { rows, offsets } = memoryOf(pool.part, pool.salt).find(pool.terms);
+    let count = 0;
+    const added = new Float64Array(pool.terms.length);
+    for (const [from, to] of pool.ranges) {
+      const runs = runsOf(pool, from, to);
+      for (let i = from, run = 0; i < to; i++) {
         let at = offsets[i] as number;
-        ids += rows[at++] as number;
-        run = 0;
-        for (let d = 0; d < dimensions; d++, at++) run += (rows[at] as number) * (worth[d] as number);
-        if (part === 'words') pushRuns(terms, i, to, config, creditRun, salt);
-        added[i] = (added[i] as number) + run;
+        count += rows[at++] as number;
+        let own = 0;
+        for (let d = 0; d < dimensions; d++, at++) own += (rows[at] as number) * (worth[d] as number);
+        for (; runs.owners[run] === i && run < runs.found; run++) own += rowDot(table, runs.ids[run] as number, worth);
+        added[i] = (added[i] as number) + own;
       }
+      count += runs.found;
     }
-    if (ids === 0) return;
-    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + (added[i] as number) / ids;
+    if (count === 0) return;
+    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + (added[i] as number) / count;
   }
 
   return { add, credit };

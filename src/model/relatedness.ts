@@ -32,7 +32,7 @@ const CLOSE = 0.45;
 /** From so many texts on what their words come to is remembered: a memory takes a hundred kilobytes. */
 const MANY = 64;
 
-export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): Topic {
+export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: Vocabulary): Topic {
   const owners = cutInts(indices.length);
   const unknown: number[] = [];
   let known = 0;
@@ -40,7 +40,7 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
     const index = indices[i] as number;
     if (lexicon.contents[index] === 0) continue;
     if ((lexicon.rows[index] as number) >= 0) owners[known++] = i;
-    else unknown.push(lexicon.stemHashes[index] as number);
+    else unknown.push(stemHashes[index] as number);
   }
   const stems = cutInts(known);
   const rows = cutInts(known);
@@ -48,7 +48,7 @@ export function readTopic({ indices, lexicon }: Terms, vocabulary: Vocabulary): 
   for (let k = 0; k < known; k++) {
     const index = indices[owners[k] as number] as number;
     const row = lexicon.rows[index] as number;
-    stems[k] = lexicon.stemHashes[index] as number;
+    stems[k] = stemHashes[index] as number;
     rows[k] = row;
     idf[k] = vocabulary.idf[row] as number;
   }

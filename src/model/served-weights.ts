@@ -6,17 +6,15 @@ import type { Table } from './table.ts';
 /** A network's weights as the kernels read them: widths padded to multiples of four, each row of the table by its scale. */
 export interface ServedWeights {
   readonly table: PackedTable;
-  /** The first layer, row by row of `outputs` numbers, and the row that each part of the network's input starts at. */
+  /** The first layer, row by row, and the row that each part of the network's input starts at. */
   readonly first: Float32Array;
   readonly firstBias: Float32Array;
-  readonly outputs: number;
   readonly vectorsAt: number;
   readonly denseAt: number;
   readonly featuresAt: number;
   /** Numbers that the windows of all sequences come to. */
   readonly features: number;
   /** Rows of `width · filters` numbers by input of a word, and by signal. */
-  readonly filters: number;
   readonly ofWords: Float32Array;
   readonly ofSignals: Float32Array;
   readonly filterBias: Float32Array;
@@ -64,7 +62,6 @@ export function serveWeights(network: Network, sample: HeadInput, kernels: Kerne
     table: packTable(table, kernels),
     first,
     firstBias,
-    outputs,
     vectorsAt: starts[at] as number,
     denseAt: starts[at + 1] as number,
     featuresAt: starts[at + 2] as number,
@@ -94,7 +91,7 @@ function serveFilters({ table, vocabulary, convolution }: Network, filters: numb
   }
   const filterBias = kernels.floats(filters);
   filterBias.set(bias);
-  return { filters, ofWords: ofWords as Float32Array, ofSignals: ofSignals as Float32Array, filterBias };
+  return { ofWords: ofWords as Float32Array, ofSignals: ofSignals as Float32Array, filterBias };
 }
 
 /** Copies a table of bytes into the room of the kernels, each row behind its scale. */

@@ -4,32 +4,27 @@ import type { HeadInput } from './forward.ts';
 import { type Pool, wholeText } from './pool.ts';
 
 /** What the toxicity head reads: words and runs of words in one pool, the characters inside words in another. */
-export function encodeToxicity(terms: Terms, text: string): HeadInput {
+export function encodeToxicity(terms: Terms): HeadInput {
   const ranges = wholeText(terms);
   const pools: Pool[] = [
     { terms, ranges, part: 'words', salt: 0 },
     { terms, ranges, part: 'subwords', salt: 0 },
   ];
   const sequences = [{ terms, signals: NO_SIGNALS }];
-  return { pools, vectors: terms, dense: surface(terms, text), sequences, mirrored: false };
+  return { pools, vectors: terms, dense: surface(terms), sequences, mirrored: false };
 }
 
 const NO_SIGNALS = new Float32Array(0);
 
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
-export function surface({ length, indices, starts, ends, lexicon }: Terms, text: string): Float32Array {
-  let shouted = 0;
+function surface({ indices, lexicon, shouted }: Terms): Float32Array {
   let count = 0;
   let exclamations = 0;
   let questions = 0;
   let addressed = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
-    const [start, end] = [starts[i] as number, ends[i] as number];
-    if (lexicon.kinds[index] === KIND_NUMBERS.word) {
-      count++;
-      if (end - start > 2 && isShouted(text, start, end)) shouted++;
-    }
+    if (lexicon.kinds[index] === KIND_NUMBERS.word) count++;
     const manner = lexicon.manners[index];
     if (manner === MANNERS.address) addressed++;
     else if (manner === MANNERS.exclamation) exclamations++;
@@ -43,12 +38,4 @@ export function surface({ length, indices, starts, ends, lexicon }: Terms, text:
     Math.min(1, per(questions) * 4),
     Math.min(1, per(addressed) * 4),
   );
-}
-
-function isShouted(text: string, start: number, end: number): boolean {
-  const last = text.charCodeAt(end - 1);
-  // Nearly every word ends in a small letter: no need to cut it out and fold it.
-  if (last >= 97 && last <= 122) return false;
-  const written = text.slice(start, end);
-  return written === written.toUpperCase();
 }

@@ -1,15 +1,15 @@
 import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
-import { pushRuns, pushWord } from '../text/ngrams.ts';
+import { addRuns, type NgramConfig, pushWord, type RunList } from '../text/ngrams.ts';
 import type { Terms } from '../text/terms.ts';
-import { type Sequence, wordInputs, wordRows, writeWordInput } from './convolution.ts';
+import { type Sequence, wordInputs } from './convolution.ts';
 import { type DenseLayer, type HeadInput, inLabelOrder, placeOf } from './forward.ts';
 import { encode, type Head } from './head.ts';
-import { addPacked, PART } from './kernels.ts';
+import { addPacked, PART, padded } from './kernels.ts';
 import { configOf, type Pool } from './pool.ts';
 import { servedBytes, serveWeights } from './served-weights.ts';
 import { createKernels } from './simd.ts';
 import { addRow } from './table.ts';
-import { createWordMemory, memoryBytes, type WordMemory } from './word-memory.ts';
+import { createWordMemory, type FoundRows, memoryBytes, type WordMemory } from './word-memory.ts';
 
 /** A forward pass by words, and what each token added to it. */
 export interface WordwisePass {
@@ -20,14 +20,18 @@ export interface WordwisePass {
 
 /** Numbers in front of a remembered sum: what it is divided by, and room so that the rest stands at a multiple of four. */
 const WEIGHT = 4;
-/** Pools that differ in their part or salt, of one head. */
-const MOST_POOLS = 7;
+/** Salts other than 0 that the pools of one head have. */
+const MOST_SALTS = 6;
 
-/** What a pool of the last pass was: its runs of words with their first tokens, and the number of all its rows. */
-interface PoolRuns {
-  readonly ids: Int32Array;
-  readonly owners: Int32Array;
-  found: number;
+/** What of the rows of a memory is about a kind of pool; for kinds that are always read, what of the text's sums is. */
+interface PoolSums {
+  readonly memory: WordMemory;
+  readonly at: number;
+  readonly ofText: Float32Array | null;
+}
+
+/** What a pool of the last pass was: its runs of words, and the number of all its rows. */
+interface PoolRuns extends RunList {
   rows: number;
 }
 
@@ -46,25 +50,38 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const mostRuns = MOST_TOKENS * Math.max(1, ngrams.words - 1);
   const mostSignals = MOST_TOKENS * Math.max(1, convolution.signals);
 
-  const padding = 4;
-  const columnsAtMost = width * (convolution.filters + padding);
-  const outputsAtMost = (network.layers[0]?.outputs ?? 0) + padding;
+  const outputs = padded((network.layers[0] as DenseLayer).outputs);
+  const filters = padded(convolution.filters);
+  const dimensions = padded(table.dimensions);
+  const columns = width * filters;
+  // A word's row: its idf, and its vector times that and the first layer; what it is in each kind of pool that is always
+  // read; what it brings to each place of each filter. They stand side by side, for each walk to memory costs time.
+  const always = [
+    ...new Map(sample.pools.filter(({ salt }) => salt === 0).map((pool) => [kindOf(pool), pool])).values(),
+  ];
+  const inVectors = WEIGHT + outputs;
+  const inPool = WEIGHT + dimensions;
+  const filtered = inVectors + always.length * inPool;
+  const salted = sample.pools.some(({ salt }) => salt !== 0) ? MOST_SALTS : 0;
+
   const kernels = create(
     servedBytes(network) +
-      memoryBytes(WEIGHT + outputsAtMost + columnsAtMost) +
-      MOST_POOLS * memoryBytes(WEIGHT + table.dimensions + padding) +
+      memoryBytes(filtered + columns) +
+      salted * memoryBytes(inPool) +
       4 * ((sample.pools.length + 1) * mostRuns + mostSignals + 4 * MOST_TOKENS) +
       65_536,
   );
   const weights = serveWeights(network, sample, kernels);
-  const { first, outputs, filters } = weights;
-  const dimensions = weights.table.width;
-  const columns = width * filters;
-
-  /** A word's idf, its vector times that and the first layer, and what it brings to each place of each filter. */
-  const filtered = WEIGHT + outputs;
+  const { first } = weights;
   const memory = createWordMemory(filtered + columns, fillWord, kernels);
-  const pooled = new Map<string, WordMemory>();
+  /** What the rows of all words of the first text come to, or what they are worth: all of a row but the filters' part. */
+  const ofText = kernels.floats(filtered);
+  const pooled = new Map<number, PoolSums>();
+  const configs = { words: configOf('words', ngrams), subwords: configOf('subwords', ngrams) };
+  for (const [p, pool] of always.entries()) {
+    const at = inVectors + p * inPool;
+    pooled.set(kindOf(pool), { memory, at, ofText: ofText.subarray(at, at + inPool) });
+  }
   const others = new WeakMap<Terms, { readonly sums: Float32Array; readonly values: Float32Array }>();
 
   // What a pass leaves for its reasons.
@@ -78,10 +95,13 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   // Room for one step.
   const sums = kernels.floats(outputs);
   const x = kernels.floats(Math.max(inputs, sample.dense.length));
+  const vector = x.subarray(2 * table.dimensions, inputs);
+  const idsOfWord = kernels.ints(PART);
+  let found = 0;
   const signals = kernels.floats(mostSignals);
-  const row = kernels.floats(WEIGHT + Math.max(dimensions, outputs, columns));
-  const numbers = row.subarray(WEIGHT);
-  const part = kernels.floats(row.length);
+  const ofPool = kernels.floats(inPool);
+  const numbersOfPool = ofPool.subarray(WEIGHT);
+  const part = kernels.floats(filtered);
   // What each layer gives, and the gradient with respect to what it sums up.
   const layers = [sums, ...weights.behind.map((layer) => kernels.floats(layer.outputs))];
   const gradients = layers.map(({ length }) => kernels.floats(length));
@@ -95,8 +115,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     const { terms } = own;
     const other = second === undefined ? null : (others.get(second.terms) ?? readOther(input, second));
     sums.set(other?.sums ?? weights.firstBias);
+    sumText(terms);
     for (const [p, pool] of input.pools.entries()) if (pool.terms === terms) addPool(pool, p);
-    const idf = addVectors(terms);
+    const idf = addVectors();
     x.set(input.dense);
     kernels.multiplyAdd(x, input.dense.length, 1, first, weights.denseAt, outputs, sums);
     findWindows(own);
@@ -112,8 +133,10 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       added: (label) => {
         findGradient(label, input);
         result.fill(0, 0, terms.indices.length);
+        ofText.fill(0);
         for (const [p, pool] of input.pools.entries()) if (pool.terms === terms) creditPool(pool, p);
-        creditVectors(terms, idf);
+        creditVectors(idf);
+        creditText(terms);
         creditWindows(terms, other?.values ?? null);
         return result.subarray(0, terms.indices.length);
       },
@@ -148,6 +171,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   /** What the text adds that the first one is judged against: the same whatever that one is. */
   function readOther({ pools }: HeadInput, sequence: Sequence) {
     sums.set(weights.firstBias);
+    sumText(sequence.terms);
     for (const [p, pool] of pools.entries()) if (pool.terms === sequence.terms) addPool(pool, p);
     findWindows(sequence);
     const other = { sums: sums.slice(), values: values.slice() };
@@ -157,33 +181,55 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   /** Adds a pool's mean row times the first layer. */
   function addPool(pool: Pool, p: number): void {
-    const { rows, offsets } = memoryOf(pool).find(pool.terms);
     const own = runs[p] as PoolRuns;
-    row.fill(0);
-    for (const [from, to] of pool.ranges) sumRows(rows, WEIGHT + dimensions, offsets, from, to);
+    sumPool(pool);
     findRuns(pool, own);
-    own.rows = own.found + (row[0] as number);
+    own.rows = own.found + (ofPool[0] as number);
     if (own.rows === 0) return;
-    addPacked(kernels, weights.table, own.ids, own.found, part, numbers.subarray(0, dimensions));
-    kernels.multiplyAdd(numbers, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
+    addPacked(kernels, weights.table, own.ids, own.found, part, numbersOfPool);
+    kernels.multiplyAdd(numbersOfPool, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
   }
 
-  function sumRows(rows: Float32Array, width: number, offsets: Int32Array, from: number, to: number): void {
-    for (let at = from; at < to; at += PART) {
+  function sumPool(pool: Pool): void {
+    const { memory, at, ofText } = sumsOf(pool);
+    if (ofText !== null && isWhole(pool)) {
+      ofPool.set(ofText);
+      return;
+    }
+    const words = memory.find(pool.terms);
+    ofPool.fill(0);
+    for (const [from, to] of pool.ranges) sumRows(words, at, from, to, ofPool);
+  }
+
+  /** Sums the rows of a text's words, for the pools that read all of it and for its vectors. */
+  function sumText(terms: Terms): void {
+    const words = memory.find(terms);
+    ofText.fill(0);
+    sumRows(words, 0, 0, terms.indices.length, ofText);
+  }
+
+  function sumRows({ rows, offsets }: FoundRows, at: number, from: number, to: number, out: Float32Array): void {
+    const width = out.length;
+    for (let next = from; next < to; next += PART) {
       part.fill(0);
-      kernels.sumRows(rows, 0, width, offsets, at, Math.min(to, at + PART), part);
-      for (let d = 0; d < width; d++) row[d] = (row[d] as number) + (part[d] as number);
+      kernels.sumRows(rows, at, width, offsets, next, Math.min(to, next + PART), part);
+      for (let d = 0; d < width; d++) out[d] = (out[d] as number) + (part[d] as number);
     }
   }
 
   function creditPool(pool: Pool, p: number): void {
     const { ids, owners, found, rows: count } = runs[p] as PoolRuns;
     if (count === 0) return;
-    const { rows, offsets } = memoryOf(pool).find(pool.terms);
-    row.fill(0, 0, WEIGHT);
-    kernels.multiplyBack(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbers);
-    for (const [from, to] of pool.ranges) kernels.dotRows(rows, 0, WEIGHT + dimensions, offsets, from, to, row, result);
-    kernels.dotPacked(weights.table, ids, found, numbers, dots);
+    kernels.multiplyBack(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbersOfPool);
+    ofPool.fill(0, 0, WEIGHT);
+    const { memory, at, ofText } = sumsOf(pool);
+    if (ofText !== null && isWhole(pool)) {
+      for (let d = 0; d < inPool; d++) ofText[d] = (ofText[d] as number) + (ofPool[d] as number);
+    } else {
+      const { rows, offsets } = memory.find(pool.terms);
+      for (const [from, to] of pool.ranges) kernels.dotRows(rows, at, inPool, offsets, from, to, ofPool, result);
+    }
+    kernels.dotPacked(weights.table, ids, found, numbersOfPool, dots);
     for (let i = 0; i < found; i++) {
       const owner = owners[i] as number;
       result[owner] = (result[owner] as number) + (dots[i] as number);
@@ -191,21 +237,20 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   }
 
   /** Adds the mean vector times the first layer; gives the sum of the idfs. */
-  function addVectors(terms: Terms): number {
-    const { rows, offsets } = memory.find(terms);
-    row.fill(0);
-    sumRows(rows, filtered, offsets, 0, terms.indices.length);
-    const idf = row[0] as number;
-    for (let o = 0; o < outputs && idf > 0; o++) sums[o] = (sums[o] as number) + (numbers[o] as number) / idf;
+  function addVectors(): number {
+    const idf = ofText[0] as number;
+    for (let o = 0; o < outputs && idf > 0; o++) sums[o] = (sums[o] as number) + (ofText[WEIGHT + o] as number) / idf;
     return idf;
   }
 
-  function creditVectors(terms: Terms, idf: number): void {
-    if (idf === 0) return;
+  function creditVectors(idf: number): void {
+    for (let o = 0; o < outputs && idf > 0; o++) ofText[WEIGHT + o] = (gradient[o] as number) / idf;
+  }
+
+  /** Credits to each word what its vector, and its rows in the pools that read all of the text, are worth. */
+  function creditText(terms: Terms): void {
     const { rows, offsets } = memory.find(terms);
-    row.fill(0, 0, WEIGHT);
-    for (let o = 0; o < outputs; o++) numbers[o] = (gradient[o] as number) / idf;
-    kernels.dotRows(rows, 0, filtered, offsets, 0, terms.indices.length, row, result);
+    kernels.dotRows(rows, 0, filtered, offsets, 0, terms.indices.length, ofText, result);
   }
 
   /** Finds the strongest window of each filter: what it is worth, and its middle token. */
@@ -239,55 +284,79 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     }
   }
 
-  function findRuns({ terms, ranges, part, salt }: Pool, out: PoolRuns): void {
-    const { ids, owners } = out;
-    out.found = 0;
+  function findRuns({ terms, ranges, part, salt }: Pool, runs: RunList): void {
+    runs.found = 0;
     if (part !== 'words') return;
-    let owner = 0;
-    const push = (id: number) => {
-      ids[out.found] = id;
-      owners[out.found++] = owner;
-    };
-    for (const [from, to] of ranges)
-      for (owner = from; owner < to; owner++) pushRuns(terms, owner, to, ngrams, push, salt);
+    for (const [from, to] of ranges) addRuns(terms, from, to, ngrams, salt, runs);
   }
 
   function fillWord(word: Word, rows: Float32Array, at: number): void {
-    const { dimensions: length, values: bytes, scales, idf } = vocabulary;
-    const found = wordRows(word, ngrams);
-    if (found.row >= 0) {
-      const weight = idf[found.row] as number;
-      const factor = weight * (scales[found.row] as number);
-      for (let d = 0; d < length; d++) x[d] = bytes[found.row * length + d] as number;
-      numbers.fill(0);
-      kernels.multiplyAdd(x, length, factor, first, weights.vectorsAt, outputs, numbers);
-      rows[at] = weight;
-      rows.set(numbers.subarray(0, outputs), at + WEIGHT);
-    }
     x.fill(0);
-    writeWordInput(table, vocabulary, found, x);
-    numbers.fill(0);
-    kernels.multiplyAdd(x, inputs, 1, weights.ofWords, 0, columns, numbers);
-    rows.set(numbers.subarray(0, columns), at + filtered);
+    if (word.row >= 0) {
+      const idf = vocabulary.idf[word.row] as number;
+      addRow(vocabulary, word.row, vector);
+      rows[at] = idf;
+      const own = rows.subarray(at + WEIGHT, at + inVectors);
+      kernels.multiplyAdd(vector, vector.length, idf, first, weights.vectorsAt, outputs, own);
+    }
+    for (const [k, part] of PARTS.entries()) {
+      const rowsOfWord = sumWord(word, configs[part], 0);
+      for (let d = 0; d < table.dimensions && rowsOfWord > 0; d++)
+        x[k * table.dimensions + d] = (numbersOfPool[d] as number) / rowsOfWord;
+      for (const [p, pool] of always.entries()) if (pool.part === part) rows.set(ofPool, at + inVectors + p * inPool);
+    }
+    kernels.multiplyAdd(
+      x,
+      inputs,
+      1,
+      weights.ofWords,
+      0,
+      columns,
+      rows.subarray(at + filtered, at + filtered + columns),
+    );
   }
 
-  /** By word: how many rows of the table it has in such a pool, and their sum. */
-  function memoryOf({ part, salt }: Pool): WordMemory {
-    const key = `${part} ${salt}`;
-    let found = pooled.get(key);
+  /** Sums the rows of the table that a word has: leaves how many there are, and their sum, in `ofPool`; gives how many. */
+  function sumWord(word: Word, config: NgramConfig, salt: number): number {
+    ofPool.fill(0);
+    pushWord(word, config, pushId, salt);
+    sumIds();
+    return ofPool[0] as number;
+  }
+
+  function pushId(id: number): void {
+    if (found === PART) sumIds();
+    idsOfWord[found++] = id;
+  }
+
+  function sumIds(): void {
+    kernels.sumPacked(weights.table, idsOfWord, 0, found, numbersOfPool);
+    ofPool[0] = (ofPool[0] as number) + found;
+    found = 0;
+  }
+
+  function sumsOf({ part, salt }: PoolKind): PoolSums {
+    const kind = kindOf({ part, salt });
+    let found = pooled.get(kind);
     if (found === undefined) {
-      const config = configOf(part, ngrams);
       const fill = (word: Word, rows: Float32Array, at: number) => {
-        const own = rows.subarray(at + WEIGHT, at + WEIGHT + dimensions);
-        const push = (id: number) => {
-          addRow(table, id, own);
-          rows[at] = (rows[at] as number) + 1;
-        };
-        pushWord(word, config, push, salt);
+        sumWord(word, configs[part], salt);
+        rows.set(ofPool, at);
       };
-      found = createWordMemory(WEIGHT + dimensions, fill, kernels);
-      pooled.set(key, found);
+      found = { memory: createWordMemory(inPool, fill, kernels), at: 0, ofText: null };
+      pooled.set(kind, found);
     }
     return found;
   }
 }
+
+type PoolKind = Pick<Pool, 'part' | 'salt'>;
+
+/** What the filters read of a word, besides its vector. */
+const PARTS = ['words', 'subwords'] as const;
+
+/** By number, for strings would be made anew for each text. */
+const kindOf = ({ part, salt }: PoolKind) => 2 * salt + Number(part === 'words');
+
+const isWhole = ({ terms, ranges: [first, ...others] }: Pool) =>
+  first !== undefined && others.length === 0 && first[0] === 0 && first[1] === terms.length;

@@ -1,6 +1,7 @@
 import { addUnit, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
 import { textOf } from './normalize.ts';
+import { createQuickReader, type QuickReader } from './quick.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
 import { normOf } from './tokenize.ts';
@@ -18,10 +19,9 @@ export interface Vocabulary {
 }
 
 /** What is known of a word wherever it stands. */
-export interface Word {
+export class Word {
   /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
   readonly form: string;
-  readonly stem: string;
   readonly isWord: boolean;
   /** Was it written with more units than its form has: stretched, spelt out, or with invisible characters? */
   readonly isShortened: boolean;
@@ -29,6 +29,21 @@ export interface Word {
   readonly row: number;
   /** Does it say something about the topic? */
   readonly content: boolean;
+
+  /** @param key its form, marked where the word is shortened. */
+  constructor(kind: TokenKind, key: string, vocabulary: Vocabulary) {
+    const isTag = kind === 'hashtag';
+    this.isWord = kind === 'word';
+    this.isShortened = key.endsWith(SHORTENED);
+    this.form = this.isShortened ? key.slice(0, -1) : key;
+    this.row = this.isWord || isTag ? vocabularyRow(isTag ? this.form.slice(1) : this.form, vocabulary) : -1;
+    this.content = (this.isWord || isTag) && this.form.length > 1 && !STOPWORDS.has(this.form);
+  }
+
+  /** Of a word its stem, else its form. */
+  get stem(): string {
+    return this.isWord ? stem(this.form) : this.form;
+  }
 }
 
 /** What stands for a kind of token in `Lexicon.kinds`. */
@@ -43,7 +58,7 @@ export const MANNERS = { none: 0, address: 1, exclamation: 2, question: 3 } as c
 /** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
 export const MOST_TOKENS = 2000;
 /** Words remembered for each vocabulary, and as many more as one text has. */
-export const MOST_WORDS = 30_000;
+export const MOST_WORDS = 60_000;
 const ROOM = MOST_WORDS + MOST_TOKENS;
 /** A longer word is no word: it is read to here. */
 const LONGEST_WORD = 40;
@@ -57,7 +72,6 @@ const PLACEHOLDERS: Partial<Record<TokenKind, string>> = { url: '<url>', mention
 export class Lexicon {
   readonly words: Word[] = [];
   readonly formHashes = new Int32Array(ROOM);
-  readonly stemHashes = new Int32Array(ROOM);
   /** One of `KIND_NUMBERS`. */
   readonly kinds = new Uint8Array(ROOM);
   /** One of `MANNERS`. */
@@ -66,11 +80,16 @@ export class Lexicon {
   readonly rows = new Int32Array(ROOM);
   /** 1 for words that say something about the topic. */
   readonly contents = new Uint8Array(ROOM);
+  /** Reads by the numbers of this lexicon, where it can be had. */
+  readonly quick: QuickReader | null;
   readonly #vocabulary: Vocabulary;
   readonly #keys = new Interner(ROOM);
+  readonly #stemHashes = new Int32Array(ROOM);
+  readonly #isStemmed = new Uint8Array(ROOM);
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, createQuick = createQuickReader) {
     this.#vocabulary = vocabulary;
+    this.quick = createQuick(ROOM, MOST_TOKENS);
   }
 
   /** The number of the word that a scanner has reached; a new one gets the next. */
@@ -84,14 +103,24 @@ export class Lexicon {
     return this.#numberOf(scanner.units, scanner.from, scanner.to, hash, scanner);
   }
 
+  /** By number, the hashes of the stems of these words at the least: not every head asks for stems, which take time. */
+  stemHashes(numbers: Int32Array): Int32Array {
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] as number;
+      if (this.#isStemmed[number] === 1) continue;
+      this.#stemHashes[number] = hashString((this.words[number] as Word).stem, WORD_SEED);
+      this.#isStemmed[number] = 1;
+    }
+    return this.#stemHashes;
+  }
+
   #numberOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Scanner): number {
     const known = this.#keys.find(units, from, to, hash);
     if (known >= 0) return known;
     const number = this.#keys.add(units, from, to, hash);
-    const word = readWord(kind, textOf(units.subarray(from, to)), this.#vocabulary);
+    const word = new Word(kind, textOf(units.subarray(from, to)), this.#vocabulary);
     this.words.push(word);
     this.formHashes[number] = hashString(word.form, WORD_SEED);
-    this.stemHashes[number] = hashString(word.stem, WORD_SEED);
     this.kinds[number] = KIND_NUMBERS[kind];
     this.manners[number] = mannerOf(word);
     this.rows[number] = word.row;
@@ -131,21 +160,6 @@ function keyOf(scanner: Scanner): string {
   const norm = normOf(scanner);
   const key = norm.slice(0, LONGEST_WORD);
   return kind === 'word' && end - start > norm.length ? key + SHORTENED : key;
-}
-
-function readWord(kind: TokenKind, key: string, vocabulary: Vocabulary): Word {
-  const isWord = kind === 'word';
-  const isTag = kind === 'hashtag';
-  const isShortened = key.endsWith(SHORTENED);
-  const form = isShortened ? key.slice(0, -1) : key;
-  return {
-    form,
-    stem: isWord ? stem(form) : form,
-    isWord,
-    isShortened,
-    row: isWord || isTag ? vocabularyRow(isTag ? form.slice(1) : form, vocabulary) : -1,
-    content: (isWord || isTag) && form.length > 1 && !STOPWORDS.has(form),
-  };
 }
 
 const ADDRESS = new Set(['you', 'your', 'u', "you're"]);

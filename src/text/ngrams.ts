@@ -18,6 +18,13 @@ export interface NgramConfig {
 /** Takes a feature id. */
 export type Push = (id: number) => void;
 
+/** Runs of words by the token that they begin at, of which there are `found`. */
+export interface RunList {
+  readonly ids: Int32Array;
+  readonly owners: Int32Array;
+  found: number;
+}
+
 /**
  * Hashed n-grams of tokens `from` to `to` (exclusive): every word in each of its readings, runs of up to `words` words,
  * and runs of characters inside a word with its bounds marked (fastText's subwords, Bojanowski et al. 2017). Another
@@ -26,13 +33,15 @@ export type Push = (id: number) => void;
 export function ngrams(terms: Terms, config: NgramConfig, from = 0, to = terms.length, salt = 0): Features {
   const ids: number[] = [];
   const owners: number[] = [];
-  for (let i = from; i < to; i++) {
+  const runs = roomForRuns(to - from, config);
+  addRuns(terms, from, to, config, salt, runs);
+  for (let i = from, run = 0; i < to; i++) {
     const push = (id: number) => {
       ids.push(id);
       owners.push(i);
     };
     pushWord(terms.words[i] as Word, config, push, salt);
-    pushRuns(terms, i, to, config, push, salt);
+    for (; runs.owners[run] === i && run < runs.found; run++) push(runs.ids[run] as number);
   }
   return { ids: Int32Array.from(ids), owners: Int32Array.from(owners) };
 }
@@ -55,22 +64,35 @@ export function pushWord(word: Word, config: NgramConfig, push: Push, salt = 0):
   if (consonants !== '') push(mix(hashString(consonants, SKELETON_SEED)) & mask);
 }
 
-/** The ids of the runs of words that begin at token `i` and end before `to`. */
-export function pushRuns(
-  { indices, lexicon }: Terms,
-  i: number,
+/** Room for the runs of words that begin at as many tokens. */
+export function roomForRuns(tokens: number, { words }: NgramConfig): RunList {
+  const most = tokens * Math.max(0, words - 1);
+  return { ids: new Int32Array(most), owners: new Int32Array(most), found: 0 };
+}
+
+/** Adds the ids of the runs of words from token `from` to `to` (exclusive), in the order of the tokens they begin at. */
+export function addRuns(
+  terms: Terms,
+  from: number,
   to: number,
-  config: NgramConfig,
-  push: Push,
-  salt = 0,
+  { words, unit, buckets }: NgramConfig,
+  salt: number,
+  runs: RunList,
 ): void {
-  if (config.words < 2) return;
-  const hashes = config.unit === 'stem' ? lexicon.stemHashes : lexicon.formHashes;
-  let run = RUN_SEED ^ salt ^ (hashes[indices[i] as number] as number);
-  for (let n = 1; n < config.words && i + n < to; n++) {
-    run = Math.imul(run, 0x01000193) ^ (hashes[indices[i + n] as number] as number);
-    push(mix(run) & (config.buckets - 1));
+  const { ids, owners } = runs;
+  const { indices } = terms;
+  const hashes = unit === 'stem' ? terms.stemHashes : terms.lexicon.formHashes;
+  let found = runs.found;
+  for (let i = from; i < to; i++) {
+    let run = RUN_SEED ^ salt ^ (hashes[indices[i] as number] as number);
+    const last = Math.min(to, i + words);
+    for (let k = i + 1; k < last; k++, found++) {
+      run = Math.imul(run, 0x01000193) ^ (hashes[indices[k] as number] as number);
+      ids[found] = mix(run) & (buckets - 1);
+      owners[found] = i;
+    }
   }
+  runs.found = found;
 }
 
 const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };

@@ -36,6 +36,11 @@ const ZERO_WIDTH_JOINER = 0x200d;
 
 const room = new Uint16Array(4096);
 
+const encoder = new TextEncoder();
+const bytes = new Uint8Array(4096);
+/** By code of ASCII, that of its small letter. */
+const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
+
 /**
  * Folds a text: lower case, compatibility forms (NFKC), Latin letters without their marks, typographic quotes and
  * dashes as ASCII, look-alike letters inside Latin words as the letters they pass for, invisible characters gone.
@@ -44,11 +49,11 @@ const room = new Uint16Array(4096);
 export function fold(text: string): FoldedText {
   // To allocate room for each text would cost as much as folding it.
   const units = text.length > room.length ? new Uint16Array(text.length) : room.subarray(0, text.length);
-  const ascii = foldAscii(text, 0, units, 0);
+  const ascii = foldBytes(text, units);
   if (ascii === text.length) return { units, starts: null, ends: null };
   const folding = new Folding(units, ascii);
   const disguised = OTHER_SCRIPT.test(text) ? mixedScriptRuns(text) : null;
-  let i = ascii;
+  let i = folding.addAscii(text, ascii);
   while (i < text.length) {
     const code = text.codePointAt(i) as number;
     const width = code > 0xffff ? 2 : 1;
@@ -68,7 +73,18 @@ export function textOf(units: Uint16Array): string {
   return text;
 }
 
-const lowerAscii = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code);
+/** Folds the characters of ASCII that a text starts with, as many as there is room for; gives how many they are. */
+function foldBytes(text: string, out: Uint16Array): number {
+  // To ask an array for bytes is quicker than to ask a string for characters.
+  const { written } = encoder.encodeInto(text, bytes);
+  let i = 0;
+  for (; i < written; i++) {
+    const byte = bytes[i] as number;
+    if (byte > 0x7f) break;
+    out[i] = SMALL[byte] as number;
+  }
+  return i;
+}
 
 /** Folds characters of ASCII from offset `from` to `out` from `at`; gives the offset of the first other one. */
 function foldAscii(text: string, from: number, out: Uint16Array, at: number): number {
@@ -76,7 +92,7 @@ function foldAscii(text: string, from: number, out: Uint16Array, at: number): nu
   for (let to = at; i < text.length; i++, to++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) break;
-    out[to] = lowerAscii(code);
+    out[to] = SMALL[code] as number;
   }
   return i;
 }
@@ -106,7 +122,7 @@ class Folding {
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 0x7f) break;
-      this.#push(lowerAscii(code), i, i + 1);
+      this.#push(SMALL[code] as number, i, i + 1);
     }
     return i;
   }

@@ -13,7 +13,7 @@ export function spanF1(head: Head, examples: readonly Example[]): number {
   const marked = examples.filter(({ spans, targets }) => spans !== null && (targets[0] as number) >= 0.5);
   return mean(
     marked.map(({ text, spans }) => {
-      const { spans: found } = judge(text, readText(text, head.network.vocabulary));
+      const { spans: found } = judge(readText(text, head.network.vocabulary));
       return characterF1(
         spans ?? [],
         found.map(({ start, end }) => [start, end] as const),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MOST_WORDS } from '../../src/text/lexicon.ts';
-import { readTerms } from '../../src/text/terms.ts';
+import { Lexicon, MOST_WORDS } from '../../src/text/lexicon.ts';
+import { readBy, readTerms, type Terms } from '../../src/text/terms.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
 
@@ -18,45 +18,106 @@ it('tells a word from the same word stretched, and from a sign', () => {
   ]);
 });
 
-it('finds the tokens that the tokenizer finds, and says of each word what its norm is', () => {
-  const bits = fc.constantFrom(
+const bits = fc.constantFrom(
+  ...[
     'no',
     'Aa',
     'b',
+    'bridge',
+    'bridges',
+    'Bridge',
+    'BRIDGE',
+    "don't",
+    "dogs'",
+    'fifteenletterss',
+    'sixteenlettersss',
+    'aaa',
+  ],
+  ...[
     ' ',
+    '  ',
+    '\n',
+    '\u00a0',
     '.',
+    '..',
     '!',
+    '!!!',
+    ',',
+    '"',
+    '""',
     '*',
     '@',
+    '#',
+    '$',
+    '_',
     "'",
+    "''",
     '’',
     '-',
+    '–',
     '7',
-    'www.',
-    '\u200b',
-    'é',
-    '😀',
-    '\ud800',
-  );
+    '&',
+    '<',
+  ],
+  ...['www.', 'http', 'https://', 'ht', '\u200b', '\u20e3', 'é', 'É', 'ﬁ', '😀', '\ud800', '\0', '\x7f', '\x9d'],
+);
+const newWord = fc.string({ unit: fc.constantFrom('a', 'b', 'c', "'"), maxLength: 6 });
+const parts = fc.array(fc.oneof(bits, newWord), { maxLength: 40 });
+const texts = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  parts.map((some) => some.join('')),
+  parts.map((some) => some.join(' ')),
+);
+
+it('finds the tokens that the tokenizer finds, and says of each word what its norm is', () => {
   fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.string({ unit: 'binary' }),
-        fc.array(bits).map((parts) => parts.join('')),
-      ),
-      (text) => {
-        const tokens = tokenize(text);
-        const terms = readTerms(text, vocabulary);
-        expect([...terms.starts]).toEqual(tokens.map(({ start }) => start));
-        expect([...terms.ends]).toEqual(tokens.map(({ end }) => end));
-        const named = { number: '<number>', mention: '<user>', url: '<url>' } as Record<string, string>;
-        expect(terms.words.map(({ form }) => form)).toEqual(
-          tokens.map(({ kind, norm }) => named[kind] ?? norm.slice(0, 40)),
-        );
-      },
-    ),
+    fc.property(texts, (text) => {
+      const tokens = tokenize(text);
+      const terms = readTerms(text, vocabulary);
+      expect([...terms.starts]).toEqual(tokens.map(({ start }) => start));
+      expect([...terms.ends]).toEqual(tokens.map(({ end }) => end));
+      const named = { number: '<number>', mention: '<user>', url: '<url>' } as Record<string, string>;
+      expect(terms.words.map(({ form }) => form)).toEqual(
+        tokens.map(({ kind, norm }) => named[kind] ?? norm.slice(0, 40)),
+      );
+    }),
     { numRuns: 500 },
   );
+});
+
+it('reads the same with and without WebAssembly, what it knows and what it does not', () => {
+  const [quick, plain] = [new Lexicon(vocabulary), new Lexicon(vocabulary, () => null)];
+  expect(quick.quick).not.toBeNull();
+  const told = ({ words, starts, ends, shouted }: Terms) => [words, starts, ends, shouted];
+  fc.assert(
+    fc.property(texts, (text) => {
+      const expected = told(readBy(plain, text));
+      expect(told(readBy(quick, text))).toEqual(expected);
+      // Once more: by now it knows every word.
+      expect(told(readBy(quick, text))).toEqual(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it.each([
+  ['one that is as long as it takes at once', `${'a bridge '.repeat(910)}!!`],
+  ['a longer one', 'Bridge, '.repeat(1100)],
+  ['one of more tokens than are read', 'no '.repeat(2100)],
+])('reads %s the same without WebAssembly', (_, text) => {
+  const [quick, plain] = [new Lexicon(vocabulary), new Lexicon(vocabulary, () => null)];
+  for (let i = 0; i < 2; i++) expect(readBy(quick, text).ends).toEqual(readBy(plain, text).ends);
+});
+
+it('counts words in capitals, of three characters and more', () => {
+  for (const [text, shouted] of [
+    ['STOP it NOW, OK', 2],
+    ["I'M not", 1],
+    ['F**K THE É', 2],
+    ['Stop', 0],
+    ['U.S.A. 1ST', 2],
+  ] as const)
+    expect(readTerms(text, vocabulary).shouted).toBe(shouted);
 });
 
 it('keeps what it read while others are read', () => {

@@ -1,0 +1,174 @@
+;; Reads the tokens that most tokens are, sixteen characters at a time: words of small letters and apostrophes, and signs,
+;; of up to fifteen characters. Where the next token may be anything else, it stops there, and scanner.ts reads that one.
+;; The globals are pointers to room that quick.ts lays out. `node test/kernels.js` compiles.
+(module
+  (memory (import "room" "memory") 1)
+  ;; The text as it was written, and folded; 32 zeros behind it.
+  (global $written (import "room" "written") i32)
+  (global $folded (import "room" "folded") i32)
+  ;; By character: 1 where a word ends before it, 2 for signs that are tokens, with what repeats them, 4 for white space.
+  (global $classes (import "room" "classes") i32)
+  ;; Sixteen bytes of ones, then as many zeros.
+  (global $masks (import "room" "masks") i32)
+  ;; An open hash table of 131,072 slots: 1 + the number of a token's word in the lower 16 bits, bits of its hash in the others; or 0.
+  (global $slots (import "room" "slots") i32)
+  ;; By number: a token's characters, zeros behind.
+  (global $keys (import "room" "keys") i32)
+  ;; Of each token the number of its word, its start and the end.
+  (global $numbers (import "room" "numbers") i32)
+  (global $starts (import "room" "starts") i32)
+  (global $ends (import "room" "ends") i32)
+  ;; How many tokens there are.
+  (global $found (import "room" "found") i32)
+
+  ;; Folds as many bytes of the text.
+  (func (export "fold") (param $length i32)
+    (local $at i32) (local $bytes v128)
+    (loop $next
+      (local.set $bytes (v128.load (i32.add (global.get $written) (local.get $at))))
+      (v128.store
+        (i32.add (global.get $folded) (local.get $at))
+        (v128.or
+          (local.get $bytes)
+          (v128.and
+            (i8x16.splat (i32.const 32))
+            (i8x16.lt_u
+              (i8x16.sub (local.get $bytes) (i8x16.splat (i32.const 65)))
+              (i8x16.splat (i32.const 26))))))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $at) (local.get $length)))))
+
+  ;; Reads tokens from offset $at on, at most so many in all; gives the offset behind what it read. Where it does not know
+  ;; a token it stops; but of the first one, unless $fresh is 0, the word is number $fresh - 1.
+  (func (export "read") (param $at i32) (param $length i32) (param $most i32) (param $fresh i32) (result i32)
+    (local $count i32) (local $pointer i32) (local $bytes v128) (local $byte i32) (local $end i32)
+    (local $marks i32) (local $inside i32)
+    (local $mixed v128) (local $hash i32) (local $slot i32) (local $probes i32) (local $entry i32) (local $number i32)
+    (local.set $count (i32.load (global.get $found)))
+    (block $stop
+      (loop $token
+        (br_if $stop (i32.ge_u (local.get $count) (local.get $most)))
+        (block $white
+          (loop $blank
+            (br_if $stop (i32.ge_u (local.get $at) (local.get $length)))
+            (local.set $pointer (i32.add (global.get $folded) (local.get $at)))
+            (local.set $byte (i32.load8_u (local.get $pointer)))
+            (br_if $white
+              (i32.eqz (i32.and (i32.load8_u (i32.add (global.get $classes) (local.get $byte))) (i32.const 4))))
+            (local.set $at (i32.add (local.get $at) (i32.const 1)))
+            (br $blank)))
+        (local.set $bytes (v128.load (local.get $pointer)))
+        (if (i32.lt_u (i32.sub (local.get $byte) (i32.const 97)) (i32.const 26))
+          (then
+            ;; A word: where its letters and apostrophes end.
+            (local.set $marks
+              (i8x16.bitmask (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 39)))))
+            (local.set $end
+              (i32.ctz
+                (i32.xor
+                  (i32.or
+                    (local.get $marks)
+                    (i8x16.bitmask
+                      (i8x16.lt_u
+                        (i8x16.sub (local.get $bytes) (i8x16.splat (i32.const 97)))
+                        (i8x16.splat (i32.const 26)))))
+                  (i32.const -1))))
+            (br_if $stop (i32.ge_u (local.get $end) (i32.const 16)))
+            (local.set $byte (i32.load8_u (i32.add (local.get $pointer) (local.get $end))))
+            (br_if $stop
+              (i32.eqz (i32.and (i32.load8_u (i32.add (global.get $classes) (local.get $byte))) (i32.const 1))))
+            ;; An apostrophe has a letter behind it: neither another one nor the end.
+            (local.set $inside (i32.sub (i32.shl (i32.const 1) (i32.sub (local.get $end) (i32.const 1))) (i32.const 1)))
+            (local.set $marks
+              (i32.and (local.get $marks) (i32.or (i32.shl (local.get $inside) (i32.const 1)) (i32.const 1))))
+            (br_if $stop
+              (i32.and
+                (local.get $marks)
+                (i32.or (i32.shr_u (local.get $marks) (i32.const 1)) (i32.add (local.get $inside) (i32.const 1)))))
+            (if (i32.eq (local.get $end) (i32.const 1))
+              (then
+                ;; A letter by itself may be the first of a word that is spelt out, but not before a space and a word.
+                (br_if $stop (i32.ne (local.get $byte) (i32.const 32)))
+                (br_if $stop
+                  (i32.ge_u (i32.sub (i32.load8_u offset=2 (local.get $pointer)) (i32.const 97)) (i32.const 26)))
+                (br_if $stop
+                  (i32.ge_u (i32.sub (i32.load8_u offset=3 (local.get $pointer)) (i32.const 97)) (i32.const 26))))
+              (else
+                ;; `ht` and `ww` may begin a URL.
+                (local.set $byte (i32.load16_u (local.get $pointer)))
+                (br_if $stop (i32.eq (local.get $byte) (i32.const 0x7468)))
+                (br_if $stop (i32.eq (local.get $byte) (i32.const 0x7777)))
+                ;; Three alike may be a stretched word.
+                (local.set $marks
+                  (i32.and
+                    (i8x16.bitmask (i8x16.eq (local.get $bytes) (v128.load offset=1 (local.get $pointer))))
+                    (local.get $inside)))
+                (br_if $stop (i32.and (local.get $marks) (i32.shr_u (local.get $marks) (i32.const 1)))))))
+          (else
+            ;; A sign, as often as it is repeated.
+            (br_if $stop
+              (i32.eqz (i32.and (i32.load8_u (i32.add (global.get $classes) (local.get $byte))) (i32.const 2))))
+            (local.set $end
+              (i32.ctz
+                (i32.xor
+                  (i8x16.bitmask (i8x16.eq (local.get $bytes) (i8x16.splat (local.get $byte))))
+                  (i32.const -1))))
+            (br_if $stop (i32.ge_u (local.get $end) (i32.const 16)))))
+        (local.set $bytes
+          (v128.and
+            (local.get $bytes)
+            (v128.load (i32.sub (i32.add (global.get $masks) (i32.const 16)) (local.get $end)))))
+        (local.set $mixed
+          (i32x4.mul (local.get $bytes) (v128.const i32x4 0x9e3779b1 0x85ebca77 0xc2b2ae3d 0x27d4eb2f)))
+        (local.set $mixed
+          (i32x4.mul
+            (v128.xor (local.get $mixed) (i32x4.shr_u (local.get $mixed) (i32.const 15)))
+            (i32x4.splat (i32.const 0x2c1b3c6d))))
+        (local.set $hash
+          (i32.xor
+            (i32.xor
+              (i32x4.extract_lane 0 (local.get $mixed))
+              (i32.rotl (i32x4.extract_lane 1 (local.get $mixed)) (i32.const 8)))
+            (i32.xor
+              (i32.rotl (i32x4.extract_lane 2 (local.get $mixed)) (i32.const 16))
+              (i32.rotl (i32x4.extract_lane 3 (local.get $mixed)) (i32.const 24)))))
+        (local.set $hash (i32.xor (local.get $hash) (i32.shr_u (local.get $hash) (i32.const 16))))
+        (local.set $slot (i32.and (local.get $hash) (i32.const 0x1ffff)))
+        (local.set $probes (i32.const 16))
+        (block $known
+          (loop $probe
+            (local.set $pointer (i32.add (global.get $slots) (i32.shl (local.get $slot) (i32.const 2))))
+            (local.set $entry (i32.load (local.get $pointer)))
+            (if (local.get $entry)
+              (then
+                (if (i32.eqz (i32.and (i32.xor (local.get $entry) (local.get $hash)) (i32.const 0xffff0000)))
+                  (then
+                    (local.set $number (i32.sub (i32.and (local.get $entry) (i32.const 0xffff)) (i32.const 1)))
+                    (br_if $known
+                      (i8x16.all_true
+                        (i8x16.eq
+                          (local.get $bytes)
+                          (v128.load
+                            (i32.add (global.get $keys) (i32.shl (local.get $number) (i32.const 4)))))))))
+                ;; Crowded: tokens that share their hash cost bounded time.
+                (br_if $stop (i32.eqz (local.tee $probes (i32.sub (local.get $probes) (i32.const 1)))))
+                (local.set $slot (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 0x1ffff)))
+                (br $probe))))
+          (br_if $stop (i32.eqz (local.get $fresh)))
+          (i32.store
+            (local.get $pointer)
+            (i32.or (i32.and (local.get $hash) (i32.const 0xffff0000)) (local.get $fresh)))
+          (local.set $number (i32.sub (local.get $fresh) (i32.const 1)))
+          (v128.store
+            (i32.add (global.get $keys) (i32.shl (local.get $number) (i32.const 4)))
+            (local.get $bytes)))
+        (local.set $fresh (i32.const 0))
+        (local.set $pointer (i32.shl (local.get $count) (i32.const 2)))
+        (i32.store (i32.add (global.get $numbers) (local.get $pointer)) (local.get $number))
+        (i32.store (i32.add (global.get $starts) (local.get $pointer)) (local.get $at))
+        (local.set $at (i32.add (local.get $at) (local.get $end)))
+        (i32.store (i32.add (global.get $ends) (local.get $pointer)) (local.get $at))
+        (local.set $count (i32.add (local.get $count) (i32.const 1)))
+        (br $token)))
+    (i32.store (global.get $found) (local.get $count))
+    (local.get $at)))
