@@ -1,4 +1,4 @@
-import { KIND_NUMBERS, MANNERS } from '../text/lexicon.ts';
+import { MANNERS } from '../text/lexicon.ts';
 import type { Terms } from '../text/terms.ts';
 import type { HeadInput } from './forward.ts';
 import { type Pool, wholeText } from './pool.ts';
@@ -18,18 +18,19 @@ const NO_SIGNALS = new Float32Array(0);
 
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
 function surface({ indices, lexicon, shouted }: Terms): Float32Array {
-  let count = 0;
+  const { manners } = lexicon;
+  let words = 0;
   let exclamations = 0;
   let questions = 0;
   let addressed = 0;
   for (let i = 0; i < indices.length; i++) {
-    const index = indices[i] as number;
-    if (lexicon.kinds[index] === KIND_NUMBERS.word) count++;
-    const manner = lexicon.manners[index];
-    if (manner === MANNERS.address) addressed++;
+    const manner = manners[indices[i] as number];
+    if (manner === MANNERS.word) words++;
+    else if (manner === MANNERS.address) addressed++;
     else if (manner === MANNERS.exclamation) exclamations++;
     else if (manner === MANNERS.question) questions++;
   }
+  const count = words + addressed;
   const per = (n: number) => n / Math.max(1, count);
   return Float32Array.of(
     Math.log1p(count) / 6,

@@ -53,7 +53,7 @@ export const KIND_NUMBERS = Object.fromEntries(TOKEN_KINDS.map((kind, number) =>
 >;
 
 /** What a token does, beside what it says. */
-export const MANNERS = { none: 0, address: 1, exclamation: 2, question: 3 } as const;
+export const MANNERS = { none: 0, word: 1, address: 2, exclamation: 3, question: 4 } as const;
 
 /** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
 export const MOST_TOKENS = 2000;
@@ -165,7 +165,7 @@ function keyOf(scanner: Scanner): string {
 const ADDRESS = new Set(['you', 'your', 'u', "you're"]);
 
 function mannerOf({ isWord, form }: Word): number {
-  if (isWord) return ADDRESS.has(form) ? MANNERS.address : MANNERS.none;
+  if (isWord) return ADDRESS.has(form) ? MANNERS.address : MANNERS.word;
   if (form.startsWith('!')) return MANNERS.exclamation;
   return form.startsWith('?') ? MANNERS.question : MANNERS.none;
 }

@@ -121,11 +121,12 @@ function countShouted(
 ): number {
   let shouted = 0;
   for (let i = 0; i < found; i++) {
-    const [start, end] = [starts[i] as number, ends[i] as number];
-    if (end - start <= 2 || kinds[numbers[i] as number] !== KIND_NUMBERS.word) continue;
+    const end = ends[i] as number;
     const last = written === null ? text.charCodeAt(end - 1) : (written[end - 1] as number);
     // Nearly every word ends in a small letter: no need to cut it out and fold it.
     if (last >= 97 && last <= 122) continue;
+    const start = starts[i] as number;
+    if (end - start <= 2 || kinds[numbers[i] as number] !== KIND_NUMBERS.word) continue;
     const word = text.slice(start, end);
     if (word === word.toUpperCase()) shouted++;
   }
