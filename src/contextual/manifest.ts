@@ -82,6 +82,8 @@ export const ContextualManifest = z.object({
   training: z.object({
     seed: z.int(),
     epochs: count,
+    /** Passes over opposing claims; the encoder is the mean of the weights before and after each. */
+    passes: count,
     encoder: z.object({ package: z.string(), path: z.string() }),
     /** Hashes of the files that the encoder learnt from, by path. */
     data: z.record(z.string(), sha256),

@@ -45,7 +45,7 @@ async function tinyExport(change: (rows: readonly Reference[]) => unknown = (row
   const folder = await tinyContextual();
   await writeFile(join(folder, 'encoder-float32.onnx'), TINY_ENCODER);
   const encoder = { package: 'none@1.0.0', path: '' };
-  const record = { seed: 1, epochs: 2, encoder, tokens, data: { 'a/train.jsonl': '0'.repeat(64) } };
+  const record = { seed: 1, epochs: 2, passes: 0, encoder, tokens, data: { 'a/train.jsonl': '0'.repeat(64) } };
   await writeFile(join(folder, 'training.json'), toJson({ ...record, references: change(references) }));
   return folder;
 }

@@ -17,6 +17,7 @@ import torch
 from command import read_command
 from export import to_onnx
 from finetune import finetune, report, tensors
+from passes import mean_of_passes
 from pairs import LABELS, Pair, encode, read_lines, read_rows
 from wordpiece import WordPiece
 
@@ -106,6 +107,7 @@ def write_export(judge, recipe, encoder, out):
     training = {
         "seed": recipe["seed"],
         "epochs": recipe["epochs"],
+        "passes": len(recipe["passes"]["seeds"]),
         "encoder": recipe["encoder"],
         "tokens": recipe["tokens"],
         "torch": torch.__version__,
@@ -121,7 +123,8 @@ def main():
     given.out.mkdir(parents=True, exist_ok=True)
     wordpiece = WordPiece(given.encoder / "tokenizer.json")
     log = lambda line: print(line, flush=True)
-    judge = finetune(recipe, wordpiece, str(given.encoder / "onnx/model_quantized.onnx"), log)
+    weights = str(given.encoder / "onnx/model_quantized.onnx")
+    judge = mean_of_passes(finetune(recipe, wordpiece, weights, log), recipe, wordpiece, weights, log)
     write_export(judge, recipe, given.encoder, given.out)
 
 

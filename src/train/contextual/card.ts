@@ -18,7 +18,7 @@ export function renderContextualCard(manifest: ContextualManifest): string {
       '|---|---|',
       `| version | ${version} (a change of any score changes it) |`,
       `| encoder | ${megabytes} MB, 8 bits, sha256 \`${files['encoder.onnx'].sha256}\` |`,
-      `| made from | all-MiniLM-L6-v2 (${training.encoder.package}), seed ${training.seed}, ${training.epochs} epochs; \`recipe/\` |`,
+      `| made from | all-MiniLM-L6-v2 (${training.encoder.package}), seed ${training.seed}, ${training.epochs} epochs, then averaged with ${training.passes} passes over opposing claims; \`recipe/\` |`,
       `| reads | ${tokens.pair} word pieces of a pair; ${tokens.target} of a target, ${tokens.parent} of a parent comment; the first and the last half of what is longer |`,
     ].join('\n'),
     INTENDED_USE,

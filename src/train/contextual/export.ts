@@ -12,6 +12,7 @@ import { mean } from '../metrics.ts';
 export const TrainingRecord = z.object({
   seed: z.int(),
   epochs: z.int().check(z.nonnegative()),
+  passes: z.int().check(z.nonnegative()),
   encoder: z.object({ package: z.string(), path: z.string() }),
   tokens: TokenLimits,
   data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),

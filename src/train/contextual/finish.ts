@@ -69,7 +69,7 @@ export async function finishContextual(options: FinishOptions): Promise<Finished
     heads[name] = finished.head;
     lost[name] = finished.lost;
   }
-  const { seed, epochs, encoder, data, tokens } = exported.record;
+  const { seed, epochs, passes, encoder, data, tokens } = exported.record;
   const entries = CONTEXTUAL_FILES.map(async (file) => {
     const bytes = exported.files[file];
     return [file, { bytes: bytes.length, sha256: await hashOf(bytes) }] as const;
@@ -83,7 +83,7 @@ export async function finishContextual(options: FinishOptions): Promise<Finished
     files: Object.fromEntries(await Promise.all(entries)) as ContextualManifest['files'],
     tokens,
     heads,
-    training: { seed, epochs, encoder, data },
+    training: { seed, epochs, passes, encoder, data },
     quantization: { ...checked, lost },
     timing: { ...speeds, runtime: exported.encoder.runtime, embeddedVersion: embedded.manifest.version },
   };
