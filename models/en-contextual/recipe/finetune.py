@@ -83,6 +83,42 @@ def report(judge, pairs, wordpiece, recipe):
     return figures
 
 
+def optimizer_of(judge, rate):
+    """AdamW over what is trained; matrices decay, biases and norms do not."""
+    trained = [p for p in judge.parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for p in trained if p.dim() > 1], "weight_decay": 0.01},
+        {"params": [p for p in trained if p.dim() == 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=rate)
+
+
+def set_rate(optimizer, rate, step, steps):
+    """The learning rate rises over the first 6% of the steps and falls from there to nothing."""
+    for group in optimizer.param_groups:
+        group["lr"] = rate * min(1.0, step / (0.06 * steps), (steps - step) / (0.94 * steps))
+
+
+def label_loss(logits, pairs):
+    """Cross-entropy of every pair under its head, times its weight, summed."""
+    loss = 0.0
+    for head in LABELS:
+        at = [row for row, pair in enumerate(pairs) if pair.head == head]
+        if at:
+            gold = torch.tensor([pairs[row].label for row in at])
+            weight = torch.tensor([pairs[row].weight for row in at])
+            loss = loss + (functional.cross_entropy(logits[head][at], gold, reduction="none") * weight).sum()
+    return loss
+
+
+def descend(optimizer, loss):
+    """One step down the gradient of a loss, whose norm is clipped to 1."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
+    optimizer.step()
+
+
 def finetune(recipe, wordpiece, encoder_path, log=print):
     """A trained `Judge`; the same bytes for the same recipe, data, machine and number of threads."""
     torch.manual_seed(recipe["seed"])
@@ -94,11 +130,7 @@ def finetune(recipe, wordpiece, encoder_path, log=print):
     pairs = list(weighed(pairs, recipe["sourceWeights"]))
     plan = [epoch_of(pairs, recipe, chance) for _ in range(recipe["epochs"])]
     log(f"{len(pairs)} labelled pairs; an epoch reads {len(plan[0])}")
-    decayed = [p for p in judge.parameters() if p.requires_grad and p.dim() > 1]
-    plain = [p for p in judge.parameters() if p.requires_grad and p.dim() == 1]
-    optimizer = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=recipe["learningRate"]
-    )
+    optimizer = optimizer_of(judge, recipe["learningRate"])
     encoded = [[encode(pair, wordpiece, recipe["tokens"]) for pair in epoch] for epoch in plan]
     order = [batches(rows, recipe["batchTokens"], chance) for rows in encoded]
     steps, step, start = sum(map(len, order)), 0, time.time()
@@ -106,21 +138,9 @@ def finetune(recipe, wordpiece, encoder_path, log=print):
         judge.train()
         lost = 0.0
         for batch in found:
-            rate = min(1.0, step / (0.06 * steps), (steps - step) / (0.94 * steps))
-            for group in optimizer.param_groups:
-                group["lr"] = recipe["learningRate"] * rate
-            logits = judge(*tensors([rows[index] for index in batch]))
-            loss = 0.0
-            for head in LABELS:
-                at = [row for row, index in enumerate(batch) if read[index].head == head]
-                if at:
-                    gold = torch.tensor([read[batch[row]].label for row in at])
-                    weight = torch.tensor([read[batch[row]].weight for row in at])
-                    loss = loss + (functional.cross_entropy(logits[head][at], gold, reduction="none") * weight).sum()
-            optimizer.zero_grad(set_to_none=True)
-            (loss / recipe["rowsPerStep"]).backward()
-            nn.utils.clip_grad_norm_(decayed + plain, 1.0)
-            optimizer.step()
+            set_rate(optimizer, recipe["learningRate"], step, steps)
+            loss = label_loss(judge(*tensors([rows[index] for index in batch])), [read[index] for index in batch])
+            descend(optimizer, loss / recipe["rowsPerStep"])
             lost += loss.item()
             step += 1
             if step % 50 == 0:

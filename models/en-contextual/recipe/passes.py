@@ -6,12 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 
 import torch
-from torch import nn
 from torch.nn import functional
 
 from encoder import load_minilm
-from finetune import Judge, report, tensors
-from pairs import LABELS, batches, encode, negated, read_rows, weighed
+from finetune import Judge, descend, label_loss, optimizer_of, report, set_rate, tensors
+from pairs import batches, encode, negated, read_rows, weighed
 
 # What is for a topic and what is against it.
 CLAIMS = (
@@ -75,37 +74,22 @@ def one_pass(judge, pairs, wordpiece, recipe, chance, log):
     """Trains `judge`: every pair by its label, and of two opposing claims the one that the comment is for before the other."""
     plan = recipe["passes"]
     units = units_of(pairs, plan, chance)
-    decayed = [p for p in judge.parameters() if p.requires_grad and p.dim() > 1]
-    plain = [p for p in judge.parameters() if p.requires_grad and p.dim() == 1]
-    optimizer = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=plan["learningRate"]
-    )
+    optimizer = optimizer_of(judge, plan["learningRate"])
     encoded = [[encode(pair, wordpiece, recipe["tokens"]) for pair in unit] for unit in units]
     order = batched(encoded, recipe["batchTokens"], chance)
     log(f"a pass over {len(units)} comments in {len(order)} steps")
     judge.train()
     start = time.time()
     for step, batch in enumerate(order):
-        rate = min(1, step / (0.06 * len(order)), (len(order) - step) / (0.94 * len(order)))
-        for group in optimizer.param_groups:
-            group["lr"] = plan["learningRate"] * rate
+        set_rate(optimizer, plan["learningRate"], step, len(order))
         read = [pair for index in batch for pair in units[index]]
         logits = judge(*tensors([row for index in batch for row in encoded[index]]))
-        loss = 0.0
-        for head in LABELS:
-            at = [row for row, pair in enumerate(read) if pair.head == head]
-            if at:
-                gold = torch.tensor([read[row].label for row in at])
-                weight = torch.tensor([read[row].weight for row in at])
-                loss = loss + (functional.cross_entropy(logits[head][at], gold, reduction="none") * weight).sum()
+        loss = label_loss(logits, read)
         if len(units[batch[0]]) == 2:
             leaning = logits["stance"][:, 0] - logits["stance"][:, 1]
             margins = leaning[0::2] - leaning[1::2]
             loss = loss + plan["opposition"] * functional.softplus(-margins / 2).sum()
-        optimizer.zero_grad(set_to_none=True)
-        (loss / recipe["rowsPerStep"]).backward()
-        nn.utils.clip_grad_norm_(decayed + plain, 1.0)
-        optimizer.step()
+        descend(optimizer, loss / recipe["rowsPerStep"])
         if (step + 1) % 50 == 0:
             log(f"step {step + 1}/{len(order)} {time.time() - start:.0f} s")
 
