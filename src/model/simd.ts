@@ -1,11 +1,10 @@
+import { compileModule, createMemory } from '../text/webassembly.ts';
 import { type Kernels, plainKernels } from './kernels.ts';
 import { KERNELS } from './kernels.wasm.ts';
 
-const PAGE = 65_536;
-
 type Exports = Readonly<Record<keyof Omit<Kernels, 'floats' | 'ints' | 'bytes'>, (...args: number[]) => void>>;
 
-let module: WebAssembly.Module | null | undefined;
+let module: WebAssembly.Module | undefined;
 
 /**
  * The kernels in WebAssembly over `bytes` of memory, or the plain ones where WebAssembly, its vectors or the memory
@@ -13,7 +12,7 @@ let module: WebAssembly.Module | null | undefined;
  */
 export function createKernels(bytes: number): Kernels {
   try {
-    module ??= new WebAssembly.Module(Uint8Array.from(atob(KERNELS), (unit) => unit.charCodeAt(0)));
+    module ??= compileModule(KERNELS);
     return simdKernels(module, bytes);
   } catch {
     return plainKernels;
@@ -21,7 +20,7 @@ export function createKernels(bytes: number): Kernels {
 }
 
 function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+  const memory = createMemory(bytes);
   const { buffer } = memory;
   const run = new WebAssembly.Instance(module, { room: { memory } }).exports as Exports;
   let taken = 0;

@@ -79,6 +79,7 @@ export function addRuns(
   salt: number,
   runs: RunList,
 ): void {
+  if (words < 2) return;
   const { ids, owners } = runs;
   const { indices } = terms;
   const hashes = unit === 'stem' ? terms.stemHashes : terms.lexicon.formHashes;

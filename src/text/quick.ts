@@ -2,6 +2,7 @@ import { APOSTROPHE, classAt, OTHER, SPACE } from './characters.ts';
 import type { FoldedText } from './normalize.ts';
 import { QUICK } from './quick.wasm.ts';
 import type { TokenList } from './terms.ts';
+import { compileModule, createMemory } from './webassembly.ts';
 
 /** Reads most tokens of most texts by WebAssembly, and stops at the others: what quick.wat says it does. */
 export interface QuickReader extends TokenList {
@@ -15,7 +16,6 @@ export interface QuickReader extends TokenList {
   read(from: number, fresh?: number): number;
 }
 
-const PAGE = 65_536;
 const SLOTS = 131_072;
 /** Longer texts are rare, and read without it. */
 const LONGEST = 8192;
@@ -26,12 +26,12 @@ const NO_ASCII = 0x80;
 const [BEFORE, SIGN, BLANK] = [1, 2, 4];
 
 const encoder = new TextEncoder();
-let module: WebAssembly.Module | null | undefined;
+let module: WebAssembly.Module | undefined;
 
 /** A reader that knows no words yet and takes at most so many, or null where WebAssembly or its vectors cannot be had. */
 export function createQuickReader(words: number, tokens: number): QuickReader | null {
   try {
-    module ??= new WebAssembly.Module(Uint8Array.from(atob(QUICK), (unit) => unit.charCodeAt(0)));
+    module ??= compileModule(QUICK);
     return quickReader(module, words, tokens);
   } catch {
     return null;
@@ -57,7 +57,7 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number):
     at[name as keyof typeof lengths] = taken;
     taken += Math.ceil(length / 16) * 16;
   }
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(taken / PAGE) });
+  const memory = createMemory(taken);
   const { buffer } = memory;
   const { fold, read } = new WebAssembly.Instance(module, { room: { memory, ...at } }).exports as {
     readonly fold: (length: number) => void;
