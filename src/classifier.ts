@@ -114,7 +114,7 @@ export function createClassifier(model: Model): Classifier {
       const answers = parent === undefined ? null : judgeReply(read, parent.read);
       const stances = targets.map((target, t) => {
         const context = contextOf(parent?.judged.stances[t], answers);
-        return judgeStance(read, target, readTargets[t] as ReadText, context);
+        return judgeStance(read, target, readTargets[t]!, context);
       });
       const judged = { comment, toxicity: judgeToxicity(read), stances, reply: answers };
       byId.set(comment.id, { read, judged });

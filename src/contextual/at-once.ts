@@ -27,7 +27,7 @@ export async function mapAtOnce<Item, Result>(
   const worker = async () => {
     while (next < items.length) {
       const at = next++;
-      results[at] = await work(items[at] as Item, at).catch((error) => {
+      results[at] = await work(items[at]!, at).catch((error) => {
         // Where one fails the rest is not begun.
         next = items.length;
         throw error;

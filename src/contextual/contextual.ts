@@ -58,7 +58,7 @@ export function createContextual(model: ContextualModel, embedded: Classifier): 
     const targets = target === undefined ? [] : [target];
     const thread = embedded.classifyThread(threadOf(text, parent), { targets });
     const { comments } = await judgeThread(model, embedded, thread, always);
-    const { toxicity, stances, reply } = comments.at(-1) as (typeof comments)[number];
+    const { toxicity, stances, reply } = comments.at(-1)!;
     return { toxicity, stance: stances[0] ?? null, reply };
   }
 

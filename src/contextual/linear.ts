@@ -35,8 +35,8 @@ export const widthOf = ({ stance }: LinearHeads): number => stance.weights[0]?.l
 
 export function logitsOf({ weights, bias }: LinearHead, features: Float32Array): Float32Array {
   return Float32Array.from(weights, (row, k) => {
-    let sum = bias[k] as number;
-    for (let i = 0; i < row.length; i++) sum += (row[i] as number) * (features[i] as number);
+    let sum = bias[k]!;
+    for (let i = 0; i < row.length; i++) sum += row[i]! * features[i]!;
     return sum;
   });
 }
@@ -59,6 +59,6 @@ export const pool = (
 ): Float32Array => temper(pooledLogits(logits, probabilities, weight), temperature);
 
 export const pooledLogits = (logits: Float32Array, probabilities: readonly number[], weight: number): Float32Array =>
-  logits.map((logit, k) => weight * logit + (1 - weight) * Math.log(Math.max(LEAST, probabilities[k] as number)));
+  logits.map((logit, k) => weight * logit + (1 - weight) * Math.log(Math.max(LEAST, probabilities[k]!)));
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -69,7 +69,7 @@ export function firstOpinion(embedded: Classifier, { head, text, against }: Pair
     head === 'stance' ? { text, target: against } : { text, parent: against },
   );
   const scores = (stance ?? reply)?.scores as Readonly<Record<string, number>>;
-  return HEAD_LABELS[head].map((label) => scores[label] as number);
+  return HEAD_LABELS[head].map((label) => scores[label]!);
 }
 
 interface FoundManifest {

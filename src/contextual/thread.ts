@@ -28,14 +28,14 @@ export async function judgeThread(
   isAsked: IsAsked,
 ): Promise<ClassifiedThread> {
   const texts = comments.map(({ comment }) => ownWords(comment));
-  const said = new Map(comments.map(({ comment }, i) => [comment.id, texts[i] as string]));
+  const said = new Map(comments.map(({ comment }, i) => [comment.id, texts[i]!]));
   const ask = (head: PairHead, result: StanceResult | ReplyResult, against: string, text: string) =>
     isAsked(head, result) ? answer(model, embedded, { head, against, text } satisfies Pair) : null;
   const asked = await mapAtOnce(
     comments,
     2 * model.encoder.atOnce,
     async ({ comment, reply, stances }, i): Promise<Asked> => {
-      const text = texts[i] as string;
+      const text = texts[i]!;
       const parent = comment.parentId === null ? undefined : said.get(comment.parentId);
       return {
         reply: reply === null || parent === undefined ? null : await ask('reply', reply, parent, text),
@@ -49,7 +49,7 @@ export async function judgeThread(
   const judged = comments.map((before, i) => {
     const { id, parentId } = before.comment;
     const parent = parentId === null ? undefined : byId.get(parentId);
-    const after = judgeComment(model, before, asked[i] as Asked, parent, texts[i] as string);
+    const after = judgeComment(model, before, asked[i]!, parent, texts[i]!);
     byId.set(id, after);
     return after;
   });

@@ -8,15 +8,14 @@ export interface Calibration {
 
 export function calibrate(logits: Float32Array, { scale, bias }: Calibration): Float32Array {
   const calibrated = new Float32Array(logits.length);
-  for (let k = 0; k < logits.length; k++)
-    calibrated[k] = (scale[k] as number) * (logits[k] as number) + (bias[k] as number);
+  for (let k = 0; k < logits.length; k++) calibrated[k] = scale[k]! * logits[k]! + bias[k]!;
   return calibrated;
 }
 
 /** Independent probabilities, one for each label. */
 export function attributeProbabilities(logits: Float32Array, calibration: Calibration): Float32Array {
   const probabilities = calibrate(logits, calibration);
-  for (let k = 0; k < probabilities.length; k++) probabilities[k] = sigmoid(probabilities[k] as number);
+  for (let k = 0; k < probabilities.length; k++) probabilities[k] = sigmoid(probabilities[k]!);
   return probabilities;
 }
 

@@ -21,5 +21,5 @@ export function inContext(own: Float32Array, { parent, reply }: Context, tokens:
   const against = agree * parent.against + disagree * parent.favor;
   const inherited = [favor, against, 1 - favor - against];
   const share = STRENGTH * Math.exp(-tokens / REACH);
-  return own.map((p, k) => (1 - share) * p + share * (inherited[k] as number));
+  return own.map((p, k) => (1 - share) * p + share * inherited[k]!);
 }

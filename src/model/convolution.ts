@@ -84,10 +84,10 @@ export function addFiltered(
 ): void {
   const columns = width * filters;
   for (let i = 0; i < x.length; i++) {
-    const value = x[i] as number;
+    const value = x[i]!;
     if (value === 0) continue;
     for (let c = 0, at = (first + i) * columns; c < columns; c++, at++) {
-      out[offset + c] = (out[offset + c] as number) + value * (weights[at] as number);
+      out[offset + c] = out[offset + c]! + value * weights[at]!;
     }
   }
 }
@@ -142,12 +142,12 @@ export function addSignals(
   for (let t = 0; t < tokens; t++) {
     let isSet = false;
     for (let e = 0; e < perToken; e++) {
-      const signal = signals[t * perToken + e] as number;
+      const signal = signals[t * perToken + e]!;
       if (signal === 0) continue;
-      const from = isSet ? to : (offsets[t] as number);
+      const from = isSet ? to : offsets[t]!;
       isSet = true;
       for (let c = 0, weight = e * columns; c < columns; c++, weight++)
-        rows[to + c] = (rows[from + c] as number) + signal * (weights[weight] as number);
+        rows[to + c] = rows[from + c]! + signal * weights[weight]!;
     }
     if (!isSet) continue;
     offsets[t] = to;
@@ -166,15 +166,15 @@ export function strongestWindows(
   const half = (width - 1) / 2;
   const sums = new Float64Array(filters);
   for (let t = 0; t < tokens; t++) {
-    for (let f = 0; f < filters; f++) sums[f] = bias[f] as number;
+    for (let f = 0; f < filters; f++) sums[f] = bias[f]!;
     for (let k = 0; k < width; k++) {
       const i = t + k - half;
-      let place = (i < 0 || i >= tokens ? zero : (offsets[i] as number)) + k * filters;
-      for (let f = 0; f < filters; f++, place++) sums[f] = (sums[f] as number) + (rows[place] as number);
+      let place = (i < 0 || i >= tokens ? zero : offsets[i]!) + k * filters;
+      for (let f = 0; f < filters; f++, place++) sums[f] = sums[f]! + rows[place]!;
     }
     for (let f = 0; f < filters; f++) {
-      if ((sums[f] as number) <= (values[f] as number)) continue;
-      values[f] = sums[f] as number;
+      if (sums[f]! <= values[f]!) continue;
+      values[f] = sums[f]!;
       at[f] = t;
     }
   }
@@ -205,7 +205,7 @@ export function windowFeatures(windows: readonly Windows[]): Float32Array {
   for (const [s, { values }] of windows.entries()) out.set(values, s * filters);
   const [first, second] = windows;
   if (first !== undefined && second !== undefined) {
-    for (let f = 0; f < filters; f++) out[2 * filters + f] = (first.values[f] as number) * (second.values[f] as number);
+    for (let f = 0; f < filters; f++) out[2 * filters + f] = first.values[f]! * second.values[f]!;
   }
   return out;
 }
@@ -220,5 +220,5 @@ export function windowGradient(windows: readonly Windows[], s: number, gradient:
   const own = gradient.slice(s * filters, (s + 1) * filters);
   const other = windows.length === 2 ? windows[1 - s]?.values : undefined;
   if (other === undefined) return own;
-  return own.map((g, f) => g + (gradient[2 * filters + f] as number) * (other[f] as number));
+  return own.map((g, f) => g + gradient[2 * filters + f]! * other[f]!);
 }

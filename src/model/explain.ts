@@ -1,17 +1,9 @@
 import type { Span } from '../schemas.ts';
 import { KIND_NUMBERS } from '../text/lexicon.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
-import {
-  type Convolution,
-  eachInWindow,
-  featuresWidth,
-  type Sequence,
-  type Windows,
-  windowGradient,
-} from './convolution.ts';
+import { type Convolution, eachInWindow, featuresWidth, type Sequence, windowGradient } from './convolution.ts';
 import {
   type Activations,
-  type DenseLayer,
   firstGradient,
   type HeadInput,
   multiplyBack,
@@ -37,12 +29,12 @@ export function contributions(
   label: number,
 ): Float32Array {
   const direction = new Float32Array(manifest.labels.length);
-  direction[placeOf(label, input)] = manifest.calibration.scale[label] as number;
-  const first = network.layers[0] as DenseLayer;
+  direction[placeOf(label, input)] = manifest.calibration.scale[label]!;
+  const first = network.layers[0]!;
   const gradient = firstGradient(network, activations, direction);
   // What the input is worth, number by number, of the parts that come from tokens.
   const worth = (from: number, length: number) => multiplyBack(first, gradient, from, from + length);
-  const { terms } = input.sequences[0] as Sequence;
+  const { terms } = input.sequences[0]!;
   const result = new Float32Array(terms.length);
   const { dimensions } = network.table;
   for (const [p, pool] of input.pools.entries()) {
@@ -62,17 +54,16 @@ function creditWindows(
   ofFeatures: Float32Array,
   result: Float32Array,
 ) {
-  const sequence = sequences[0] as Sequence;
+  const sequence = sequences[0]!;
   const { convolution } = network;
   const { rows, offsets } = rememberedBy(network).memory.find(sequence.terms);
   const worth = windowGradient(windows, 0, ofFeatures);
-  for (const [f, middle] of (windows[0] as Windows).at.entries()) {
+  for (const [f, middle] of windows[0]!.at.entries()) {
     if (middle < 0) continue;
     eachInWindow(convolution, middle, result.length, (token, place) => {
       const column = place * convolution.filters + f;
-      const brought =
-        (rows[(offsets[token] as number) + column] as number) + signalled(convolution, sequence, token, column);
-      result[token] = (result[token] as number) + (worth[f] as number) * brought;
+      const brought = rows[offsets[token]! + column]! + signalled(convolution, sequence, token, column);
+      result[token] = result[token]! + worth[f]! * brought;
     });
   }
 }
@@ -87,8 +78,7 @@ function signalled(
   const columns = width * filters;
   const from = weights.length - perToken * columns + column;
   let sum = 0;
-  for (let e = 0; e < perToken; e++)
-    sum += (signals[token * perToken + e] as number) * (weights[from + e * columns] as number);
+  for (let e = 0; e < perToken; e++) sum += signals[token * perToken + e]! * weights[from + e * columns]!;
   return sum;
 }
 
@@ -96,12 +86,12 @@ function creditVectors({ vocabulary }: Network, { vectors }: HeadInput, worth: F
   const { ids, owners } = vectorRows(vectors);
   const { idf } = vocabulary;
   let total = 0;
-  for (let i = 0; i < ids.length; i++) total += idf[ids[i] as number] as number;
+  for (let i = 0; i < ids.length; i++) total += idf[ids[i]!]!;
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
-    const owner = owners[i] as number;
+    const id = ids[i]!;
+    const owner = owners[i]!;
     const dot = rowDot(vocabulary, id, worth);
-    result[owner] = (result[owner] as number) + (dot * (idf[id] as number)) / total;
+    result[owner] = result[owner]! + (dot * idf[id]!) / total;
   }
 }
 
@@ -116,20 +106,20 @@ export function toSpans(
   least: number,
 ): Span[] {
   let highest = 0;
-  for (let i = 0; i < length; i++) highest = Math.max(highest, added[i] as number);
+  for (let i = 0; i < length; i++) highest = Math.max(highest, added[i]!);
   const floor = Math.max(least, SHARE * highest);
   const spans: Span[] = [];
   let open = false;
   for (let i = 0; i < length; i++) {
-    const score = added[i] as number;
-    if (score < floor || lexicon.kinds[indices[i] as number] === KIND_NUMBERS.punctuation) {
+    const score = added[i]!;
+    if (score < floor || lexicon.kinds[indices[i]!] === KIND_NUMBERS.punctuation) {
       open = false;
       continue;
     }
     const last = open ? (spans.pop() as Span) : null;
     spans.push({
-      start: last?.start ?? (starts[i] as number),
-      end: ends[i] as number,
+      start: last?.start ?? starts[i]!,
+      end: ends[i]!,
       attribute,
       score: (last?.score ?? 0) + score,
     });

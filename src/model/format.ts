@@ -158,16 +158,16 @@ async function readModel(manifest: ModelManifest, weights: Uint8Array): Promise<
 export async function serializeModel(metadata: ModelMetadata, tensors: Tensors): Promise<ModelFiles> {
   const names = Object.keys(tensors).sort();
   const entries: ModelManifest['tensors'] = {};
-  const chunks = names.map((name) => bytesOf(tensors[name] as Tensor));
+  const chunks = names.map((name) => bytesOf(tensors[name]!));
   let offset = HEADER_BYTES;
   for (const [i, name] of names.entries()) {
     entries[name] = { ...shapeOf(name, tensors), offset };
-    offset = roundUp(offset + (chunks[i] as Uint8Array).length);
+    offset = roundUp(offset + chunks[i]!.length);
   }
   const weights = new Uint8Array(offset);
   weights.set(new TextEncoder().encode(MAGIC));
   new DataView(weights.buffer).setUint32(4, FORMAT_VERSION, true);
-  for (const [i, name] of names.entries()) weights.set(chunks[i] as Uint8Array, entries[name]?.offset);
+  for (const [i, name] of names.entries()) weights.set(chunks[i]!, entries[name]?.offset);
   const words = (tensors['vectors.words'] as string).split('\n').length;
   const manifest: ModelManifest = {
     format: FORMAT,
@@ -178,7 +178,7 @@ export async function serializeModel(metadata: ModelMetadata, tensors: Tensors):
     vectors: {
       source: metadata.vectorSource,
       words,
-      dimensions: (tensors['vectors.values'] as Int8Array).length / words,
+      dimensions: tensors['vectors.values']!.length / words,
     },
     tensors: entries,
     heads: metadata.heads,
@@ -262,7 +262,7 @@ function readVocabulary({ vectors }: ModelManifest, tensors: Tensors): Vocabular
   if (words.length !== vectors.words)
     throw invalid(`the vocabulary has ${words.length} words, expected ${vectors.words}`);
   const rows = new Map<string, number>();
-  for (let row = 0; row < words.length; row++) rows.set(words[row] as string, row);
+  for (let row = 0; row < words.length; row++) rows.set(words[row]!, row);
   return {
     rows,
     dimensions: vectors.dimensions,
@@ -273,7 +273,7 @@ function readVocabulary({ vectors }: ModelManifest, tensors: Tensors): Vocabular
 }
 
 function shapeOf(name: string, tensors: Tensors): Pick<z.infer<typeof TensorEntry>, 'dtype' | 'shape'> {
-  const value = tensors[name] as Tensor;
+  const value = tensors[name]!;
   const dtype = dtypeOf(value);
   return { dtype, shape: [dtype === 'utf8' ? bytesOf(value).length : value.length] };
 }

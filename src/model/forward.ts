@@ -67,9 +67,9 @@ export function forward(network: Network, input: HeadInput): Activations {
   const windows = input.sequences.map((sequence) => windowsOf(network, sequence));
   const layers = [networkInput(network, input, windows)];
   for (const [i, layer] of network.layers.entries()) {
-    layers.push(applyLayer(layer, layers[i] as Float32Array, i < network.layers.length - 1));
+    layers.push(applyLayer(layer, layers[i]!, i < network.layers.length - 1));
   }
-  return { windows, layers, logits: inLabelOrder(layers.at(-1) as Float32Array, input) };
+  return { windows, layers, logits: inLabelOrder(layers.at(-1)!, input) };
 }
 
 /** What the pass remembers of words: what they bring to the filters, and to pools. */
@@ -120,16 +120,16 @@ export function addVectorMean(vocabulary: Vocabulary, rows: Int32Array, out: Flo
   const { dimensions, values, scales, idf } = vocabulary;
   const total = weightOf(vocabulary, rows);
   for (const row of rows) {
-    const factor = ((scales[row] as number) * (idf[row] as number)) / total;
+    const factor = (scales[row]! * idf[row]!) / total;
     for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) {
-      out[offset + d] = (out[offset + d] as number) + factor * (values[at] as number);
+      out[offset + d] = out[offset + d]! + factor * values[at]!;
     }
   }
 }
 
 function weightOf({ idf }: Vocabulary, rows: Int32Array): number {
   let total = 0;
-  for (const row of rows) total += idf[row] as number;
+  for (const row of rows) total += idf[row]!;
   return total;
 }
 
@@ -138,22 +138,22 @@ function applyLayer({ inputs, outputs, weights, bias }: DenseLayer, x: Float32Ar
   let i = 0;
   // Four inputs at a time: the sums are read and written a quarter as often.
   for (; i + 4 <= inputs; i += 4) {
-    const [a, b, c, d] = [x[i] as number, x[i + 1] as number, x[i + 2] as number, x[i + 3] as number];
+    const [a, b, c, d] = [x[i]!, x[i + 1]!, x[i + 2]!, x[i + 3]!];
     if (a === 0 && b === 0 && c === 0 && d === 0) continue;
     for (let o = 0, at = i * outputs; o < outputs; o++, at++) {
       y[o] =
-        (y[o] as number) +
-        a * (weights[at] as number) +
-        b * (weights[at + outputs] as number) +
-        c * (weights[at + 2 * outputs] as number) +
-        d * (weights[at + 3 * outputs] as number);
+        y[o]! +
+        a * weights[at]! +
+        b * weights[at + outputs]! +
+        c * weights[at + 2 * outputs]! +
+        d * weights[at + 3 * outputs]!;
     }
   }
   for (; i < inputs; i++) {
-    const value = x[i] as number;
-    for (let o = 0, at = i * outputs; o < outputs; o++, at++) y[o] = (y[o] as number) + value * (weights[at] as number);
+    const value = x[i]!;
+    for (let o = 0, at = i * outputs; o < outputs; o++, at++) y[o] = y[o]! + value * weights[at]!;
   }
-  if (relu) for (let o = 0; o < outputs; o++) y[o] = Math.max(0, y[o] as number);
+  if (relu) for (let o = 0; o < outputs; o++) y[o] = Math.max(0, y[o]!);
   return new Float32Array(y);
 }
 
@@ -165,9 +165,9 @@ export function firstGradient(
 ): Float32Array {
   let gradient = direction;
   for (let k = layers.length - 1; k > 0; k--) {
-    const active = activations[k] as Float32Array;
+    const active = activations[k]!;
     // ReLU passes nothing back where it gave nothing.
-    gradient = multiplyBack(layers[k] as DenseLayer, gradient);
+    gradient = multiplyBack(layers[k]!, gradient);
     for (let i = 0; i < gradient.length; i++) if (active[i] === 0) gradient[i] = 0;
   }
   return gradient;
@@ -187,10 +187,10 @@ export function multiplyBack(
     let at = i * outputs;
     // Two sums, so that one addition need not wait for the other.
     for (; o + 2 <= outputs; o += 2, at += 2) {
-      even += (gradient[o] as number) * (weights[at] as number);
-      odd += (gradient[o + 1] as number) * (weights[at + 1] as number);
+      even += gradient[o]! * weights[at]!;
+      odd += gradient[o + 1]! * weights[at + 1]!;
     }
-    if (o < outputs) even += (gradient[o] as number) * (weights[at] as number);
+    if (o < outputs) even += gradient[o]! * weights[at]!;
     below[i - from] = even + odd;
   }
   return below;

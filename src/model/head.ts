@@ -64,9 +64,7 @@ export function readHead(model: Model, name: HeadName): Head {
     values: tensor(model.tensors, `${name}.ngrams.values`, 'int8', buckets * manifest.dimensions),
     scales: tensor(model.tensors, `${name}.ngrams.scales`, 'float32', buckets),
   };
-  const layers = widths
-    .slice(1)
-    .map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k] as number, outputs));
+  const layers = widths.slice(1).map((outputs, k) => readLayer(model, `${name}.layer${k}`, widths[k]!, outputs));
   return {
     name,
     manifest,

@@ -36,9 +36,9 @@ export function toxicityJudge(head: Head): (comment: ReadText) => ToxicityResult
     const uncertain: ToxicityAttribute[] = [];
     const spans: Span[] = [];
     for (let k = 0; k < TOXICITY_ATTRIBUTES.length; k++) {
-      const attribute = TOXICITY_ATTRIBUTES[k] as ToxicityAttribute;
-      const probability = probabilities[k] as number;
-      const isLabel = probability >= (thresholds[k] as number);
+      const attribute = TOXICITY_ATTRIBUTES[k]!;
+      const probability = probabilities[k]!;
+      const isLabel = probability >= thresholds[k]!;
       if (isLabel) labels.push(attribute);
       const band = bands[k];
       if (band !== undefined && probability >= band[0] && probability < band[1]) uncertain.push(attribute);
@@ -96,7 +96,7 @@ function judgeLabels<L extends string>(
 export function toAnswer<L extends string>(labels: readonly L[], probabilities: Float32Array, abstainBelow: number) {
   const best = Math.max(...probabilities);
   return {
-    label: labels[probabilities.indexOf(best)] as L,
+    label: labels[probabilities.indexOf(best)]!,
     scores: toScores(labels, probabilities),
     abstained: best < abstainBelow,
   };
@@ -104,6 +104,6 @@ export function toAnswer<L extends string>(labels: readonly L[], probabilities: 
 
 function toScores<L extends string>(labels: readonly L[], probabilities: Float32Array): Record<L, number> {
   const scores = {} as Record<L, number>;
-  for (let k = 0; k < labels.length; k++) scores[labels[k] as L] = probabilities[k] as number;
+  for (let k = 0; k < labels.length; k++) scores[labels[k]!] = probabilities[k]!;
   return scores;
 }

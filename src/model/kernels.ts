@@ -110,7 +110,7 @@ export function addPacked(
   for (let at = 0; at < count; at += PART) {
     part.fill(0);
     kernels.sumPacked(table, ids, at, Math.min(count, at + PART), part);
-    for (let d = 0; d < out.length; d++) out[d] = (out[d] as number) + (part[d] as number);
+    for (let d = 0; d < out.length; d++) out[d] = out[d]! + part[d]!;
   }
 }
 
@@ -123,40 +123,40 @@ export const plainKernels: Kernels = {
 
   sumRows(rows, at, width, offsets, from, to, out) {
     for (let i = from; i < to; i++) {
-      let row = (offsets[i] as number) + at;
-      for (let d = 0; d < width; d++, row++) out[d] = (out[d] as number) + (rows[row] as number);
+      let row = offsets[i]! + at;
+      for (let d = 0; d < width; d++, row++) out[d] = out[d]! + rows[row]!;
     }
   },
 
   dotRows(rows, at, width, offsets, from, to, worth, out) {
     for (let i = from; i < to; i++) {
-      let row = (offsets[i] as number) + at;
+      let row = offsets[i]! + at;
       // Two sums, so that one addition need not wait for the other.
       let [even, odd] = [0, 0];
       for (let d = 0; d < width; d += 2, row += 2) {
-        even += (rows[row] as number) * (worth[d] as number);
-        odd += (rows[row + 1] as number) * (worth[d + 1] as number);
+        even += rows[row]! * worth[d]!;
+        odd += rows[row + 1]! * worth[d + 1]!;
       }
-      out[i] = (out[i] as number) + even + odd;
+      out[i] = out[i]! + even + odd;
     }
   },
 
   sumPacked({ width, bytes, scales }, ids, from, to, out) {
     for (let i = from; i < to; i++) {
-      let at = (ids[i] as number) * packedStride(width);
-      const scale = scales[at >> 2] as number;
+      let at = ids[i]! * packedStride(width);
+      const scale = scales[at >> 2]!;
       at += 4;
-      for (let d = 0; d < width; d++, at++) out[d] = (out[d] as number) + scale * (bytes[at] as number);
+      for (let d = 0; d < width; d++, at++) out[d] = out[d]! + scale * bytes[at]!;
     }
   },
 
   dotPacked({ width, bytes, scales }, ids, count, worth, out) {
     for (let i = 0; i < count; i++) {
-      let from = (ids[i] as number) * packedStride(width);
-      const scale = scales[from >> 2] as number;
+      let from = ids[i]! * packedStride(width);
+      const scale = scales[from >> 2]!;
       from += 4;
       let sum = 0;
-      for (let d = 0; d < width; d++, from++) sum += (bytes[from] as number) * (worth[d] as number);
+      for (let d = 0; d < width; d++, from++) sum += bytes[from]! * worth[d]!;
       out[i] = scale * sum;
     }
   },
@@ -165,12 +165,12 @@ export const plainKernels: Kernels = {
     const perToken = weights.length / columns;
     let free = spare;
     for (let t = 0; t < tokens; t++) {
-      let from = offsets[t] as number;
+      let from = offsets[t]!;
       for (let e = 0; e < perToken; e++) {
-        const signal = signals[t * perToken + e] as number;
+        const signal = signals[t * perToken + e]!;
         if (signal === 0) continue;
         for (let c = 0, weight = e * columns; c < columns; c++, weight++)
-          rows[free + at + c] = (rows[from + at + c] as number) + signal * (weights[weight] as number);
+          rows[free + at + c] = rows[from + at + c]! + signal * weights[weight]!;
         from = free;
       }
       if (from === free) free += columns;
@@ -185,10 +185,10 @@ export const plainKernels: Kernels = {
       const first = Math.max(0, t - half);
       const last = Math.min(tokens - 1, t + half);
       for (let f = 0; f < filters; f++) {
-        let sum = bias[f] as number;
+        let sum = bias[f]!;
         for (let i = first, place = at + (first - t + half) * filters + f; i <= last; i++, place += filters)
-          sum += rows[(offsets[i] as number) + place] as number;
-        if (sum <= (values[f] as number)) continue;
+          sum += rows[offsets[i]! + place]!;
+        if (sum <= values[f]!) continue;
         values[f] = sum;
         middles[f] = t;
       }
@@ -197,9 +197,9 @@ export const plainKernels: Kernels = {
 
   multiplyAdd(x, count, factor, weights, first, outputs, out) {
     for (let i = 0, weight = first * outputs; i < count; i++, weight += outputs) {
-      const value = factor * (x[i] as number);
+      const value = factor * x[i]!;
       if (value === 0) continue;
-      for (let o = 0; o < outputs; o++) out[o] = (out[o] as number) + value * (weights[weight + o] as number);
+      for (let o = 0; o < outputs; o++) out[o] = out[o]! + value * weights[weight + o]!;
     }
   },
 
@@ -207,8 +207,8 @@ export const plainKernels: Kernels = {
     for (let i = 0, weight = first * outputs; i < count; i++) {
       let [even, odd] = [0, 0];
       for (let o = 0; o < outputs; o += 2, weight += 2) {
-        even += (weights[weight] as number) * (gradient[o] as number);
-        odd += (weights[weight + 1] as number) * (gradient[o + 1] as number);
+        even += weights[weight]! * gradient[o]!;
+        odd += weights[weight + 1]! * gradient[o + 1]!;
       }
       out[i] = factor * (even + odd);
     }

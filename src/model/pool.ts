@@ -56,7 +56,7 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
         const own = rows.subarray(at + 1, at + 1 + dimensions);
         const push = (id: number) => {
           addRow(table, id, own);
-          rows[at] = (rows[at] as number) + 1;
+          rows[at] = rows[at]! + 1;
         };
         pushWord(word, configOf(part, config), push, salt);
       });
@@ -78,15 +78,15 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
     for (const [from, to] of pool.ranges) {
       const runs = runsOf(pool, from, to);
       for (let i = from, run = 0; i < to; i++) {
-        let at = offsets[i] as number;
-        count += rows[at++] as number;
-        for (let d = 0; d < dimensions; d++, at++) sum[d] = (sum[d] as number) + (rows[at] as number);
-        for (; runs.owners[run] === i && run < runs.found; run++) addRow(table, runs.ids[run] as number, sum);
+        let at = offsets[i]!;
+        count += rows[at++]!;
+        for (let d = 0; d < dimensions; d++, at++) sum[d] = sum[d]! + rows[at]!;
+        for (; runs.owners[run] === i && run < runs.found; run++) addRow(table, runs.ids[run]!, sum);
       }
       count += runs.found;
     }
     if (count === 0) return;
-    for (let d = 0; d < dimensions; d++) out[offset + d] = (out[offset + d] as number) + (sum[d] as number) / count;
+    for (let d = 0; d < dimensions; d++) out[offset + d] = out[offset + d]! + sum[d]! / count;
   }
 
   function credit(pool: Pool, worth: Float32Array, result: Float32Array): void {
@@ -96,17 +96,17 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
     for (const [from, to] of pool.ranges) {
       const runs = runsOf(pool, from, to);
       for (let i = from, run = 0; i < to; i++) {
-        let at = offsets[i] as number;
-        count += rows[at++] as number;
+        let at = offsets[i]!;
+        count += rows[at++]!;
         let own = 0;
-        for (let d = 0; d < dimensions; d++, at++) own += (rows[at] as number) * (worth[d] as number);
-        for (; runs.owners[run] === i && run < runs.found; run++) own += rowDot(table, runs.ids[run] as number, worth);
-        added[i] = (added[i] as number) + own;
+        for (let d = 0; d < dimensions; d++, at++) own += rows[at]! * worth[d]!;
+        for (; runs.owners[run] === i && run < runs.found; run++) own += rowDot(table, runs.ids[run]!, worth);
+        added[i] = added[i]! + own;
       }
       count += runs.found;
     }
     if (count === 0) return;
-    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + (added[i] as number) / count;
+    for (let i = 0; i < result.length; i++) result[i] = result[i]! + added[i]! / count;
   }
 
   return { add, credit };

@@ -37,20 +37,20 @@ export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: V
   const unknown: number[] = [];
   let known = 0;
   for (let i = 0; i < indices.length; i++) {
-    const index = indices[i] as number;
+    const index = indices[i]!;
     if (lexicon.contents[index] === 0) continue;
-    if ((lexicon.rows[index] as number) >= 0) owners[known++] = i;
-    else unknown.push(stemHashes[index] as number);
+    if (lexicon.rows[index]! >= 0) owners[known++] = i;
+    else unknown.push(stemHashes[index]!);
   }
   const stems = cutInts(known);
   const rows = cutInts(known);
   const idf = cutFloats(known);
   for (let k = 0; k < known; k++) {
-    const index = indices[owners[k] as number] as number;
-    const row = lexicon.rows[index] as number;
-    stems[k] = stemHashes[index] as number;
+    const index = indices[owners[k]!]!;
+    const row = lexicon.rows[index]!;
+    stems[k] = stemHashes[index]!;
     rows[k] = row;
-    idf[k] = vocabulary.idf[row] as number;
+    idf[k] = vocabulary.idf[row]!;
   }
   const topic: Topic = {
     vocabulary,
@@ -69,7 +69,7 @@ function meanOf(rows: Int32Array, vocabulary: Vocabulary): Float32Array {
   // An empty text, as a head is measured by when it is read, asks for no vectors.
   const mean = rows.length === 0 ? cutFloats(vocabulary.dimensions) : vectorsOf(vocabulary).sum(rows);
   const length = Math.sqrt(dot(mean, mean));
-  for (let d = 0; d < mean.length && length > 0; d++) mean[d] = (mean[d] as number) / length;
+  for (let d = 0; d < mean.length && length > 0; d++) mean[d] = mean[d]! / length;
   return mean;
 }
 
@@ -84,10 +84,10 @@ interface Keys {
 
 function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   const all = Array.from(stems, (_, k) => k);
-  const byIdf = all.toSorted((a, b) => (idf[b] as number) - (idf[a] as number) || a - b);
+  const byIdf = all.toSorted((a, b) => idf[b]! - idf[a]! || a - b);
   const chosen = byIdf.slice(0, MOST_KEYS).sort((a, b) => a - b);
   const vectors = lazily(() => vectorsOf(vocabulary));
-  const columns = sideBySide([...chosen.map((key) => vectorOf(rows[key] as number, vocabulary)), mean]);
+  const columns = sideBySide([...chosen.map((key) => vectorOf(rows[key]!, vocabulary)), mean]);
   const cosines: number[] = [];
   // Where many comments are compared with one target, what a word came to is remembered: 1 + where it begins, by row.
   let remembered: Int32Array | null = null;
@@ -98,27 +98,27 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
     if (remembered === null || texts === MANY) cosines.length = 0;
     const at = cutInts(all.length);
     for (let w = 0; w < all.length; w++) {
-      const row = all[w] as number;
-      const known = remembered === null ? 0 : (remembered[row] as number);
+      const row = all[w]!;
+      const known = remembered === null ? 0 : remembered[row]!;
       at[w] = known > 0 ? known - 1 : cosines.length;
       if (known > 0) continue;
       const products = vectors().times(row, columns);
-      for (let k = 0; k <= chosen.length; k++) cosines.push(products[k] as number);
-      if (remembered !== null) remembered[row] = (at[w] as number) + 1;
+      for (let k = 0; k <= chosen.length; k++) cosines.push(products[k]!);
+      if (remembered !== null) remembered[row] = at[w]! + 1;
     }
     return at;
   }
 
   return {
-    stems: chosen.map((key) => stems[key] as number),
-    idf: chosen.map((key) => idf[key] as number),
+    stems: chosen.map((key) => stems[key]!),
+    idf: chosen.map((key) => idf[key]!),
     compare,
     cosines,
   };
 }
 
 function vectorOf(row: number, { dimensions, values, scales }: Vocabulary): Float32Array {
-  const scale = scales[row] as number;
+  const scale = scales[row]!;
   return Float32Array.from(values.subarray(row * dimensions, (row + 1) * dimensions), (value) => scale * value);
 }
 
@@ -126,7 +126,7 @@ function sideBySide(vectors: readonly Float32Array[]): Columns {
   const columns = padded(vectors.length);
   const values = new Float32Array(columns * (vectors[0]?.length ?? 0));
   for (const [v, vector] of vectors.entries())
-    for (let d = 0, at = v; d < vector.length; d++, at += columns) values[at] = vector[d] as number;
+    for (let d = 0, at = v; d < vector.length; d++, at += columns) values[at] = vector[d]!;
   return { columns, values };
 }
 
@@ -155,18 +155,18 @@ export function relate(text: Topic, target: Topic): Relatedness {
   const toMean = cutFloats(words);
   let close = 0;
   for (let w = 0; w < words; w++) {
-    const at = offsets[w] as number;
+    const at = offsets[w]!;
     const stem = text.stems[w];
     let best = 0;
     for (let k = 0; k < stems.length; k++) {
-      const near = stem === stems[k] ? 1 : (cosines[at + k] as number);
-      if (near > (nearest[k] as number)) nearest[k] = near;
+      const near = stem === stems[k] ? 1 : cosines[at + k]!;
+      if (near > nearest[k]!) nearest[k] = near;
       if (near > best) best = near;
     }
     nearness[w] = best;
-    if (best >= NEAR) touched.push(text.owners[w] as number);
-    toMean[w] = cosines[at + stems.length] as number;
-    if ((toMean[w] as number) > CLOSE) close++;
+    if (best >= NEAR) touched.push(text.owners[w]!);
+    toMean[w] = cosines[at + stems.length]!;
+    if (toMean[w]! > CLOSE) close++;
   }
   const closest = largest(toMean, CLOSEST);
   const unknownShared = target.unknown.filter((stem) => text.unknown.includes(stem)).length;
@@ -194,10 +194,10 @@ export function relate(text: Topic, target: Topic): Relatedness {
 function largest(numbers: Float32Array, most: number): number[] {
   const found: number[] = [];
   for (let i = 0; i < numbers.length; i++) {
-    const x = numbers[i] as number;
-    if (found.length === most && x <= (found[most - 1] as number)) continue;
+    const x = numbers[i]!;
+    if (found.length === most && x <= found[most - 1]!) continue;
     let at = found.length < most ? found.length : most - 1;
-    for (; at > 0 && (found[at - 1] as number) < x; at--) found[at] = found[at - 1] as number;
+    for (; at > 0 && found[at - 1]! < x; at--) found[at] = found[at - 1]!;
     found[at] = x;
   }
   return found;
@@ -210,9 +210,9 @@ export const SIGNALS = 2;
 export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean }: Relatedness): Float32Array {
   const signals = cutFloats(tokens * SIGNALS);
   for (let w = 0; w < owners.length; w++) {
-    const at = (owners[w] as number) * SIGNALS;
-    signals[at] = nearness[w] as number;
-    signals[at + 1] = toMean[w] as number;
+    const at = owners[w]! * SIGNALS;
+    signals[at] = nearness[w]!;
+    signals[at + 1] = toMean[w]!;
   }
   return signals;
 }
@@ -220,19 +220,19 @@ export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean 
 /** The products of two means, number by number: large where both texts are about the same. */
 export function productOf(text: Topic, target: Topic): Float32Array {
   const product = cutFloats(text.mean.length);
-  for (let d = 0; d < product.length; d++) product[d] = (text.mean[d] as number) * (target.mean[d] as number) * 10;
+  for (let d = 0; d < product.length; d++) product[d] = text.mean[d]! * target.mean[d]! * 10;
   return product;
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!;
   return sum;
 }
 
 function weightedMean(values: Float32Array, weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return total === 0 ? 0 : values.reduce((sum, x, i) => sum + x * (weights[i] as number), 0) / total;
+  return total === 0 ? 0 : values.reduce((sum, x, i) => sum + x * weights[i]!, 0) / total;
 }
 
 /** Numbers end to end. */

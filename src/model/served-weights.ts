@@ -24,7 +24,7 @@ export interface ServedWeights {
 
 /** Bytes that the served weights of a network take. */
 export function servedBytes({ table, layers, convolution }: Network): number {
-  const { inputs, outputs } = layers[0] as DenseLayer;
+  const { inputs, outputs } = layers[0]!;
   const rows = table.values.length / table.dimensions;
   // A part of the input grows by three numbers at the most.
   const first = (inputs + 64) * padded(outputs);
@@ -36,7 +36,7 @@ export function servedBytes({ table, layers, convolution }: Network): number {
 /** Copies the weights of a network into the room of the kernels; `sample` is any input of it. */
 export function serveWeights(network: Network, sample: HeadInput, kernels: Kernels): ServedWeights {
   const { table, vocabulary, convolution, layers } = network;
-  const layer = layers[0] as DenseLayer;
+  const layer = layers[0]!;
   const outputs = padded(layer.outputs);
   const filters = padded(convolution.filters);
   const features = (layer.inputs - denseEnd(network, sample)) / convolution.filters;
@@ -46,13 +46,13 @@ export function serveWeights(network: Network, sample: HeadInput, kernels: Kerne
   const lengths = [...pools, same(vocabulary.dimensions), same(sample.dense.length)];
   for (let i = 0; i < features; i++) lengths.push([convolution.filters, filters]);
   const starts = runningSums(lengths.map(([, length]) => length));
-  const first = kernels.floats((starts.at(-1) as number) * outputs);
+  const first = kernels.floats(starts.at(-1)! * outputs);
   let from = 0;
   for (const [part, [length]] of lengths.entries()) {
     for (let i = 0; i < length; i++, from++)
       first.set(
         layer.weights.subarray(from * layer.outputs, (from + 1) * layer.outputs),
-        ((starts[part] as number) + i) * outputs,
+        (starts[part]! + i) * outputs,
       );
   }
   const firstBias = kernels.floats(outputs);
@@ -62,9 +62,9 @@ export function serveWeights(network: Network, sample: HeadInput, kernels: Kerne
     table: packTable(table, kernels),
     first,
     firstBias,
-    vectorsAt: starts[at] as number,
-    denseAt: starts[at + 1] as number,
-    featuresAt: starts[at + 2] as number,
+    vectorsAt: starts[at]!,
+    denseAt: starts[at + 1]!,
+    featuresAt: starts[at + 2]!,
     features: features * filters,
     ...serveFilters(network, filters, kernels),
     behind: layers.slice(1).map((layer) => serveLayer(layer, kernels)),
@@ -116,6 +116,6 @@ const same = (length: number) => [length, length] as const;
 /** The sum of what stands before each length, then that of all. */
 function runningSums(lengths: readonly number[]): number[] {
   const sums = [0];
-  for (const length of lengths) sums.push((sums.at(-1) as number) + length);
+  for (const length of lengths) sums.push(sums.at(-1)! + length);
   return sums;
 }

@@ -7,26 +7,24 @@ export interface Table {
 
 /** Adds a row of a table to a sum. */
 export function addRow({ dimensions, values, scales }: Table, id: number, sum: Float64Array | Float32Array): void {
-  const scale = scales === null ? 1 : (scales[id] as number);
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    sum[d] = (sum[d] as number) + scale * (values[at] as number);
+  const scale = scales === null ? 1 : scales[id]!;
+  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) sum[d] = sum[d]! + scale * values[at]!;
 }
 
 /** A row of a table times a vector. */
 export function rowDot({ dimensions, values, scales }: Table, id: number, vector: Float32Array | Float64Array): number {
   let dot = 0;
-  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++)
-    dot += (values[at] as number) * (vector[d] as number);
-  return scales === null ? dot : dot * (scales[id] as number);
+  for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) dot += values[at]! * vector[d]!;
+  return scales === null ? dot : dot * scales[id]!;
 }
 
 /** Adds the mean of a table's rows to `out` from `offset`; no rows add nothing. */
 export function addMean({ dimensions, values, scales }: Table, ids: Int32Array, out: Float32Array, offset: number) {
   const share = 1 / ids.length;
   for (const id of ids) {
-    const factor = scales === null ? share : (scales[id] as number) * share;
+    const factor = scales === null ? share : scales[id]! * share;
     for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) {
-      out[offset + d] = (out[offset + d] as number) + factor * (values[at] as number);
+      out[offset + d] = out[offset + d]! + factor * values[at]!;
     }
   }
 }

@@ -24,7 +24,7 @@ function surface({ indices, lexicon, shouted }: Terms): Float32Array {
   let questions = 0;
   let addressed = 0;
   for (let i = 0; i < indices.length; i++) {
-    const manner = manners[indices[i] as number];
+    const manner = manners[indices[i]!];
     if (manner === MANNERS.word) words++;
     else if (manner === MANNERS.address) addressed++;
     else if (manner === MANNERS.exclamation) exclamations++;

@@ -37,10 +37,7 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
   const kernels = create(
     words * packedStride(width) + 4 * (MOST_TOKENS + 2 * width + (width + 1) * MOST_COLUMNS) + 1024,
   );
-  const table = packTable(
-    { dimensions, values, scales: scales.map((scale, row) => scale * (idf[row] as number)) },
-    kernels,
-  );
+  const table = packTable({ dimensions, values, scales: scales.map((scale, row) => scale * idf[row]!) }, kernels);
   const ids = kernels.ints(MOST_TOKENS);
   const part = kernels.floats(width);
   const x = kernels.floats(width);
@@ -61,8 +58,8 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
         matrix.set(columns.values);
         loaded = columns;
       }
-      const scale = scales[row] as number;
-      for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) x[d] = scale * (values[at] as number);
+      const scale = scales[row]!;
+      for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) x[d] = scale * values[at]!;
       products.fill(0);
       kernels.multiplyAdd(x, dimensions, 1, matrix, 0, columns.columns, products);
       return products;

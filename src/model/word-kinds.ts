@@ -18,14 +18,14 @@ export function kindCounter(kinds: readonly IsKind[]): (terms: Terms) => readonl
     }
     const counts = kinds.map(() => 0);
     for (let i = 0; i < indices.length; i++) {
-      const index = indices[i] as number;
-      let bits = ofWords[index] as number;
+      const index = indices[i]!;
+      let bits = ofWords[index]!;
       if (bits === 0) {
-        bits = bitsOf(lexicon.words[index] as Word, kinds);
+        bits = bitsOf(lexicon.words[index]!, kinds);
         ofWords[index] = bits;
       }
       if (bits === KNOWN) continue;
-      for (let k = 0; k < kinds.length; k++) counts[k] = (counts[k] as number) + ((bits >> k) & 1);
+      for (let k = 0; k < kinds.length; k++) counts[k] = counts[k]! + ((bits >> k) & 1);
     }
     return counts;
   };

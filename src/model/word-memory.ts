@@ -53,12 +53,12 @@ export function createWordMemory(
         isFilled.fill(0);
       }
       for (let i = 0; i < indices.length; i++) {
-        const index = indices[i] as number;
+        const index = indices[i]!;
         const at = (index + 1) * stride;
         offsets[i] = at;
         if (isFilled[index] === 1) continue;
         rows.fill(0, at, at + stride);
-        fill(lexicon.words[index] as Word, rows, at);
+        fill(lexicon.words[index]!, rows, at);
         isFilled[index] = 1;
       }
       return found;

@@ -2,7 +2,7 @@ import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
 import { addRuns, type NgramConfig, pushWord, type RunList } from '../text/ngrams.ts';
 import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs } from './convolution.ts';
-import { type DenseLayer, type HeadInput, inLabelOrder, placeOf } from './forward.ts';
+import { type HeadInput, inLabelOrder, placeOf } from './forward.ts';
 import { encode, type Head } from './head.ts';
 import { addPacked, PART, padded } from './kernels.ts';
 import { configOf, type Pool } from './pool.ts';
@@ -50,7 +50,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const mostRuns = MOST_TOKENS * Math.max(1, ngrams.words - 1);
   const mostSignals = MOST_TOKENS * Math.max(1, convolution.signals);
 
-  const outputs = padded((network.layers[0] as DenseLayer).outputs);
+  const outputs = padded(network.layers[0]!.outputs);
   const filters = padded(convolution.filters);
   const dimensions = padded(table.dimensions);
   const columns = width * filters;
@@ -105,7 +105,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   // What each layer gives, and the gradient with respect to what it sums up.
   const layers = [sums, ...weights.behind.map((layer) => kernels.floats(layer.outputs))];
   const gradients = layers.map(({ length }) => kernels.floats(length));
-  const gradient = gradients[0] as Float32Array;
+  const gradient = gradients[0]!;
   const worth = kernels.floats(weights.features);
   const dots = kernels.floats(mostRuns);
   const result = kernels.floats(MOST_TOKENS);
@@ -124,12 +124,12 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     features.set(values);
     if (other !== null) {
       features.set(other.values, filters);
-      for (let f = 0; f < filters; f++) features[2 * filters + f] = (values[f] as number) * (other.values[f] as number);
+      for (let f = 0; f < filters; f++) features[2 * filters + f] = values[f]! * other.values[f]!;
     }
     kernels.multiplyAdd(features, features.length, 1, first, weights.featuresAt, outputs, sums);
     applyLayers();
     return {
-      logits: inLabelOrder((layers.at(-1) as Float32Array).subarray(0, labels.length), input),
+      logits: inLabelOrder(layers.at(-1)!.subarray(0, labels.length), input),
       added: (label) => {
         findGradient(label, input);
         result.fill(0, 0, terms.indices.length);
@@ -146,9 +146,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   /** The hidden layers, from what the first one summed up, and the logits. */
   function applyLayers(): void {
     for (const [k, layer] of weights.behind.entries()) {
-      const below = layers[k] as Float32Array;
-      for (let i = 0; i < below.length; i++) if ((below[i] as number) < 0) below[i] = 0;
-      const above = layers[k + 1] as Float32Array;
+      const below = layers[k]!;
+      for (let i = 0; i < below.length; i++) if (below[i]! < 0) below[i] = 0;
+      const above = layers[k + 1]!;
       above.set(layer.bias);
       kernels.multiplyAdd(below, layer.inputs, 1, layer.weights, 0, layer.outputs, above);
     }
@@ -156,13 +156,13 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   /** The gradient of a label's calibrated logit with respect to what the first layer sums up (reverse pass). */
   function findGradient(label: number, input: HeadInput): void {
-    const direction = gradients.at(-1) as Float32Array;
+    const direction = gradients.at(-1)!;
     direction.fill(0);
-    direction[placeOf(label, input)] = calibration.scale[label] as number;
+    direction[placeOf(label, input)] = calibration.scale[label]!;
     for (let k = weights.behind.length; k > 0; k--) {
-      const layer = weights.behind[k - 1] as DenseLayer;
-      const [below, active] = [gradients[k - 1] as Float32Array, layers[k - 1] as Float32Array];
-      kernels.multiplyBack(layer.weights, 0, layer.inputs, layer.outputs, 1, gradients[k] as Float32Array, below);
+      const layer = weights.behind[k - 1]!;
+      const [below, active] = [gradients[k - 1]!, layers[k - 1]!];
+      kernels.multiplyBack(layer.weights, 0, layer.inputs, layer.outputs, 1, gradients[k]!, below);
       // ReLU passes nothing back where it gave nothing.
       for (let i = 0; i < below.length; i++) if (active[i] === 0) below[i] = 0;
     }
@@ -181,10 +181,10 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   /** Adds a pool's mean row times the first layer. */
   function addPool(pool: Pool, p: number): void {
-    const own = runs[p] as PoolRuns;
+    const own = runs[p]!;
     sumPool(pool);
     findRuns(pool, own);
-    own.rows = own.found + (ofPool[0] as number);
+    own.rows = own.found + ofPool[0]!;
     if (own.rows === 0) return;
     addPacked(kernels, weights.table, own.ids, own.found, part, numbersOfPool);
     kernels.multiplyAdd(numbersOfPool, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
@@ -213,38 +213,38 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     for (let next = from; next < to; next += PART) {
       part.fill(0);
       kernels.sumRows(rows, at, width, offsets, next, Math.min(to, next + PART), part);
-      for (let d = 0; d < width; d++) out[d] = (out[d] as number) + (part[d] as number);
+      for (let d = 0; d < width; d++) out[d] = out[d]! + part[d]!;
     }
   }
 
   function creditPool(pool: Pool, p: number): void {
-    const { ids, owners, found, rows: count } = runs[p] as PoolRuns;
+    const { ids, owners, found, rows: count } = runs[p]!;
     if (count === 0) return;
     kernels.multiplyBack(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbersOfPool);
     ofPool.fill(0, 0, WEIGHT);
     const { memory, at, ofText } = sumsOf(pool);
     if (ofText !== null && isWhole(pool)) {
-      for (let d = 0; d < inPool; d++) ofText[d] = (ofText[d] as number) + (ofPool[d] as number);
+      for (let d = 0; d < inPool; d++) ofText[d] = ofText[d]! + ofPool[d]!;
     } else {
       const { rows, offsets } = memory.find(pool.terms);
       for (const [from, to] of pool.ranges) kernels.dotRows(rows, at, inPool, offsets, from, to, ofPool, result);
     }
     kernels.dotPacked(weights.table, ids, found, numbersOfPool, dots);
     for (let i = 0; i < found; i++) {
-      const owner = owners[i] as number;
-      result[owner] = (result[owner] as number) + (dots[i] as number);
+      const owner = owners[i]!;
+      result[owner] = result[owner]! + dots[i]!;
     }
   }
 
   /** Adds the mean vector times the first layer; gives the sum of the idfs. */
   function addVectors(): number {
-    const idf = ofText[0] as number;
-    for (let o = 0; o < outputs && idf > 0; o++) sums[o] = (sums[o] as number) + (ofText[WEIGHT + o] as number) / idf;
+    const idf = ofText[0]!;
+    for (let o = 0; o < outputs && idf > 0; o++) sums[o] = sums[o]! + ofText[WEIGHT + o]! / idf;
     return idf;
   }
 
   function creditVectors(idf: number): void {
-    for (let o = 0; o < outputs && idf > 0; o++) ofText[WEIGHT + o] = (gradient[o] as number) / idf;
+    for (let o = 0; o < outputs && idf > 0; o++) ofText[WEIGHT + o] = gradient[o]! / idf;
   }
 
   /** Credits to each word what its vector, and its rows in the pools that read all of the text, are worth. */
@@ -271,15 +271,15 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     const half = (width - 1) / 2;
     kernels.multiplyBack(first, weights.featuresAt, worth.length, outputs, 1, gradient, worth);
     for (let f = 0; f < filters; f++) {
-      const middle = middles[f] as number;
+      const middle = middles[f]!;
       if (middle < 0) continue;
-      const ofProduct = other === null ? 0 : (worth[2 * filters + f] as number) * (other[f] as number);
-      const ofWindow = (worth[f] as number) + ofProduct;
+      const ofProduct = other === null ? 0 : worth[2 * filters + f]! * other[f]!;
+      const ofWindow = worth[f]! + ofProduct;
       for (let place = 0; place < width; place++) {
         const token = middle + place - half;
         if (token < 0 || token >= tokens) continue;
-        const brought = rows[(placed[token] as number) + filtered + place * filters + f] as number;
-        result[token] = (result[token] as number) + ofWindow * brought;
+        const brought = rows[placed[token]! + filtered + place * filters + f]!;
+        result[token] = result[token]! + ofWindow * brought;
       }
     }
   }
@@ -293,7 +293,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   function fillWord(word: Word, rows: Float32Array, at: number): void {
     x.fill(0);
     if (word.row >= 0) {
-      const idf = vocabulary.idf[word.row] as number;
+      const idf = vocabulary.idf[word.row]!;
       addRow(vocabulary, word.row, vector);
       rows[at] = idf;
       const own = rows.subarray(at + WEIGHT, at + inVectors);
@@ -302,7 +302,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     for (const [k, part] of PARTS.entries()) {
       const rowsOfWord = sumWord(word, configs[part], 0);
       for (let d = 0; d < table.dimensions && rowsOfWord > 0; d++)
-        x[k * table.dimensions + d] = (numbersOfPool[d] as number) / rowsOfWord;
+        x[k * table.dimensions + d] = numbersOfPool[d]! / rowsOfWord;
       for (const [p, pool] of always.entries()) if (pool.part === part) rows.set(ofPool, at + inVectors + p * inPool);
     }
     kernels.multiplyAdd(
@@ -321,7 +321,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     ofPool.fill(0);
     pushWord(word, config, pushId, salt);
     sumIds();
-    return ofPool[0] as number;
+    return ofPool[0]!;
   }
 
   function pushId(id: number): void {
@@ -331,7 +331,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   function sumIds(): void {
     kernels.sumPacked(weights.table, idsOfWord, 0, found, numbersOfPool);
-    ofPool[0] = (ofPool[0] as number) + found;
+    ofPool[0] = ofPool[0]! + found;
     found = 0;
   }
 

@@ -28,13 +28,13 @@ function asciiClass(character: string): number {
 /** The class of the character that starts at `at`; space behind the end. */
 export function classAt(units: Uint16Array, at: number): number {
   if (at >= units.length) return SPACE;
-  const known = CLASSES[units[at] as number] as number;
+  const known = CLASSES[units[at]!]!;
   return known === UNKNOWN ? readClass(units, at) : known;
 }
 
 /** Units of the character that starts at `at`. */
 export function widthAt(units: Uint16Array, at: number): number {
-  return isPair(units[at] as number, units[at + 1]) ? 2 : 1;
+  return isPair(units[at]!, units[at + 1]) ? 2 : 1;
 }
 
 function isPair(high: number, low: number | undefined): boolean {
@@ -42,9 +42,9 @@ function isPair(high: number, low: number | undefined): boolean {
 }
 
 function readClass(units: Uint16Array, at: number): number {
-  const unit = units[at] as number;
+  const unit = units[at]!;
   const isAlone = !isPair(unit, units[at + 1]);
-  const found = characterClass(String.fromCharCode(unit, ...(isAlone ? [] : [units[at + 1] as number])));
+  const found = characterClass(String.fromCharCode(unit, ...(isAlone ? [] : [units[at + 1]!])));
   if ((unit & 0xf800) !== 0xd800) CLASSES[unit] = found;
   return found;
 }

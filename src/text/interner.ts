@@ -20,7 +20,7 @@ export class Interner {
 
   /** The number of the string of units `from` to `to` (exclusive), or -1. */
   find(units: Uint16Array, from: number, to: number, hash: number): number {
-    return (this.#slots[this.#slotOf(units, from, to, hash)] as number) - 1;
+    return this.#slots[this.#slotOf(units, from, to, hash)]! - 1;
   }
 
   /** Numbers a string that is not there. */
@@ -44,7 +44,7 @@ export class Interner {
     let slot = ((hash ^ (hash >>> 15)) * SLOT) & last;
     for (; slots[slot] !== 0; slot = (slot + SLOT) & last) {
       if (slots[slot + 1] !== hash || slots[slot + 3] !== to - from) continue;
-      if (this.#holds(slots[slot + 2] as number, units, from, to)) break;
+      if (this.#holds(slots[slot + 2]!, units, from, to)) break;
     }
     return slot;
   }

@@ -106,9 +106,9 @@ export class Lexicon {
   /** By number, the hashes of the stems of these words at the least: not every head asks for stems, which take time. */
   stemHashes(numbers: Int32Array): Int32Array {
     for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i] as number;
+      const number = numbers[i]!;
       if (this.#isStemmed[number] === 1) continue;
-      this.#stemHashes[number] = hashString((this.words[number] as Word).stem, WORD_SEED);
+      this.#stemHashes[number] = hashString(this.words[number]!.stem, WORD_SEED);
       this.#isStemmed[number] = 1;
     }
     return this.#stemHashes;
@@ -139,7 +139,7 @@ function plainHash(scanner: Scanner): number | null {
   let before = 0;
   let last = 0;
   for (let i = from; i < to; i++) {
-    const unit = units[i] as number;
+    const unit = units[i]!;
     // Three alike may be a stretched word, and half a pair of surrogates a letter of it.
     if ((unit === last && unit === before) || (unit & 0xf800) === 0xd800) return null;
     hash = addUnit(hash, unit);

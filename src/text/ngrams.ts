@@ -40,8 +40,8 @@ export function ngrams(terms: Terms, config: NgramConfig, from = 0, to = terms.l
       ids.push(id);
       owners.push(i);
     };
-    pushWord(terms.words[i] as Word, config, push, salt);
-    for (; runs.owners[run] === i && run < runs.found; run++) push(runs.ids[run] as number);
+    pushWord(terms.words[i]!, config, push, salt);
+    for (; runs.owners[run] === i && run < runs.found; run++) push(runs.ids[run]!);
   }
   return { ids: Int32Array.from(ids), owners: Int32Array.from(owners) };
 }
@@ -85,10 +85,10 @@ export function addRuns(
   const hashes = unit === 'stem' ? terms.stemHashes : terms.lexicon.formHashes;
   let found = runs.found;
   for (let i = from; i < to; i++) {
-    let run = RUN_SEED ^ salt ^ (hashes[indices[i] as number] as number);
+    let run = RUN_SEED ^ salt ^ hashes[indices[i]!]!;
     const last = Math.min(to, i + words);
     for (let k = i + 1; k < last; k++, found++) {
-      run = Math.imul(run, 0x01000193) ^ (hashes[indices[k] as number] as number);
+      run = Math.imul(run, 0x01000193) ^ hashes[indices[k]!]!;
       ids[found] = mix(run) & (buckets - 1);
       owners[found] = i;
     }
@@ -109,7 +109,7 @@ function skeleton(word: string): string {
 
 /** What a word may stand for: as written; leet (`1d10t`) with letters; stretched (`fuuuck`) with single letters. */
 function readings(unit: string, shortened: boolean): readonly string[] {
-  const plain = DISGUISE.test(unit) ? unit.replace(/[013457@$]/g, (sign) => LEET[sign] as string) : unit;
+  const plain = DISGUISE.test(unit) ? unit.replace(/[013457@$]/g, (sign) => LEET[sign]!) : unit;
   // Only a word that lost letters on the way here was stretched: `hello` was not.
   const single = shortened && DOUBLED.test(plain) ? plain.replace(DOUBLES, '$1') : plain;
   if (single === unit) return [unit];

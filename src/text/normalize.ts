@@ -19,7 +19,7 @@ const HOMOGLYPHS = new Map<string, string>(
   ]
     .join(' ')
     .split(' ')
-    .map((pair) => [[...pair][0] as string, [...pair][1] as string]),
+    .map((pair) => [[...pair][0]!, [...pair][1]!]),
 );
 
 const PUNCTUATION = new Map<string, string>([
@@ -79,9 +79,9 @@ function foldBytes(text: string, out: Uint16Array): number {
   const { written } = encoder.encodeInto(text, bytes);
   let i = 0;
   for (; i < written; i++) {
-    const byte = bytes[i] as number;
+    const byte = bytes[i]!;
     if (byte > 0x7f) break;
-    out[i] = SMALL[byte] as number;
+    out[i] = SMALL[byte]!;
   }
   return i;
 }
@@ -92,7 +92,7 @@ function foldAscii(text: string, from: number, out: Uint16Array, at: number): nu
   for (let to = at; i < text.length; i++, to++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) break;
-    out[to] = SMALL[code] as number;
+    out[to] = SMALL[code]!;
   }
   return i;
 }
@@ -122,7 +122,7 @@ class Folding {
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 0x7f) break;
-      this.#push(SMALL[code] as number, i, i + 1);
+      this.#push(SMALL[code]!, i, i + 1);
     }
     return i;
   }
@@ -206,10 +206,10 @@ function foldRareCodePoint(character: string, disguised: boolean): string {
   if (punctuation !== undefined) return punctuation;
   const lower = character.normalize('NFKC').toLowerCase();
   if (disguised) {
-    const latin = HOMOGLYPHS.get(lower.normalize('NFD')[0] as string);
+    const latin = HOMOGLYPHS.get(lower.normalize('NFD')[0]!);
     if (latin !== undefined) return latin;
   }
-  const plain = lower.replace(/\p{Script=Latin}/gu, (letter) => letter.normalize('NFD')[0] as string);
+  const plain = lower.replace(/\p{Script=Latin}/gu, (letter) => letter.normalize('NFD')[0]!);
   if (plain.length === 1) return plain;
   // Some compatibility forms bring a mark of their own along; a spacing mark (˘ ﹉) is nothing but a space and that.
   const visible = [...plain].filter((c) => !INVISIBLE.test(c)).join('');

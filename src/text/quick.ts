@@ -80,7 +80,7 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number):
     starts: new Int32Array(buffer, at.starts, tokens),
     ends: new Int32Array(buffer, at.ends, tokens),
     get found() {
-      return found[0] as number;
+      return found[0]!;
     },
     set found(count) {
       found[0] = count;
@@ -96,7 +96,7 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number):
       if (text.length > LONGEST || starts !== null) return false;
       for (let i = 0; i < text.length; i++) {
         written[i] = Math.min(text.charCodeAt(i), NO_ASCII);
-        folded[i] = Math.min(units[i] as number, NO_ASCII);
+        folded[i] = Math.min(units[i]!, NO_ASCII);
       }
       begin(text.length);
       folded.fill(0, length, length + BEHIND);

@@ -47,12 +47,12 @@ export class Scanner {
 
   /** UTF-16 offset of the token's first unit in the text as it was written. */
   get start(): number {
-    return this.#starts === null ? this.from : (this.#starts[this.from] as number);
+    return this.#starts === null ? this.from : this.#starts[this.from]!;
   }
 
   /** UTF-16 offset behind its last unit. */
   get end(): number {
-    return this.#ends === null ? this.to : (this.#ends[this.to - 1] as number);
+    return this.#ends === null ? this.to : this.#ends[this.to - 1]!;
   }
 
   /** Its folded units. */
@@ -68,7 +68,7 @@ export class Scanner {
   /** Reads the token that starts at `at`; gives its end. */
   #scan(at: number, kind: number): number {
     const { units } = this;
-    const code = units[at] as number;
+    const code = units[at]!;
     if (code === H || code === W) {
       this.kind = 'url';
       const end = urlEnd(units, at);
@@ -117,7 +117,7 @@ const SEPARATES = oneOf(' ._*-');
 /** End of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
 function spelledEnd(units: Uint16Array, at: number): number {
   if (at + 1 >= units.length) return at;
-  const separator = units[at + 1] as number;
+  const separator = units[at + 1]!;
   if (SEPARATES[separator] !== 1 || isAlphanumeric(units, at - 1)) return at;
   let end = at + 1;
   let letters = 1;
@@ -169,7 +169,7 @@ const INSIDE_NUMBERS = oneOf('.,:');
 function digitsEnd(units: Uint16Array, at: number): number {
   let end = at;
   while (end < units.length) {
-    const isInside = INSIDE_NUMBERS[units[end] as number] === 1 && classAt(units, end + 1) === DIGIT;
+    const isInside = INSIDE_NUMBERS[units[end]!] === 1 && classAt(units, end + 1) === DIGIT;
     if (!isInside && classAt(units, end) !== DIGIT) break;
     end += widthAt(units, end);
   }
@@ -199,8 +199,8 @@ function urlEnd(units: Uint16Array, at: number): number {
   if (start === undefined) return at;
   const from = at + start.length;
   let end = from;
-  while (end < units.length && classAt(units, end) !== SPACE && BEHIND_URLS[units[end] as number] !== 1) end++;
-  while (end > from + 1 && NOT_LAST[units[end - 1] as number] === 1) end--;
+  while (end < units.length && classAt(units, end) !== SPACE && BEHIND_URLS[units[end]!] !== 1) end++;
+  while (end > from + 1 && NOT_LAST[units[end - 1]!] === 1) end--;
   return end > from ? end : at;
 }
 

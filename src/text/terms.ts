@@ -36,7 +36,7 @@ export class Terms {
 
   /** What is known of each token. */
   get words(): readonly Word[] {
-    this.#words ??= Array.from(this.indices, (index) => this.lexicon.words[index] as Word);
+    this.#words ??= Array.from(this.indices, (index) => this.lexicon.words[index]!);
     return this.#words;
   }
 }
@@ -121,12 +121,12 @@ function countShouted(
 ): number {
   let shouted = 0;
   for (let i = 0; i < found; i++) {
-    const end = ends[i] as number;
-    const last = written === null ? text.charCodeAt(end - 1) : (written[end - 1] as number);
+    const end = ends[i]!;
+    const last = written === null ? text.charCodeAt(end - 1) : written[end - 1]!;
     // Nearly every word ends in a small letter: no need to cut it out and fold it.
     if (last >= 97 && last <= 122) continue;
-    const start = starts[i] as number;
-    if (end - start <= 2 || kinds[numbers[i] as number] !== KIND_NUMBERS.word) continue;
+    const start = starts[i]!;
+    if (end - start <= 2 || kinds[numbers[i]!] !== KIND_NUMBERS.word) continue;
     const word = text.slice(start, end);
     if (word === word.toUpperCase()) shouted++;
   }
@@ -146,7 +146,7 @@ export function vectorRows({ indices, lexicon }: Terms): Features {
   const owners = new Int32Array(indices.length);
   let found = 0;
   for (let i = 0; i < indices.length; i++) {
-    const row = lexicon.rows[indices[i] as number] as number;
+    const row = lexicon.rows[indices[i]!]!;
     if (row < 0) continue;
     ids[found] = row;
     owners[found++] = i;

@@ -46,10 +46,10 @@ function calibrateAttributes(
 ): Partial<HeadManifest> {
   const fits = manifest.labels.map((_, k) => {
     const known = examples.flatMap((example, i) => (Number.isNaN(example.targets[k]) ? [] : [i]));
-    const preferred = known.filter((i) => sources.includes((examples[i] as Example).source));
-    const isPositive = (i: number) => (examples[i]?.targets[k] as number) >= 0.5;
+    const preferred = known.filter((i) => sources.includes(examples[i]!.source));
+    const isPositive = (i: number) => examples[i]!.targets[k]! >= 0.5;
     const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
-    const raw = rows.map((i) => logits[i]?.[k] as number);
+    const raw = rows.map((i) => logits[i]![k]!);
     const positives = rows.map(isPositive);
     const { scale, bias } = fitPlatt(raw, positives);
     const probabilities = raw.map((x) => sigmoid(scale * x + bias));

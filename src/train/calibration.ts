@@ -51,16 +51,16 @@ export function fitVectorScaling(
     let scaleGradient = 0;
     const biasGradient = new Array<number>(labels).fill(0);
     for (const [i, row] of logits.entries()) {
-      const p = softmax(row.map((x, k) => scale * x + (bias[k] as number)));
+      const p = softmax(row.map((x, k) => scale * x + bias[k]!));
       for (let k = 0; k < labels; k++) {
-        const error = (weights[i] as number) * ((p[k] as number) - Number(actual[i] === k));
-        scaleGradient += error * (row[k] as number);
-        biasGradient[k] = (biasGradient[k] as number) + error;
+        const error = weights[i]! * (p[k]! - Number(actual[i] === k));
+        scaleGradient += error * row[k]!;
+        biasGradient[k] = biasGradient[k]! + error;
       }
     }
     const rate = 1 / logits.length;
     scale = Math.max(0.05, scale - rate * scaleGradient);
-    for (let k = 0; k < labels; k++) bias[k] = (bias[k] as number) - rate * (biasGradient[k] as number);
+    for (let k = 0; k < labels; k++) bias[k] = bias[k]! - rate * biasGradient[k]!;
   }
   return { scale: new Array<number>(labels).fill(scale), bias };
 }
@@ -93,7 +93,7 @@ export function uncertainBand(
 export function abstentionCutoff(confidences: readonly number[], right: readonly boolean[], least = 0.6): number {
   let cutoff = 0;
   for (let top = 0.35; top <= 1; top += 0.01) {
-    const band = right.filter((_, i) => (confidences[i] as number) < top && (confidences[i] as number) >= top - 0.05);
+    const band = right.filter((_, i) => confidences[i]! < top && confidences[i]! >= top - 0.05);
     if (band.length >= 30 && band.filter(Boolean).length / band.length < least) cutoff = top;
   }
   return Math.round(cutoff * 100) / 100;
@@ -102,6 +102,6 @@ export function abstentionCutoff(confidences: readonly number[], right: readonly
 /** Where to abstain, by the probabilities of labels that exclude each other and the index of the right one. */
 export function abstainBelow(answers: readonly Float32Array[], actual: readonly number[]): number {
   const confidences = answers.map((p) => Math.max(...p));
-  const right = answers.map((p, i) => p.indexOf(confidences[i] as number) === actual[i]);
+  const right = answers.map((p, i) => p.indexOf(confidences[i]!) === actual[i]);
   return abstentionCutoff(confidences, right);
 }

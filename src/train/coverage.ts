@@ -22,7 +22,7 @@ export function coverageCurve(
 ): CoveragePoint[] {
   const cutoffs = [...new Set([...CUTOFFS, shipped])].sort((a, b) => a - b);
   return cutoffs.map((cutoff) => {
-    const answers = right.filter((_, i) => (confidence[i] as number) >= cutoff);
+    const answers = right.filter((_, i) => confidence[i]! >= cutoff);
     return {
       cutoff,
       shipped: cutoff === shipped,

@@ -25,14 +25,14 @@ export function createVariables(
 ): Variable[] {
   const variables: Variable[] = [];
   for (let k = 0; k + 1 < widths.length; k++) {
-    const [inputs, outputs] = [widths[k] as number, widths[k + 1] as number];
+    const [inputs, outputs] = [widths[k]!, widths[k + 1]!];
     const bound = Math.sqrt(6 / inputs);
     const values =
       start?.layers[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
     const bias = start?.layers[k]?.bias ?? new Float32Array(outputs);
     variables.push(tf.variable(tf.tensor2d(values, [inputs, outputs])), tf.variable(tf.tensor1d(bias)));
   }
-  variables.push(tf.variable(tf.zeros([sources, widths.at(-1) as number])));
+  variables.push(tf.variable(tf.zeros([sources, widths.at(-1)!])));
   return variables;
 }
 
@@ -54,12 +54,10 @@ export function denseStep(
   };
   const targets = rows(set.targets, options.labels);
   const weights = rows(set.weights, 1);
-  const known = targets.map((target, i) =>
-    Number.isNaN(target) ? 0 : (weights[Math.floor(i / options.labels)] as number),
-  );
+  const known = targets.map((target, i) => (Number.isNaN(target) ? 0 : weights[Math.floor(i / options.labels)]!));
   // TensorFlow.js has no one-hot rows of width 1, and one source is the usual case.
   const sources = new Float32Array(size * options.sources);
-  for (const [b, example] of examples.entries()) sources[b * options.sources + (set.sources[example] as number)] = 1;
+  for (const [b, example] of examples.entries()) sources[b * options.sources + set.sources[example]!] = 1;
 
   const results = tf.tidy(() => {
     const fixed = tf.tensor2d(rows(set.fixed, set.fixedWidth), [size, set.fixedWidth]);
@@ -76,13 +74,13 @@ export function denseStep(
       let x = tf.concat([rows as Tensor2D, fixed, seen], 1);
       const layers = (parameters.length - 1) / 2;
       for (let k = 0; k < layers; k++) {
-        x = tf.add(tf.matMul(x, parameters[2 * k] as Tensor2D), parameters[2 * k + 1] as Tensor);
+        x = tf.add(tf.matMul(x, parameters[2 * k]!), parameters[2 * k + 1]!);
         if (k === layers - 1) break;
         x = tf.relu(x);
         if (options.hiddenDropout > 0)
           x = tf.dropout(x, options.hiddenDropout, undefined, options.seed + step) as Tensor2D;
       }
-      const logits = tf.add(x, tf.matMul(oneHot, parameters.at(-1) as Tensor2D)) as Tensor2D;
+      const logits = tf.add(x, tf.matMul(oneHot, parameters.at(-1)!)) as Tensor2D;
       const losses =
         options.loss === 'sigmoid' ? binaryCrossEntropy(tf, logits, labels) : crossEntropy(tf, logits, labels);
       return tf.div(tf.sum(tf.mul(losses, mask)), size).asScalar();
@@ -93,16 +91,16 @@ export function denseStep(
       ...variables,
     ]);
     const named = variables.map((variable, v) => {
-      const gradient = grads[v + 2] as Tensor;
+      const gradient = grads[v + 2]!;
       return {
         name: variable.name,
         tensor: options.decay > 0 ? tf.add(gradient, tf.mul(variable, options.decay)) : gradient,
       };
     });
     optimizer.applyGradients(named);
-    return { loss: value, ofPooled: grads[0] as Tensor, ofFound: grads[1] as Tensor };
+    return { loss: value, ofPooled: grads[0]!, ofFound: grads[1]! };
   });
-  const loss = results.loss.dataSync()[0] as number;
+  const loss = results.loss.dataSync()[0]!;
   const ofPooled = results.ofPooled.dataSync() as Float32Array;
   const ofFound = results.ofFound.dataSync() as Float32Array;
   for (const result of Object.values(results)) result.dispose();
@@ -128,16 +126,15 @@ export function exportLayers(
   sources: Int32Array,
 ): DenseLayer[] {
   const layers = widths.slice(1).map((outputs, k) => ({
-    inputs: widths[k] as number,
+    inputs: widths[k]!,
     outputs,
     weights: variables[2 * k]?.dataSync().slice() as Float32Array,
     bias: variables[2 * k + 1]?.dataSync().slice() as Float32Array,
   }));
   const bySource = variables.at(-1)?.dataSync() as Float32Array;
-  const { bias, outputs } = layers.at(-1) as DenseLayer;
+  const { bias, outputs } = layers.at(-1)!;
   for (const source of sources) {
-    for (let k = 0; k < outputs; k++)
-      bias[k] = (bias[k] as number) + (bySource[source * outputs + k] as number) / sources.length;
+    for (let k = 0; k < outputs; k++) bias[k] = bias[k]! + bySource[source * outputs + k]! / sources.length;
   }
   return layers;
 }

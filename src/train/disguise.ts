@@ -5,7 +5,7 @@ import type { Example } from '../dataset/read.ts';
 const DISGUISES: readonly ((word: string, random: () => number) => string)[] = [
   (word) => word[0] + word.slice(1).replace(/[aeiou]/gi, '*'),
   (word) => `${word[0]}${'*'.repeat(word.length - 2)}${word.at(-1)}`,
-  (word) => word.replace(/[aeiost]/gi, (letter) => LEET[letter.toLowerCase()] as string),
+  (word) => word.replace(/[aeiost]/gi, (letter) => LEET[letter.toLowerCase()]!),
   (word, random) => word.replace(/[aeiou]/i, (letter) => letter.repeat(3 + Math.floor(random() * 4))),
   (word, random) => {
     const at = 1 + Math.floor(random() * (word.length - 1));
@@ -32,7 +32,7 @@ export function disguisedCopies(examples: readonly Example[], share: number, see
 function disguise(text: string, random: () => number): string {
   return text.replace(/[a-z]{4,20}/gi, (word) => {
     if (random() >= WORDS) return word;
-    const hide = DISGUISES[Math.floor(random() * DISGUISES.length)] as (typeof DISGUISES)[number];
+    const hide = DISGUISES[Math.floor(random() * DISGUISES.length)]!;
     return hide(word, random);
   });
 }

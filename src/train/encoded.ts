@@ -68,7 +68,7 @@ export function encodeSet(
     sequences: words.map((list, s) => ({
       words: list.ids,
       starts: list.starts,
-      signals: concatenate(signals[s] as Float32Array[]),
+      signals: concatenate(signals[s]!),
     })),
     distinct: distinct.rows,
     fixed,
@@ -123,7 +123,7 @@ class IdList {
   }
 
   append(example: number, ids: Int32Array): void {
-    const start = this.starts[example] as number;
+    const start = this.starts[example]!;
     if (start + ids.length > this.ids.length) {
       const larger = new Int32Array(Math.max(this.ids.length * 2, start + ids.length));
       larger.set(this.ids);

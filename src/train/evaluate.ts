@@ -100,7 +100,7 @@ export function stanceControls(examples: readonly Example[]): Record<string, Exa
     'without text': examples.map((example) => ({ ...example, text: '' })),
     'shuffled targets': examples.map((example, i) => ({
       ...example,
-      against: (examples[order[i] as number] as Example).against,
+      against: examples[order[i]!]!.against,
     })),
   };
 }

@@ -37,7 +37,7 @@ export function attributeFigures({ labels, thresholds }: HeadManifest, rows: rea
 /** Stance and reply: the figures of labels that exclude each other. */
 export function labelFigures({ labels, abstainBelow }: AnswerHead, rows: readonly Judged[]): Figures {
   const { actual, predicted, confidence, right } = answersOf(rows);
-  const sure = right.filter((_, i) => (confidence[i] as number) >= (abstainBelow ?? 0));
+  const sure = right.filter((_, i) => confidence[i]! >= (abstainBelow ?? 0));
   const majority = Math.max(...labels.map((_, k) => mean(actual.map((a) => Number(a === k)))));
   return {
     rows: rows.length,

@@ -6,7 +6,6 @@ import {
   featuresWidth,
   strongestWindows,
   type Windows,
-  type WordRows,
   windowFeatures,
   windowGradient,
   wordInputs,
@@ -89,7 +88,7 @@ export function createFilters(
     const zero = words.length;
     x = new Float32Array((zero + 1) * inputs);
     for (const [u, word] of words.entries()) {
-      writeWordInput(sparse.table, vocabulary, set.distinct[word] as WordRows, x, u * inputs);
+      writeWordInput(sparse.table, vocabulary, set.distinct[word]!, x, u * inputs);
     }
     const made = taken(
       tf.tidy(() => {
@@ -103,12 +102,10 @@ export function createFilters(
     const features = new Float32Array(examples.length * outputs);
     found = Array.from(examples, (example, b) => {
       const texts = set.sequences.map((sequence) => {
-        const from = sequence.starts[example] as number;
-        const tokens = (sequence.starts[example + 1] as number) - from;
+        const from = sequence.starts[example]!;
+        const tokens = sequence.starts[example + 1]! - from;
         const chosen = Int32Array.from({ length: tokens }, (_, t) =>
-          options.dropout > 0 && random() < options.dropout
-            ? zero
-            : (slots[sequence.words[from + t] as number] as number),
+          options.dropout > 0 && random() < options.dropout ? zero : slots[sequence.words[from + t]!]!,
         );
         const seen = { rows, offsets: chosen.map((word) => word * columns), zero: zero * columns };
         if (signals > 0)
@@ -138,21 +135,21 @@ export function createFilters(
       const own = gradient.subarray(b * outputs, (b + 1) * outputs);
       const windows = texts.map((text) => text.windows);
       for (const [s, text] of texts.entries()) {
-        const sequence = set.sequences[s] as EncodedSequence;
+        const sequence = set.sequences[s]!;
         const worth = windowGradient(windows, s, own);
         for (let f = 0; f < filters; f++) {
-          const middle = text.windows.at[f] as number;
-          const g = worth[f] as number;
+          const middle = text.windows.at[f]!;
+          const g = worth[f]!;
           if (middle < 0 || g === 0) continue;
-          ofBias[f] = (ofBias[f] as number) + g;
+          ofBias[f] = ofBias[f]! + g;
           eachInWindow(options, middle, text.tokens, (t, place) => {
-            const word = text.words[t] as number;
+            const word = text.words[t]!;
             if (word === zero) return;
             const column = place * filters + f;
-            ofMade[word * columns + column] = (ofMade[word * columns + column] as number) + g;
+            ofMade[word * columns + column] = ofMade[word * columns + column]! + g;
             for (let e = 0; e < signals; e++) {
-              const signal = sequence.signals[(text.first + t) * signals + e] as number;
-              ofSignals[e * columns + column] = (ofSignals[e * columns + column] as number) + g * signal;
+              const signal = sequence.signals[(text.first + t) * signals + e]!;
+              ofSignals[e * columns + column] = ofSignals[e * columns + column]! + g * signal;
             }
           });
         }
@@ -173,7 +170,7 @@ export function createFilters(
     });
     const ofInputs = taken(back);
     for (const [u, word] of words.entries()) {
-      const { own, subwords } = set.distinct[word] as WordRows;
+      const { own, subwords } = set.distinct[word]!;
       if (own.length > 0) adagradStep(sparse, own, ofInputs, u * learnt, tableRate * factor);
       if (subwords.length > 0) adagradStep(sparse, subwords, ofInputs, u * learnt + dimensions, tableRate * factor);
     }
@@ -213,7 +210,7 @@ function longest(sequences: readonly EncodedSequence[], examples: Uint32Array): 
   let most = 0;
   for (const { starts } of sequences) {
     for (const example of examples) {
-      most = Math.max(most, (starts[example + 1] as number) - (starts[example] as number));
+      most = Math.max(most, starts[example + 1]! - starts[example]!);
     }
   }
   return most;
@@ -224,8 +221,8 @@ function distinctWords(sequences: readonly EncodedSequence[], examples: Uint32Ar
   const words: number[] = [];
   for (const { words: all, starts } of sequences) {
     for (const example of examples) {
-      for (let t = starts[example] as number; t < (starts[example + 1] as number); t++) {
-        const word = all[t] as number;
+      for (let t = starts[example]!; t < starts[example + 1]!; t++) {
+        const word = all[t]!;
         if (slots[word] !== -1) continue;
         slots[word] = words.length;
         words.push(word);

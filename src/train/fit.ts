@@ -163,7 +163,7 @@ function gather(
   const pooled = new Float32Array(examples.length * pooledWidth);
   const kept = Array.from(examples, (example, b) =>
     set.ids.map((ids, p) => {
-      const starts = set.starts[p] as Uint32Array;
+      const starts = set.starts[p]!;
       const all = ids.subarray(starts[example], starts[example + 1]);
       const some = options.ngramDropout > 0 ? all.filter(() => random() >= options.ngramDropout) : all;
       addMean(sparse.table, some, pooled, b * pooledWidth + p * options.dimensions);

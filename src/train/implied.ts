@@ -14,8 +14,8 @@ const KINDS = (['severe_toxicity', 'threat', 'insult', 'identity_attack'] as con
 export function withImpliedLabels(examples: readonly Example[]): Example[] {
   return examples.map((example) => {
     const targets = [...example.targets];
-    const toxicity = targets[TOXICITY] as number;
-    if (Number.isNaN(toxicity) && KINDS.some((k) => (targets[k] as number) >= 0.5)) targets[TOXICITY] = 1;
+    const toxicity = targets[TOXICITY]!;
+    if (Number.isNaN(toxicity) && KINDS.some((k) => targets[k]! >= 0.5)) targets[TOXICITY] = 1;
     if (toxicity === 0) {
       for (const k of KINDS) if (Number.isNaN(targets[k])) targets[k] = 0;
     }

@@ -44,8 +44,8 @@ export interface AttributeRows {
 export function attributeRows(rows: readonly Judged[], k: number): AttributeRows {
   const known = rows.filter(({ example }) => !Number.isNaN(example.targets[k]));
   return {
-    scores: known.map(({ probabilities }) => probabilities[k] as number),
-    positives: known.map(({ example }) => (example.targets[k] as number) >= 0.5),
+    scores: known.map(({ probabilities }) => probabilities[k]!),
+    positives: known.map(({ example }) => example.targets[k]! >= 0.5),
     groups: known.map(({ example }) => example.groups),
   };
 }
@@ -65,6 +65,6 @@ export interface Answers {
 export function answersOf(rows: readonly Judged[]): Answers {
   const actual = rows.map(({ example }) => labelIndex(example));
   const confidence = rows.map(({ probabilities }) => Math.max(...probabilities));
-  const predicted = rows.map(({ probabilities }, i) => probabilities.indexOf(confidence[i] as number));
+  const predicted = rows.map(({ probabilities }, i) => probabilities.indexOf(confidence[i]!));
   return { actual, predicted, confidence, right: predicted.map((label, i) => label === actual[i]) };
 }

@@ -3,17 +3,15 @@
  * (Hanley and McNeil 1982). NaN when one of the two is missing.
  */
 export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
-  const order = Array.from({ length: scores.length }, (_, i) => i).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number),
-  );
+  const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
   let rankSum = 0;
   let positiveCount = 0;
   for (let i = 0; i < order.length; ) {
     let j = i;
-    while (j < order.length && scores[order[j] as number] === scores[order[i] as number]) j++;
+    while (j < order.length && scores[order[j]!] === scores[order[i]!]) j++;
     const rank = (i + j + 1) / 2;
     for (; i < j; i++) {
-      if (!positives[order[i] as number]) continue;
+      if (!positives[order[i]!]) continue;
       rankSum += rank;
       positiveCount++;
     }
@@ -24,9 +22,7 @@ export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>)
 
 /** Mean precision at each positive, from the highest score down. NaN without positives. */
 export function averagePrecision(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
-  const order = Array.from({ length: scores.length }, (_, i) => i).sort(
-    (a, b) => (scores[b] as number) - (scores[a] as number),
-  );
+  const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   let found = 0;
   let sum = 0;
   for (const [rank, i] of order.entries()) {
@@ -90,9 +86,9 @@ export function calibrationError(probabilities: ArrayLike<number>, outcomes: Arr
 export function probabilityBins(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>) {
   const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, positives: 0 }));
   for (let i = 0; i < outcomes.length; i++) {
-    const bin = bins[Math.min(9, Math.floor((probabilities[i] as number) * 10))] as (typeof bins)[number];
+    const bin = bins[Math.min(9, Math.floor(probabilities[i]! * 10))]!;
     bin.count++;
-    bin.probability += probabilities[i] as number;
+    bin.probability += probabilities[i]!;
     if (outcomes[i]) bin.positives++;
   }
   return bins;
@@ -115,7 +111,7 @@ export function bestThreshold(probabilities: readonly number[], positives: reado
     );
     return precision + recall === 0 ? 0 : ((1 + weight) * precision * recall) / (weight * precision + recall);
   });
-  return candidates[scores.indexOf(Math.max(...scores))] as number;
+  return candidates[scores.indexOf(Math.max(...scores))]!;
 }
 
 export function mean(values: readonly number[]): number {

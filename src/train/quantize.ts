@@ -11,15 +11,12 @@ export function quantizeRows(table: Float32Array, dimensions: number): Quantized
   const scales = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
     let largest = 0;
-    for (let d = 0; d < dimensions; d++) largest = Math.max(largest, Math.abs(table[row * dimensions + d] as number));
+    for (let d = 0; d < dimensions; d++) largest = Math.max(largest, Math.abs(table[row * dimensions + d]!));
     const scale = Math.fround(largest / 127);
     scales[row] = scale;
     if (scale === 0) continue;
     for (let d = 0; d < dimensions; d++) {
-      values[row * dimensions + d] = Math.max(
-        -127,
-        Math.min(127, Math.round((table[row * dimensions + d] as number) / scale)),
-      );
+      values[row * dimensions + d] = Math.max(-127, Math.min(127, Math.round(table[row * dimensions + d]! / scale)));
     }
   }
   return { values, scales };

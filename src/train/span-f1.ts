@@ -10,7 +10,7 @@ import { mean } from './metrics.ts';
  */
 export function spanF1(head: Head, examples: readonly Example[]): number {
   const judge = toxicityJudge(head);
-  const marked = examples.filter(({ spans, targets }) => spans !== null && (targets[0] as number) >= 0.5);
+  const marked = examples.filter(({ spans, targets }) => spans !== null && targets[0]! >= 0.5);
   return mean(
     marked.map(({ text, spans }) => {
       const { spans: found } = judge(readText(text, head.network.vocabulary));

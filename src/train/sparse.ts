@@ -35,15 +35,15 @@ export function adagradStep(
   const { dimensions, values } = table;
   const share = 1 / ids.length;
   let squares = 0;
-  for (let d = 0; d < dimensions; d++) squares += (gradient[offset + d] as number) ** 2;
+  for (let d = 0; d < dimensions; d++) squares += gradient[offset + d]! ** 2;
   if (squares === 0) return;
   const added = (squares * share * share) / dimensions;
   for (const id of ids) {
-    const total = (accumulated[id] as number) + added;
+    const total = accumulated[id]! + added;
     accumulated[id] = total;
     const step = (learningRate * share) / Math.sqrt(total);
     for (let d = 0, at = id * dimensions; d < dimensions; d++, at++) {
-      values[at] = (values[at] as number) - step * (gradient[offset + d] as number);
+      values[at] = values[at]! - step * gradient[offset + d]!;
     }
   }
 }

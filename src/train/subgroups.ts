@@ -62,11 +62,11 @@ function oneGroup(
   named: readonly boolean[],
 ): Subgroup {
   const rowsWhere = (test: (isNamed: boolean, isPositive: boolean) => boolean) =>
-    named.flatMap((isNamed, i) => (test(isNamed, positives[i] as boolean) ? [i] : []));
+    named.flatMap((isNamed, i) => (test(isNamed, positives[i]!) ? [i] : []));
   const auc = (rows: readonly number[]) =>
     rocAuc(
-      rows.map((i) => scores[i] as number),
-      rows.map((i) => positives[i] as boolean),
+      rows.map((i) => scores[i]!),
+      rows.map((i) => positives[i]!),
     );
   return {
     group,

@@ -108,7 +108,7 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const evaluation = evaluate(calibrated, head, dev);
   const before = base.manifest.heads[head] === undefined ? null : evaluate(base, head, dev);
   refuseWorse(head, evaluation, before, options.force ?? false);
-  const { training } = calibrated.manifest.heads[head] as HeadManifest;
+  const { training } = calibrated.manifest.heads[head]!;
   const measured = { figures: figuresOf(evaluation), groups: groupsOf(evaluation) };
   const model = await withManifest(calibrated, head, { training: { ...training, ...measured } });
   return { model, data, evaluation, before };
@@ -159,9 +159,9 @@ function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe
     const logits = dev.map((example) => forward(network, encode(head, example, vocabulary)).logits);
     if (head === 'toxicity') {
       const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
-      const positives = known.map((i) => (dev[i]?.targets[0] as number) >= 0.5);
+      const positives = known.map((i) => dev[i]!.targets[0]! >= 0.5);
       return rocAuc(
-        known.map((i) => logits[i]?.[0] as number),
+        known.map((i) => logits[i]![0]!),
         positives,
       );
     }
@@ -196,7 +196,7 @@ async function withHead(
 }
 
 async function withManifest(model: Model, head: HeadName, change: Partial<HeadManifest>): Promise<Model> {
-  const heads = { ...model.manifest.heads, [head]: { ...(model.manifest.heads[head] as HeadManifest), ...change } };
+  const heads = { ...model.manifest.heads, [head]: { ...model.manifest.heads[head]!, ...change } };
   return assemble(model, model.manifest.version, heads, model.tensors);
 }
 

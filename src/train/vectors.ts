@@ -37,7 +37,7 @@ export async function buildVocabulary({ path, texts, size, language, version }: 
     .slice(0, size);
   const values = new Float32Array(words.length * dimensions);
   for (const [row, word] of words.entries()) {
-    const vector = (vectors[word] as number[]).slice(0, dimensions);
+    const vector = vectors[word]!.slice(0, dimensions);
     const length = Math.hypot(...vector) || 1;
     values.set(
       vector.map((x) => x / length),

@@ -26,14 +26,12 @@ export function calibrateContextual(
   const tried = WEIGHTS.map((weight) => ({ weight, worth: worthOf(together(opinions, weight), opinions, actual) }));
   const { weight } = tried.reduce((best, next) => (next.worth > best.worth ? next : best));
   const temperature = fitTemperature(together(opinions, weight), actual);
-  const answers = opinions.logits.map((row, i) =>
-    pool(row, opinions.embedded[i] as readonly number[], { weight, temperature }),
-  );
+  const answers = opinions.logits.map((row, i) => pool(row, opinions.embedded[i]!, { weight, temperature }));
   return { weight, temperature, abstainBelow: abstainBelow(answers, actual) };
 }
 
 const together = ({ logits, embedded }: Opinions, weight: number) =>
-  logits.map((row, i) => pooledLogits(row, embedded[i] as readonly number[], weight));
+  logits.map((row, i) => pooledLogits(row, embedded[i]!, weight));
 
 /** Macro-F1, the mean over sources. */
 function worthOf(logits: readonly Float32Array[], { examples }: Opinions, actual: readonly number[]): number {
@@ -43,7 +41,7 @@ function worthOf(logits: readonly Float32Array[], { examples }: Opinions, actual
   return mean(
     sources.map((source) => {
       const rows = examples.flatMap((example, i) => (example.source === source ? [i] : []));
-      const pick = (all: readonly number[]) => rows.map((i) => all[i] as number);
+      const pick = (all: readonly number[]) => rows.map((i) => all[i]!);
       return macroF1(pick(predicted), pick(actual), labels);
     }),
   );

@@ -31,7 +31,7 @@ export function cascadeCurve({ embedded, encoder, abstainBelow, labels }: TwoOpi
   const second = answersOf(encoder);
   return [null, ...CUTS].map((askBelow) => {
     const asked = first.confidence.map((p) => askBelow !== null && (p < abstainBelow || p < askBelow));
-    const answers = first.predicted.map((label, i) => (asked[i] ? (second.predicted[i] as number) : label));
+    const answers = first.predicted.map((label, i) => (asked[i] ? second.predicted[i]! : label));
     const share = asked.filter(Boolean).length / asked.length;
     return {
       askBelow,

@@ -102,6 +102,6 @@ export async function checkExport({
 }
 
 const differences = (found: Float32Array, expected: readonly number[]) =>
-  expected.map((value, i) => Math.abs(value - (found[i] as number)));
+  expected.map((value, i) => Math.abs(value - found[i]!));
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -129,7 +129,7 @@ async function finishHead(
     {
       embedded: examples.map((example, i) => ({
         example,
-        probabilities: Float32Array.from(opinions[i] as readonly number[]),
+        probabilities: Float32Array.from(opinions[i]!),
       })),
       encoder: answers,
       abstainBelow: embedded.manifest.heads[name]?.abstainBelow ?? 0,
@@ -194,7 +194,7 @@ function sample(examples: readonly Example[], most: number): Example[] {
     Uint32Array.from(examples, (_, i) => i),
     seededRandom(1),
   );
-  return [...order.subarray(0, most)].map((i) => examples[i] as Example);
+  return [...order.subarray(0, most)].map((i) => examples[i]!);
 }
 
 const round = (value: number) => Number(value.toFixed(4));

@@ -45,7 +45,7 @@ export async function fitLinear(
   validation: readonly FeatureRow[],
   { seed, epochs, signal }: FitLinearOptions,
 ): Promise<FittedLinear> {
-  const [labels, width] = [start.labels.length, (start.weights[0] as number[]).length];
+  const [labels, width] = [start.labels.length, start.weights[0]!.length];
   const first = tf.tensor2d(start.weights);
   const weights = tf.variable(first);
   const bias = tf.variable(tf.tensor1d(start.bias));
@@ -83,7 +83,7 @@ export async function fitLinear(
       );
       for (let at = 0; at < order.length; at += BATCH) {
         if (signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
-        tf.tidy(() => step([...order.subarray(at, at + BATCH)].map((i) => rows[i] as FeatureRow)));
+        tf.tidy(() => step([...order.subarray(at, at + BATCH)].map((i) => rows[i]!)));
         // Lets a signal in.
         if (at % (16 * BATCH) === 0) await new Promise((go) => setImmediate(go));
       }

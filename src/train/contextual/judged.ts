@@ -65,7 +65,7 @@ export const pooled = (
 ): Judged[] =>
   examples.map((example, i) => ({
     example,
-    probabilities: pool(logits[i] as Float32Array, opinions[i] as readonly number[], calibration),
+    probabilities: pool(logits[i]!, opinions[i]!, calibration),
   }));
 
 /** What the model says of examples when the comments that they answer are read too, as in a thread. */

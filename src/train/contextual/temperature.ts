@@ -24,7 +24,6 @@ export function fitTemperature(logits: readonly Float32Array[], actual: readonly
 /** Mean of -log of the right label's probability. */
 export function logLoss(logits: readonly Float32Array[], actual: readonly number[], temperature = 1): number {
   let sum = 0;
-  for (const [i, row] of logits.entries())
-    sum -= Math.log(Math.max(1e-9, temper(row, temperature)[actual[i] as number] as number));
+  for (const [i, row] of logits.entries()) sum -= Math.log(Math.max(1e-9, temper(row, temperature)[actual[i]!]!));
   return sum / logits.length;
 }

@@ -139,7 +139,7 @@ async function split(name: PairHead, examples: readonly Example[], { dev = [], s
 
 const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
   examples.map(({ targets, weight }, i) => ({
-    features: features[i] as Float32Array,
+    features: features[i]!,
     label: labelIndex({ targets }),
     weight,
   }));
