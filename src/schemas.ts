@@ -1,22 +1,9 @@
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from './tasks.ts';
 
 // The small zod says nothing but "Invalid input" unless it is given a language; a consumer's own choice stays.
 if (z.config().localeError === undefined) z.config(en());
-
-/** Six kinds of toxicity, as Jigsaw defined them; the order is that of every score vector. */
-export const TOXICITY_ATTRIBUTES = [
-  'toxicity',
-  'severe_toxicity',
-  'obscene',
-  'threat',
-  'insult',
-  'identity_attack',
-] as const;
-/** Where a comment stands towards a target. */
-export const STANCE_LABELS = ['favor', 'against', 'none'] as const;
-/** Where a comment stands towards the comment it answers. */
-export const REPLY_LABELS = ['agree', 'disagree', 'neutral'] as const;
 
 export const ToxicityAttribute = z.enum(TOXICITY_ATTRIBUTES);
 export const StanceLabel = z.enum(STANCE_LABELS);

@@ -1,13 +1,13 @@
-import {
-  type ClassifiedComment,
-  type ClassifiedThread,
-  type Contested,
-  type Share,
-  STANCE_LABELS,
-  type StanceLabel,
-  type StanceSummary,
-  type Summary,
+import type {
+  ClassifiedComment,
+  ClassifiedThread,
+  Contested,
+  Share,
+  StanceLabel,
+  StanceSummary,
+  Summary,
 } from './schemas.ts';
+import { STANCE_LABELS } from './tasks.ts';
 
 /** Below this many answers a share says more about chance than about readers. */
 export const FEWEST_TO_SAY = 30;

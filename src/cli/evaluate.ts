@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadClassifier, loadModel } from '../classifier.ts';
 import { loadContextualModel } from '../contextual/index.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { HEADS, type HeadName } from '../model/format.ts';
+import { TASKS, type Task } from '../tasks.ts';
 import { type Evaluation, type Example, evaluate, evaluateContextual, readDataset } from '../train/index.ts';
 import { folderOption, NO_TOXICITY, oneOf } from './arguments.ts';
 import { print, sayBadRows, writeOutput } from './io.ts';
@@ -23,7 +23,7 @@ interface Options {
 export const evaluateCommand = () =>
   new Command('evaluate')
     .description('Measure a head of a model on labelled comments.')
-    .argument('<head>', HEADS.join(', '), oneOf(HEADS))
+    .argument('<head>', TASKS.join(', '), oneOf(TASKS))
     .requiredOption('-d, --data <file...>', 'JSON lines to measure on, .gz too')
     .option('-m, --model <folder>', 'model to measure (default: the one in the package)')
     .addOption(
@@ -37,7 +37,7 @@ export const evaluateCommand = () =>
         .choices(['table', 'json'])
         .default('table'),
     )
-    .action(async (head: HeadName, { data, model, contextual, format, plot }: Options) => {
+    .action(async (head: Task, { data, model, contextual, format, plot }: Options) => {
       const draw = plot === undefined ? null : await loadPlotter();
       const { examples, badRows } = await readDataset(head, data);
       sayBadRows(badRows);
@@ -52,7 +52,7 @@ export const evaluateCommand = () =>
 const render = (evaluation: Evaluation) =>
   [renderEvaluation(evaluation, null), ...renderDetails(evaluation)].join('\n\n');
 
-async function measureContextual(folder: string | undefined, head: HeadName, examples: readonly Example[]) {
+async function measureContextual(folder: string | undefined, head: Task, examples: readonly Example[]) {
   if (head === 'toxicity') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
   const model = await loadContextualModel({ model: folder });
   return evaluateContextual(model, await loadClassifier(), head, examples, { onPair: pairCounter() });

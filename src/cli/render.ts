@@ -1,14 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { reasonsOf, strongestWords } from '../reasons.ts';
-import {
-  type Analysis,
-  type ClassifiedComment,
-  type Share,
-  STANCE_LABELS,
-  type StanceSummary,
-  type Summary,
-  type Thread,
-} from '../schemas.ts';
+import type { Analysis, ClassifiedComment, Share, StanceSummary, Summary, Thread } from '../schemas.ts';
+import { STANCE_LABELS } from '../tasks.ts';
 
 export interface RenderOptions {
   /** Use ANSI colours. */

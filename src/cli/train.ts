@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { HEADS, type HeadName, type Model } from '../model/format.ts';
+import type { Model } from '../model/format.ts';
+import { TASKS, type Task } from '../tasks.ts';
 import {
   type Backend,
   buildVocabulary,
@@ -39,7 +40,7 @@ interface Options {
 export const trainCommand = () =>
   new Command('train')
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
-    .argument('<head>', `${HEADS.join(', ')}, or all for every head of a recipe`, oneOf([...HEADS, 'all']))
+    .argument('<head>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
     .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
     .option('--dev <file...>', 'JSON lines to measure on (default: a tenth of the data, by group)')
     .option(
@@ -61,10 +62,10 @@ export const trainCommand = () =>
     .option('--balance <share>', 'weigh rare labels up: 0 not at all, 1 until all count the same', shareNumber)
     .option('--scratch', "start from random weights (default without a recipe: from the base's head)")
     .option('--force', 'write the model even where it is worse than the base')
-    .action(async (head: HeadName | 'all', options: Options) => {
+    .action(async (head: Task | 'all', options: Options) => {
       if (options.contextual !== undefined) return trainContextualHead(head, folderOption(options.contextual), options);
       const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
-      const heads = head === 'all' ? HEADS.filter((name) => recipe?.heads[name] !== undefined) : [head];
+      const heads = head === 'all' ? TASKS.filter((name) => recipe?.heads[name] !== undefined) : [head];
       if (heads.length === 0)
         throw new BelowTheLineError('invalid-input', 'train all needs a --recipe that names heads');
       const backend = await loadBackend();
@@ -77,7 +78,7 @@ export const trainCommand = () =>
       say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
     });
 
-async function trainContextualHead(head: HeadName | 'all', folder: string | undefined, options: Options) {
+async function trainContextualHead(head: Task | 'all', folder: string | undefined, options: Options) {
   if (head === 'toxicity' || head === 'all') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
   const { data } = options;
   if (data === undefined) throw new BelowTheLineError('invalid-input', `train ${head} needs --data`);
@@ -90,7 +91,7 @@ async function startingModel({ vectors, base }: Options, recipe: Recipe | undefi
     throw new BelowTheLineError('invalid-input', '--vectors needs a --recipe that names the data');
   say('building the vocabulary');
   const texts = new Set<string>();
-  for (const name of HEADS) {
+  for (const name of TASKS) {
     const { examples } = await readDataset(name, recipe.heads[name]?.data ?? []);
     for (const { text, against } of examples) texts.add(text).add(against);
   }
@@ -100,7 +101,7 @@ async function startingModel({ vectors, base }: Options, recipe: Recipe | undefi
 
 async function trainHead(
   backend: Backend,
-  name: HeadName,
+  name: Task,
   base: Model,
   version: string,
   { data, dev, calibrate, epochs, balance, scratch, seed, force }: Options,

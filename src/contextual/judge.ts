@@ -1,10 +1,10 @@
 import { toAnswer } from '../model/judge.ts';
-import { REPLY_LABELS, type ReplyResult, STANCE_LABELS, type StanceResult } from '../schemas.ts';
+import type { ReplyResult, StanceResult } from '../schemas.ts';
+import { type PairTask, REPLY_LABELS, STANCE_LABELS } from '../tasks.ts';
 import type { ContextualManifest } from './manifest.ts';
-import type { PairHead } from './pair.ts';
 
 /** True where the embedded model abstained, or is less sure than asking pays for. */
-export function isUnsure(head: PairHead, result: StanceResult | ReplyResult, manifest: ContextualManifest): boolean {
+export function isUnsure(head: PairTask, result: StanceResult | ReplyResult, manifest: ContextualManifest): boolean {
   return result.abstained || Math.max(...Object.values(result.scores)) < manifest.heads[head].askBelow;
 }
 

@@ -1,25 +1,25 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { softmax } from '../model/forward.ts';
+import { PAIR_TASKS, type PairTask } from '../tasks.ts';
 import { checkLabels, parseJson } from './manifest.ts';
-import { PAIR_HEADS, type PairHead } from './pair.ts';
 
 const numbers = z.array(z.number());
 
 /** `heads.json`: a row of weights and a bias for each label. */
 export const LinearHeads = z.record(
-  z.enum(PAIR_HEADS),
+  z.enum(PAIR_TASKS),
   z.object({ labels: z.array(z.string()), weights: z.array(numbers), bias: numbers }),
 );
 export type LinearHeads = z.infer<typeof LinearHeads>;
-export type LinearHead = LinearHeads[PairHead];
+export type LinearHead = LinearHeads[PairTask];
 
 /** @throws BelowTheLineError `invalid-model` when a head has other labels, or rows of another width than the rest. */
 export function parseHeads(bytes: Uint8Array): LinearHeads {
   const parsed = LinearHeads.safeParse(parseJson('heads.json', bytes));
   if (!parsed.success) throw invalid(`heads.json holds no heads: ${z.prettifyError(parsed.error)}`);
   const width = widthOf(parsed.data);
-  for (const name of PAIR_HEADS) {
+  for (const name of PAIR_TASKS) {
     const { labels, weights, bias } = parsed.data[name];
     checkLabels(name, labels);
     const sizes = [weights.length, bias.length, ...weights.map((row) => row.length)];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { HEAD_LABELS, hashOf } from '../model/format.ts';
-import { PAIR_HEADS, type PairHead } from './pair.ts';
+import { hashOf } from '../model/format.ts';
+import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../tasks.ts';
 
 /**
  * A contextual model is a folder: `model.json` says what it is and names the size and hash of the other files, which are
@@ -78,7 +78,7 @@ export const ContextualManifest = z.object({
   language: z.string(),
   files: z.record(z.enum(CONTEXTUAL_FILES), z.object({ bytes: count, sha256 })),
   tokens: TokenLimits,
-  heads: z.record(z.enum(PAIR_HEADS), ContextualHead),
+  heads: z.record(z.enum(PAIR_TASKS), ContextualHead),
   training: z.object({
     seed: z.int(),
     epochs: count,
@@ -119,7 +119,7 @@ export function parseContextualManifest(bytes: Uint8Array): ContextualManifest {
   }
   const parsed = ContextualManifest.safeParse(json);
   if (!parsed.success) throw invalid(`model.json is not a contextual model: ${z.prettifyError(parsed.error)}`);
-  for (const name of PAIR_HEADS) checkLabels(name, parsed.data.heads[name].labels);
+  for (const name of PAIR_TASKS) checkLabels(name, parsed.data.heads[name].labels);
   return parsed.data;
 }
 
@@ -135,8 +135,8 @@ export async function verifyFile(
   if (hash !== expected.sha256) throw invalid(`${name} has sha256 ${hash}, expected ${expected.sha256}`);
 }
 
-export function checkLabels(head: PairHead, labels: readonly string[]): void {
-  const known = HEAD_LABELS[head].join(' ');
+export function checkLabels(head: PairTask, labels: readonly string[]): void {
+  const known = TASK_LABELS[head].join(' ');
   if (labels.join(' ') !== known)
     throw invalid(`head ${head} has the labels [${labels.join(' ')}], expected [${known}]`);
 }

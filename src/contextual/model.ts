@@ -1,7 +1,8 @@
 import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { HEAD_LABELS, hashOf } from '../model/format.ts';
+import { hashOf } from '../model/format.ts';
 import { readPart } from '../model/read-part.ts';
+import { TASK_LABELS } from '../tasks.ts';
 import { type Encoder, openEncoder } from './encoder.ts';
 import { CONTEXTUAL_PACKAGE, defaultFolders } from './folder.ts';
 import { type LinearHeads, logitsOf, parseHeads, pool, widthOf } from './linear.ts';
@@ -69,7 +70,7 @@ export function firstOpinion(embedded: Classifier, { head, text, against }: Pair
     head === 'stance' ? { text, target: against } : { text, parent: against },
   );
   const scores = (stance ?? reply)?.scores as Readonly<Record<string, number>>;
-  return HEAD_LABELS[head].map((label) => scores[label]!);
+  return TASK_LABELS[head].map((label) => scores[label]!);
 }
 
 interface FoundManifest {

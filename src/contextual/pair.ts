@@ -1,13 +1,10 @@
+import type { PairTask } from '../tasks.ts';
 import type { TokenLimits } from './manifest.ts';
 import type { WordPiece } from './wordpiece.ts';
 
-/** The questions that take two texts. */
-export const PAIR_HEADS = ['stance', 'reply'] as const;
-export type PairHead = (typeof PAIR_HEADS)[number];
-
 /** A text, and the target or the parent comment that it is judged against. */
 export interface Pair {
-  readonly head: PairHead;
+  readonly head: PairTask;
   readonly against: string;
   readonly text: string;
 }

@@ -1,15 +1,16 @@
 import { type Classifier, contextOf } from '../classifier.ts';
 import { inContext } from '../model/context.ts';
 import type { ClassifiedComment, ClassifiedThread, ReplyResult, StanceResult } from '../schemas.ts';
+import type { PairTask } from '../tasks.ts';
 import { ownWords } from '../text/own-words.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { mapAtOnce } from './at-once.ts';
 import { replaceReply, replaceStance } from './judge.ts';
 import { answer, type ContextualModel } from './model.ts';
-import type { Pair, PairHead } from './pair.ts';
+import type { Pair } from './pair.ts';
 
 /** Says of an answer of the embedded model whether the encoder is asked instead. */
-export type IsAsked = (head: PairHead, result: StanceResult | ReplyResult) => boolean;
+export type IsAsked = (head: PairTask, result: StanceResult | ReplyResult) => boolean;
 
 /** What the encoder said of one comment; null where it was not asked. */
 interface Asked {
@@ -29,7 +30,7 @@ export async function judgeThread(
 ): Promise<ClassifiedThread> {
   const texts = comments.map(({ comment }) => ownWords(comment));
   const said = new Map(comments.map(({ comment }, i) => [comment.id, texts[i]!]));
-  const ask = (head: PairHead, result: StanceResult | ReplyResult, against: string, text: string) =>
+  const ask = (head: PairTask, result: StanceResult | ReplyResult, against: string, text: string) =>
     isAsked(head, result) ? answer(model, embedded, { head, against, text } satisfies Pair) : null;
   const asked = await mapAtOnce(
     comments,

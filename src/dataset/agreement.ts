@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { readLines } from './lines.ts';
 import { LabelledComment } from './rows.ts';
 

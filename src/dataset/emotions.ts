@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
-import { REPLY_LABELS, STANCE_LABELS } from '../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS } from '../tasks.ts';
 import { readRowFiles } from './lines.ts';
 import type { Dataset } from './read.ts';
 import { parseAs } from './rows.ts';

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { HeadName } from '../model/format.ts';
 import type { HeadExample } from '../model/head.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS, type Task, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { type BadRow, type DatasetFile, readRowFiles } from './lines.ts';
 import {
   isLabelledComment,
@@ -42,7 +41,7 @@ export interface Dataset {
  * number and the rest is kept.
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when no line of a file is a row.
  */
-export async function readDataset(head: HeadName, paths: readonly string[]): Promise<Dataset> {
+export async function readDataset(head: Task, paths: readonly string[]): Promise<Dataset> {
   const { rows, ...read } = await readRowFiles(paths, `${head} rows`, (path) => {
     const texts = new Map<string, string>();
     return (line) => {
@@ -63,7 +62,7 @@ const sharesOf = (labels: readonly string[], label: string | Readonly<Record<str
 export const labelIndex = ({ targets }: Pick<Example, 'targets'>): number => targets.indexOf(Math.max(...targets));
 
 /** What a head learns from a comment of a labelled thread; `texts` remembers the comments before it. */
-function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<string, string>): Example[] {
+function commentExamples(head: Task, comment: LabelledComment, texts: Map<string, string>): Example[] {
   const { id, text, article, parent, stances, reply, toxicity } = comment;
   texts.set(id, text);
   const base = { text, source: 'below-the-line', group: article, groups: [], spans: null, weight: 1 };
@@ -86,7 +85,7 @@ function commentExamples(head: HeadName, comment: LabelledComment, texts: Map<st
     : [{ ...base, against: answered, targets: oneOf(REPLY_LABELS, reply) }];
 }
 
-function rowExamples(head: HeadName, row: TrainingRow, file: string): Example[] {
+function rowExamples(head: Task, row: TrainingRow, file: string): Example[] {
   const { text, source = file, group = '', weight = 1 } = row;
   const base = { text, source, group, groups: [], spans: null, weight };
   if (head === 'toxicity') {

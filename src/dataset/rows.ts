@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { HeadName } from '../model/format.ts';
-import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
+import { ReplyLabel, StanceLabel, ToxicityAttribute } from '../schemas.ts';
+import { type Task, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { notAnObject } from './lines.ts';
 
 const share = z.number().check(z.gte(0), z.lte(1));
@@ -115,13 +115,13 @@ export type DataRow = LabelledComment | TrainingRow;
  * Reads one line of labelled data.
  * @returns the row, or a sentence that says what was got and what was expected.
  */
-export function parseLine(line: string, heads: readonly HeadName[]): DataRow | string {
+export function parseLine(line: string, heads: readonly Task[]): DataRow | string {
   const json = jsonOf(line);
   if (isObject(json) && 'article' in json) return parsed(LabelledComment.safeParse(json));
   const fitting = isObject(json) ? heads.find((head) => MARKS[head].every((key) => key in json)) : undefined;
   return json === undefined
     ? notAnObject(line)
-    : parsed<DataRow>(TRAINING_ROWS[fitting ?? (heads[0] as HeadName)].safeParse(json));
+    : parsed<DataRow>(TRAINING_ROWS[fitting ?? (heads[0] as Task)].safeParse(json));
 }
 
 /** Reads a line as JSON of one form; where it is none, says why. */
@@ -140,7 +140,7 @@ function jsonOf(line: string): unknown {
 }
 
 /** The fields that tell the heads' rows apart. */
-const MARKS: Readonly<Record<HeadName, readonly string[]>> = {
+const MARKS: Readonly<Record<Task, readonly string[]>> = {
   toxicity: ['labels'],
   stance: ['target', 'stance'],
   reply: ['parent', 'stance'],

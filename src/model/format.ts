@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { sha256Of } from '#read';
 import { BelowTheLineError } from '../errors.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { TASK_LABELS, TASKS, type Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 
 /**
@@ -16,10 +16,6 @@ const MAGIC = 'BTLW';
 const HEADER_BYTES = 8;
 /** Larger weights are refused before they are read into tensors. */
 const MOST_BYTES = 256 * 1024 * 1024;
-
-export const HEADS = ['toxicity', 'stance', 'reply'] as const;
-export type HeadName = (typeof HEADS)[number];
-export const HEAD_LABELS = { toxicity: TOXICITY_ATTRIBUTES, stance: STANCE_LABELS, reply: REPLY_LABELS } as const;
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.nonnegative());
@@ -96,7 +92,7 @@ export const ModelManifest = z.object({
     dimensions: z.int().check(z.positive()),
   }),
   tensors: z.record(z.string(), TensorEntry),
-  heads: z.partialRecord(z.enum(HEADS), HeadManifest),
+  heads: z.partialRecord(z.enum(TASKS), HeadManifest),
 });
 
 /** What is looked at first: what else a file has depends on it. */
@@ -147,7 +143,7 @@ async function readModel(manifest: ModelManifest, weights: Uint8Array): Promise<
     Object.entries(manifest.tensors).map(([name, entry]) => [name, readTensor(name, entry, weights)]),
   );
   for (const [head, { labels }] of Object.entries(manifest.heads)) {
-    const known = HEAD_LABELS[head as HeadName].join(' ');
+    const known = TASK_LABELS[head as Task].join(' ');
     if (labels.join(' ') !== known)
       throw invalid(`head ${head} has the labels [${labels.join(' ')}], expected [${known}]`);
   }

@@ -1,10 +1,10 @@
 import { BelowTheLineError } from '../errors.ts';
+import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import { readTerms } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import { type Convolution, type ConvolutionSizes, featuresWidth, wordInputs } from './convolution.ts';
-import type { HeadManifest, HeadName, Model } from './format.ts';
-import { tensor } from './format.ts';
+import { type HeadManifest, type Model, tensor } from './format.ts';
 import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
 import { lazily } from './lazily.ts';
 import { isRefusal } from './refusal.ts';
@@ -21,7 +21,7 @@ export interface HeadExample {
 
 /** One head of a model, ready to run. */
 export interface Head {
-  readonly name: HeadName;
+  readonly name: Task;
   readonly manifest: HeadManifest;
   readonly network: Network;
 }
@@ -39,7 +39,7 @@ export function readText(text: string, vocabulary: Vocabulary): ReadText {
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
-export function encode(head: HeadName, { text, against }: HeadExample, vocabulary: Vocabulary): HeadInput {
+export function encode(head: Task, { text, against }: HeadExample, vocabulary: Vocabulary): HeadInput {
   if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary));
   const encodePair = head === 'stance' ? encodeStance : encodeReply;
   return encodePair(readText(text, vocabulary), readText(against, vocabulary));
@@ -49,7 +49,7 @@ export function encode(head: HeadName, { text, against }: HeadExample, vocabular
  * Takes a head out of a model.
  * @throws BelowTheLineError `invalid-model` when the model lacks the head or a tensor of it has the wrong size.
  */
-export function readHead(model: Model, name: HeadName): Head {
+export function readHead(model: Model, name: Task): Head {
   const manifest = model.manifest.heads[name];
   if (manifest === undefined) {
     const present = Object.keys(model.manifest.heads).join(', ') || 'none';
@@ -83,11 +83,11 @@ export function networkWidths(
 }
 
 /** The sizes of a head's convolution: stance and reply say of each token how near it is to what they are judged by. */
-export function convolutionSizes(name: HeadName, { convolution }: Pick<HeadManifest, 'convolution'>): ConvolutionSizes {
+export function convolutionSizes(name: Task, { convolution }: Pick<HeadManifest, 'convolution'>): ConvolutionSizes {
   return { ...convolution, signals: name === 'toxicity' ? 0 : SIGNALS };
 }
 
-function readConvolution({ tensors, vocabulary }: Model, name: HeadName, manifest: HeadManifest): Convolution {
+function readConvolution({ tensors, vocabulary }: Model, name: Task, manifest: HeadManifest): Convolution {
   const sizes = convolutionSizes(name, manifest);
   const inputs = wordInputs(manifest.dimensions, vocabulary) + sizes.signals;
   return {

@@ -1,13 +1,5 @@
-import {
-  REPLY_LABELS,
-  type ReplyResult,
-  type Span,
-  STANCE_LABELS,
-  type StanceResult,
-  TOXICITY_ATTRIBUTES,
-  type ToxicityAttribute,
-  type ToxicityResult,
-} from '../schemas.ts';
+import type { ReplyResult, Span, StanceResult, ToxicityAttribute, ToxicityResult } from '../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import type { Terms } from '../text/terms.ts';
 import { type Context, inContext } from './context.ts';
 import { toSpans } from './explain.ts';

@@ -1,5 +1,6 @@
-import { type Analysis, type Share, STANCE_LABELS, type StanceLabel, type StanceSummary } from '../schemas.ts';
+import type { Analysis, Share, StanceLabel, StanceSummary } from '../schemas.ts';
 import { FEWEST_TO_SAY } from '../summary.ts';
+import { STANCE_LABELS } from '../tasks.ts';
 import { bar } from './bar.ts';
 import { html, LONGEST_TARGET, type Markup, NOTHING, percent, plural, strangersName } from './markup.ts';
 

@@ -2,7 +2,7 @@ import { bar } from '../report/bar.ts';
 import { type ClosedDocument, closedDocument } from '../report/document.ts';
 import { html, type Markup } from '../report/markup.ts';
 import { THEME } from '../report/theme.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { tryIt } from './try-script.ts';
 
 const STYLE = `${THEME}

@@ -1,9 +1,10 @@
-import { HEADS, type HeadManifest, type HeadName, type ModelManifest } from '../model/format.ts';
+import type { HeadManifest, ModelManifest } from '../model/format.ts';
+import { TASKS, type Task } from '../tasks.ts';
 
 /** The model card (after Mitchell et al. 2019) of a model, from its manifest alone: every figure in it was measured. */
 export function renderCard(manifest: ModelManifest): string {
   const { version, language, weights, vectors } = manifest;
-  const heads = HEADS.flatMap((name) =>
+  const heads = TASKS.flatMap((name) =>
     manifest.heads[name] === undefined ? [] : [[name, manifest.heads[name]] as const],
   );
   const sections = [
@@ -57,7 +58,7 @@ function describeHead({ labels, ngrams, dimensions, hidden, convolution, trainin
   return `${labels.join(', ')}; ${units}${characters}, ${dimensions} wide, ${convolution.filters} filters over ${convolution.width} words, hidden ${hidden.join(', ')}; seed ${training.seed}, ${training.epochs} epochs, ${training.backend}`;
 }
 
-function figuresSection(name: HeadName, head: HeadManifest): string {
+function figuresSection(name: Task, head: HeadManifest): string {
   const columns = name === 'toxicity' ? TOXICITY_COLUMNS : LABEL_COLUMNS;
   const lines = [
     `### ${name}`,
@@ -96,7 +97,7 @@ const GROUP_COLUMNS = [
   ['BNSP AUC', 'bnspAuc'],
 ] as const;
 
-function decisions(name: HeadName, { labels, thresholds, abstainBelow }: HeadManifest): string {
+function decisions(name: Task, { labels, thresholds, abstainBelow }: HeadManifest): string {
   if (name !== 'toxicity') return `Answers with a highest probability below ${abstainBelow} are marked as abstained.`;
   return `Thresholds: ${labels.map((label, k) => `${label} ${thresholds?.[k]}`).join(', ')}.`;
 }
@@ -125,7 +126,7 @@ export const LABEL_COLUMNS = [
   ['accuracy there', 'accuracyCovered'],
 ] as const;
 
-function dataSection(name: HeadName, { training }: HeadManifest): string {
+function dataSection(name: Task, { training }: HeadManifest): string {
   const rows = training.files.map((file) => `| ${file.name} | ${file.rows} | \`${file.sha256.slice(0, 16)}…\` |`);
   return [`### ${name}`, '', '| file | rows | sha256 |', '|---|---|---|', ...rows].join('\n');
 }

@@ -1,9 +1,9 @@
 import type { Example } from '../dataset/read.ts';
 import { type WordRows, wordRows } from '../model/convolution.ts';
-import type { HeadName } from '../model/format.ts';
 import { addVectorMean, inLabelOrder } from '../model/forward.ts';
 import { encode } from '../model/head.ts';
 import { poolFeatures } from '../model/pool.ts';
+import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
@@ -35,7 +35,7 @@ export interface EncodedSequence {
 }
 
 export function encodeSet(
-  head: HeadName,
+  head: Task,
   examples: readonly Example[],
   vocabulary: Vocabulary,
   config: NgramConfig,

@@ -1,7 +1,8 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import type { Example } from '../dataset/read.ts';
-import type { HeadName, Model } from '../model/format.ts';
+import type { Model } from '../model/format.ts';
 import { type Head, readHead } from '../model/head.ts';
+import type { Task } from '../tasks.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';
 import { type AnswerHead, attributeFigures, type Figures, labelFigures } from './figures.ts';
 import { type Judged, judge, judgeInContext } from './judged.ts';
@@ -11,7 +12,7 @@ export type { Figures } from './figures.ts';
 
 /** What a head is worth on labelled rows; a number that is not defined is NaN, and null in JSON. */
 export interface Evaluation extends Details {
-  readonly head: HeadName;
+  readonly head: Task;
   readonly overall: Figures;
   readonly bySource: Readonly<Record<string, Figures>>;
   /**
@@ -22,7 +23,7 @@ export interface Evaluation extends Details {
 }
 
 /** The figure that a head is chosen by. */
-export const MAIN_FIGURE: Readonly<Record<HeadName, string>> = {
+export const MAIN_FIGURE: Readonly<Record<Task, string>> = {
   toxicity: 'auc.toxicity',
   stance: 'macroF1',
   reply: 'macroF1',
@@ -39,7 +40,7 @@ export interface AnsweredRows {
  * @throws BelowTheLineError `invalid-model` when the model lacks the head, or the reply head for rows that say what they
  * answer.
  */
-export function evaluate(model: Model, name: HeadName, examples: readonly Example[]): Evaluation {
+export function evaluate(model: Model, name: Task, examples: readonly Example[]): Evaluation {
   const head = readHead(model, name);
   if (name === 'toxicity') return evaluateAttributes(head, examples);
   const alone = judge(head, examples);
@@ -51,12 +52,12 @@ export function evaluate(model: Model, name: HeadName, examples: readonly Exampl
 }
 
 /** Whether rows of stance say what they answer. */
-export const answersInThreads = (name: HeadName, examples: readonly Example[]): boolean =>
+export const answersInThreads = (name: Task, examples: readonly Example[]): boolean =>
   name === 'stance' && examples.some(({ parent }) => parent !== undefined);
 
 /** Measures answers of exclusive labels, whoever gave them. */
 export function measureAnswers(
-  name: Exclude<HeadName, 'toxicity'>,
+  name: Exclude<Task, 'toxicity'>,
   head: AnswerHead,
   { all, controls }: AnsweredRows,
 ): Evaluation {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { ConvolutionShape, HEADS, type HeadName, Ngrams } from '../model/format.ts';
+import { ConvolutionShape, Ngrams } from '../model/format.ts';
+import { TASKS, type Task } from '../tasks.ts';
 
 const rate = z.number().check(z.positive());
 const dropout = z.number().check(z.gte(0), z.lte(0.9));
@@ -53,7 +54,7 @@ export const Recipe = z.strictObject({
   seed: z.optional(z.int()),
   /** Words of a new vocabulary, where one is built. */
   vocabulary: z.optional(z.int().check(z.gte(1), z.lte(400_000))),
-  heads: z.partialRecord(z.enum(HEADS), HeadRecipe),
+  heads: z.partialRecord(z.enum(TASKS), HeadRecipe),
 });
 
 export type HeadRecipe = z.infer<typeof HeadRecipe>;
@@ -78,7 +79,7 @@ const SHARED = {
   unclear: {},
 };
 
-export const DEFAULTS: Readonly<Record<HeadName, CompleteRecipe>> = {
+export const DEFAULTS: Readonly<Record<Task, CompleteRecipe>> = {
   toxicity: {
     ...SHARED,
     disguised: 0.1,
@@ -126,7 +127,7 @@ export const DEFAULTS: Readonly<Record<HeadName, CompleteRecipe>> = {
 const FROM_BASE = { epochs: 10, patience: 2, batch: 64, disguised: 0, tableRate: 0.02, denseRate: 0.0005 };
 
 /** The head's recipe with every gap filled from the defaults. */
-export function completeRecipe(head: HeadName, recipe: HeadRecipe = {}): CompleteRecipe {
+export function completeRecipe(head: Task, recipe: HeadRecipe = {}): CompleteRecipe {
   const defaults = { ...DEFAULTS[head], ...(recipe.from === 'base' ? FROM_BASE : {}) };
   return { ...defaults, ...recipe } as CompleteRecipe;
 }

@@ -2,17 +2,10 @@ import { readEmotions } from '../dataset/emotions.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
-import {
-  HEAD_LABELS,
-  type HeadManifest,
-  type HeadName,
-  type Model,
-  parseModel,
-  serializeModel,
-  type Tensors,
-} from '../model/format.ts';
+import { type HeadManifest, type Model, parseModel, serializeModel, type Tensors } from '../model/format.ts';
 import { forward } from '../model/forward.ts';
 import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
+import { TASK_LABELS, type Task } from '../tasks.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
 import { disguisedCopies } from './disguise.ts';
@@ -54,7 +47,7 @@ const HELD_OUT = 0.1;
  * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read, `worse-model` when the held-out
  * figure falls below the base's and `force` is not set, `aborted` when the signal fires.
  */
-export async function train(backend: Backend, head: HeadName, options: TrainOptions): Promise<Trained> {
+export async function train(backend: Backend, head: Task, options: TrainOptions): Promise<Trained> {
   const { base, seed } = options;
   const replaced = base.manifest.heads[head];
   const resumes = options.recipe.from === 'base' && replaced !== undefined;
@@ -80,7 +73,7 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const settings = {
     ...recipe,
     loss: head === 'toxicity' ? ('sigmoid' as const) : ('softmax' as const),
-    labels: HEAD_LABELS[head].length,
+    labels: TASK_LABELS[head].length,
     buckets: recipe.ngrams.buckets,
     seed,
     sources: sources.length,
@@ -89,12 +82,12 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   const fitted = await fitHead(backend, set, base.vocabulary, settings, start, { ...options, validate });
 
   const draft = await withHead(base, head, fitted, options.version, {
-    labels: [...HEAD_LABELS[head]],
+    labels: [...TASK_LABELS[head]],
     ngrams: recipe.ngrams,
     dimensions: recipe.dimensions,
     hidden: recipe.hidden,
     convolution: recipe.convolution,
-    calibration: { scale: HEAD_LABELS[head].map(() => 1), bias: HEAD_LABELS[head].map(() => 0) },
+    calibration: { scale: TASK_LABELS[head].map(() => 1), bias: TASK_LABELS[head].map(() => 0) },
     thresholds: null,
     uncertain: null,
     abstainBelow: null,
@@ -115,7 +108,7 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
 }
 
 /** The rows that a recipe names, those that a model labelled and remarks with emotions among them. */
-async function readRows(head: HeadName, { data, taught, emotions }: CompleteRecipe): Promise<Dataset> {
+async function readRows(head: Task, { data, taught, emotions }: CompleteRecipe): Promise<Dataset> {
   const rows = await readDataset(head, [...data, ...taught]);
   if (head === 'toxicity' || emotions.length === 0) return rows;
   const remarks = await readEmotions(head, emotions);
@@ -147,7 +140,7 @@ function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
 }
 
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
-function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
+function validator(head: Task, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, filters, layers }: Fitted): number => {
     const network = {
       vocabulary,
@@ -166,13 +159,13 @@ function validator(head: HeadName, { vocabulary }: Model, recipe: CompleteRecipe
       );
     }
     const predicted = logits.map((row) => row.indexOf(Math.max(...row)));
-    return macroF1(predicted, dev.map(labelIndex), HEAD_LABELS[head].length);
+    return macroF1(predicted, dev.map(labelIndex), TASK_LABELS[head].length);
   };
 }
 
 async function withHead(
   base: Model,
-  head: HeadName,
+  head: Task,
   fitted: Fitted,
   version: string,
   manifest: HeadManifest,
@@ -195,7 +188,7 @@ async function withHead(
   return assemble(base, version, { ...base.manifest.heads, [head]: manifest }, tensors);
 }
 
-async function withManifest(model: Model, head: HeadName, change: Partial<HeadManifest>): Promise<Model> {
+async function withManifest(model: Model, head: Task, change: Partial<HeadManifest>): Promise<Model> {
   const heads = { ...model.manifest.heads, [head]: { ...model.manifest.heads[head]!, ...change } };
   return assemble(model, model.manifest.version, heads, model.tensors);
 }
@@ -239,7 +232,7 @@ function rounded(table: Readonly<Record<string, Figures>>): FigureTable {
 }
 
 /** @throws BelowTheLineError `worse-model` when the main figure fell, unless it is forced. */
-export function refuseWorse(head: HeadName, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
+export function refuseWorse(head: Task, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
   const figure = MAIN_FIGURE[head];
   const [now, then] = [overall[figure], before?.overall[figure]];
   if (force || now === undefined || then === undefined || !(now < then)) return;

@@ -1,5 +1,5 @@
 import { type Example, labelIndex } from '../dataset/read.ts';
-import type { HeadName } from '../model/format.ts';
+import type { Task } from '../tasks.ts';
 import type { CompleteRecipe } from './recipe.ts';
 
 /** Weighs rows by their source and leaves out those whose label says neither yes nor no. */
@@ -14,7 +14,7 @@ export function weigh(examples: readonly Example[], { sourceWeights, unclear }: 
 }
 
 /** Weighs labels (of toxicity, the first: yes, no, unknown) by q^-exponent, keeping the mean weight. */
-export function balance(head: HeadName, examples: readonly Example[], exponent: number): readonly Example[] {
+export function balance(head: Task, examples: readonly Example[], exponent: number): readonly Example[] {
   if (exponent === 0) return examples;
   const totals = new Map<number, number>();
   const labelOf = (example: Example) => (head === 'toxicity' ? Math.round(example.targets[0]!) : labelIndex(example));

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contributions } from '../../src/model/explain.ts';
-import { HEADS, parseModel } from '../../src/model/format.ts';
+import { parseModel } from '../../src/model/format.ts';
 import { encode, predict, readHead } from '../../src/model/head.ts';
 import { plainKernels } from '../../src/model/kernels.ts';
 import { createKernels } from '../../src/model/simd.ts';
 import { wordwiseForward } from '../../src/model/wordwise.ts';
+import { TASKS } from '../../src/tasks.ts';
 import { readTerms } from '../../src/text/terms.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
@@ -35,7 +36,7 @@ describe.each([
   ['in WebAssembly', createKernels],
   ['in plain loops', () => plainKernels],
 ])('a forward pass by words, %s', (_, create) => {
-  it.each(HEADS)('gives and explains what the plain one does, for any text, in any order: %s', (name) => {
+  it.each(TASKS)('gives and explains what the plain one does, for any text, in any order: %s', (name) => {
     const head = readHead(model, name);
     const run = wordwiseForward(head, create);
     fc.assert(

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Example } from '../../src/dataset/read.ts';
-import { TOXICITY_ATTRIBUTES, type ToxicityAttribute } from '../../src/schemas.ts';
+import type { ToxicityAttribute } from '../../src/schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../src/tasks.ts';
 import { withImpliedLabels } from '../../src/train/implied.ts';
 
 function implied(labels: Partial<Record<ToxicityAttribute, number>>) {

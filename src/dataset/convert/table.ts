@@ -1,5 +1,6 @@
 import { BelowTheLineError } from '../../errors.ts';
-import { TOXICITY_ATTRIBUTES, type ToxicityAttribute } from '../../schemas.ts';
+import type { ToxicityAttribute } from '../../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 import { readTable } from '../csv.ts';
 import type { TrainingRow } from '../rows.ts';
 import { type Corpus, known, numberOf } from './corpus.ts';

@@ -1,5 +1,5 @@
 import type { ContextualHead, ContextualManifest } from '../../contextual/manifest.ts';
-import { PAIR_HEADS, type PairHead } from '../../contextual/pair.ts';
+import { PAIR_TASKS, type PairTask } from '../../tasks.ts';
 import { figuresTable, LABEL_COLUMNS } from '../card.ts';
 
 /** File beside the card that draws the cascade of stance. */
@@ -23,9 +23,9 @@ export function renderContextualCard(manifest: ContextualManifest): string {
     ].join('\n'),
     INTENDED_USE,
     FIGURES,
-    ...PAIR_HEADS.map((head) => headSection(head, heads[head])),
+    ...PAIR_TASKS.map((head) => headSection(head, heads[head])),
     quantizationSection(manifest),
-    ...PAIR_HEADS.flatMap((head) => (heads[head].cascade.length === 0 ? [] : [cascadeSection(head, manifest)])),
+    ...PAIR_TASKS.flatMap((head) => (heads[head].cascade.length === 0 ? [] : [cascadeSection(head, manifest)])),
     dataSection(manifest),
     LIMITS,
     LICENCE,
@@ -55,7 +55,7 @@ const LICENCE = `## Licence
 Apache-2.0. The encoder is derived from all-MiniLM-L6-v2 (Apache-2.0, the sentence-transformers authors; MiniLM by Microsoft): see NOTICE.`;
 
 function headSection(
-  name: PairHead,
+  name: PairTask,
   { weight, temperature, abstainBelow, askBelow, figures, retrained }: ContextualHead,
 ): string {
   const learnt =
@@ -92,7 +92,7 @@ function quantizationSection({ quantization: { references, largest, mean, lost }
 
 const points = (share: number) => (100 * share).toFixed(2);
 
-function cascadeSection(name: PairHead, { heads, timing }: ContextualManifest): string {
+function cascadeSection(name: PairTask, { heads, timing }: ContextualManifest): string {
   const { cascade, askBelow } = heads[name];
   const shown = cascade.filter(
     (point, i) => i < 2 || point.askBelow === askBelow || i % 4 === 1 || i === cascade.length - 1,

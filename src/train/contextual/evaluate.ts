@@ -1,7 +1,7 @@
 import type { Classifier } from '../../classifier.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
-import type { PairHead } from '../../contextual/pair.ts';
 import type { Example } from '../../dataset/read.ts';
+import type { PairTask } from '../../tasks.ts';
 import { answersInThreads, type Evaluation, measureAnswers, stanceControls } from '../evaluate.ts';
 import type { Judged } from '../judged.ts';
 import { judgeContextual, judgeContextualInThread, type OnPair } from './judged.ts';
@@ -16,7 +16,7 @@ export interface ContextualEvaluateOptions {
 export async function evaluateContextual(
   model: ContextualModel,
   embedded: Classifier,
-  name: PairHead,
+  name: PairTask,
   examples: readonly Example[],
   { controls: changed = examples, onPair }: ContextualEvaluateOptions = {},
 ): Promise<Evaluation> {

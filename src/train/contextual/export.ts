@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { type Encoder, openEncoder } from '../../contextual/encoder.ts';
 import { type LinearHeads, parseHeads, widthOf } from '../../contextual/linear.ts';
 import { type ContextualFile, parseJson, type Quantization, TokenLimits } from '../../contextual/manifest.ts';
-import { encodePair, PAIR_HEADS } from '../../contextual/pair.ts';
+import { encodePair } from '../../contextual/pair.ts';
 import { readWordPiece, type WordPiece } from '../../contextual/wordpiece.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { readPart } from '../../model/read-part.ts';
+import { PAIR_TASKS } from '../../tasks.ts';
 import { mean } from '../metrics.ts';
 
 /** `training.json` of an export: how the encoder was made, and made-up pairs with what it says of them before export. */
@@ -19,7 +20,7 @@ export const TrainingRecord = z.object({
   references: z
     .array(
       z.object({
-        head: z.enum(PAIR_HEADS),
+        head: z.enum(PAIR_TASKS),
         towards: z.string(),
         text: z.string(),
         ids: z.array(z.int()),

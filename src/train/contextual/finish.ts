@@ -8,12 +8,12 @@ import {
   type ContextualManifest,
   type Quantization,
 } from '../../contextual/manifest.ts';
-import { PAIR_HEADS, type PairHead } from '../../contextual/pair.ts';
 import { seededRandom, shuffle } from '../../dataset/random.ts';
 import { type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { HEAD_LABELS, hashOf, type Model } from '../../model/format.ts';
+import { hashOf, type Model } from '../../model/format.ts';
 import { readHead } from '../../model/head.ts';
+import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
 import { measureAnswers, stanceControls } from '../evaluate.ts';
 import { type Judged, judge } from '../judged.ts';
 import { accuracy, macroF1 } from '../metrics.ts';
@@ -27,7 +27,7 @@ export interface FinishOptions {
   /** The folder that the recipe wrote. */
   readonly folder: string;
   /** Rows held out from training, by head. */
-  readonly dev: Readonly<Record<PairHead, readonly string[]>>;
+  readonly dev: Readonly<Record<PairTask, readonly string[]>>;
   readonly version: string;
   /** The embedded model that the cascade starts from. */
   readonly embedded: Model;
@@ -62,9 +62,9 @@ export async function finishContextual(options: FinishOptions): Promise<Finished
   const exported = await readExport(folder);
   const checked = await checkExport(exported);
   const speeds = await timeBoth(exported, embedded, rows.stance);
-  const heads = {} as Record<PairHead, ContextualHead>;
+  const heads = {} as Record<PairTask, ContextualHead>;
   const lost: Quantization['lost'] = {};
-  for (const name of PAIR_HEADS) {
+  for (const name of PAIR_TASKS) {
     const finished = await finishHead(exported, name, rows[name], speeds, options);
     heads[name] = finished.head;
     lost[name] = finished.lost;
@@ -92,7 +92,7 @@ export async function finishContextual(options: FinishOptions): Promise<Finished
 
 async function finishHead(
   exported: Export,
-  name: PairHead,
+  name: PairTask,
   examples: readonly Example[],
   speeds: Speeds,
   { embedded, force = false, onPair }: FinishOptions,
@@ -100,7 +100,7 @@ async function finishHead(
   const actual = examples.map(labelIndex);
   const classifier = createClassifier(embedded);
   const opinions = firstOpinions(classifier, name, examples);
-  const labels = HEAD_LABELS[name];
+  const labels = TASK_LABELS[name];
   const logits = await logitsFor(exported, name, examples, onPair);
   const lost = lostPoints(await logitsFor({ ...exported, encoder: exported.float32 }, name, examples, onPair), logits, {
     actual,

@@ -3,9 +3,9 @@ import { mapAtOnce } from '../../contextual/at-once.ts';
 import { logitsOf, pool } from '../../contextual/linear.ts';
 import type { ContextualHead } from '../../contextual/manifest.ts';
 import { answer, type ContextualModel, firstOpinion } from '../../contextual/model.ts';
-import type { PairHead } from '../../contextual/pair.ts';
 import type { Example } from '../../dataset/read.ts';
 import { inContext } from '../../model/context.ts';
+import type { PairTask } from '../../tasks.ts';
 import { tokenize } from '../../text/tokenize.ts';
 import type { Judged } from '../judged.ts';
 
@@ -15,7 +15,7 @@ export type OnPair = () => void;
 /** The encoder's features of examples, in order. */
 export function featuresOf(
   { encoder }: Pick<ContextualModel, 'encoder'>,
-  head: PairHead,
+  head: PairTask,
   examples: readonly Example[],
   onPair: OnPair = () => {},
 ): Promise<Float32Array[]> {
@@ -29,7 +29,7 @@ export function featuresOf(
 /** Logits of examples, in order: what is kept of each is three numbers. */
 export function logitsFor(
   { encoder, heads }: Pick<ContextualModel, 'encoder' | 'heads'>,
-  head: PairHead,
+  head: PairTask,
   examples: readonly Example[],
   onPair: OnPair = () => {},
 ): Promise<Float32Array[]> {
@@ -41,14 +41,14 @@ export function logitsFor(
 }
 
 /** What the embedded model says of examples, in order. */
-export const firstOpinions = (embedded: Classifier, head: PairHead, examples: readonly Example[]): number[][] =>
+export const firstOpinions = (embedded: Classifier, head: PairTask, examples: readonly Example[]): number[][] =>
   examples.map(({ text, against }) => firstOpinion(embedded, { head, text, against }));
 
 /** What both models together say of examples, each by itself. */
 export async function judgeContextual(
   model: ContextualModel,
   embedded: Classifier,
-  head: PairHead,
+  head: PairTask,
   examples: readonly Example[],
   onPair?: OnPair,
 ): Promise<Judged[]> {

@@ -2,12 +2,12 @@ import type { Classifier } from '../../classifier.ts';
 import { type LinearHeads, logitsOf } from '../../contextual/linear.ts';
 import { type ContextualManifest, MANIFEST_FILE } from '../../contextual/manifest.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
-import type { PairHead } from '../../contextual/pair.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { hashOf } from '../../model/format.ts';
 import { readPart } from '../../model/read-part.ts';
+import type { PairTask } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
 import { type Evaluation, measureAnswers } from '../evaluate.ts';
 import { writeFiles } from '../save.ts';
@@ -55,7 +55,7 @@ export async function trainContextual(
   backend: Backend,
   model: ContextualModel,
   embedded: Classifier,
-  name: PairHead,
+  name: PairTask,
   options: ContextualTrainOptions,
 ): Promise<ContextualTrained> {
   const { seed, version, epochs = MOST_EPOCHS, force = false, signal, onPair } = options;
@@ -122,7 +122,7 @@ export async function saveContextual(
 }
 
 /** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
-async function split(name: PairHead, examples: readonly Example[], { dev = [], seed }: ContextualTrainOptions) {
+async function split(name: PairTask, examples: readonly Example[], { dev = [], seed }: ContextualTrainOptions) {
   const shares = dev.length > 0 ? [1 - KEPT_APART, KEPT_APART] : [1 - 2 * KEPT_APART, KEPT_APART, KEPT_APART];
   const [rows = [], apart = [], rest = []] = splitByGroup(examples, shares, seed);
   const found = dev.length > 0 ? (await readDataset(name, dev)).examples : rest;
