@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import wabt from 'wabt';
 
 const { parseWat } = await wabt();
-for (const path of ['src/model/kernels.wat', 'src/text/quick.wat']) {
+for (const path of ['src/kernels/kernels.wat', 'src/kernels/scan.wat']) {
   const source = new URL(`../${path}`, import.meta.url);
   const target = new URL(source.href.replace(/\.wat$/, '.wasm.ts'));
   const name = path.split('/').at(-1);

@@ -1,7 +1,7 @@
+import { padded } from '../kernels/kernels.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import { cutFloats, cutInts } from '../text/slab.ts';
 import type { Terms } from '../text/terms.ts';
-import { padded } from './kernels.ts';
 import { lazily } from './lazily.ts';
 import { type Columns, vectorsOf } from './vectors.ts';
 

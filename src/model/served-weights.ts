@@ -1,7 +1,6 @@
+import { type Kernels, type PackedTable, packedStride, packTable, padded } from '../kernels/kernels.ts';
 import { wordInputs } from './convolution.ts';
 import type { DenseLayer, HeadInput, Network } from './forward.ts';
-import { type Kernels, type PackedTable, packedStride, padded } from './kernels.ts';
-import type { Table } from './table.ts';
 
 /** A network's weights as the kernels read them: widths padded to multiples of four, each row of the table by its scale. */
 export interface ServedWeights {
@@ -92,20 +91,6 @@ function serveFilters({ table, vocabulary, convolution }: Network, filters: numb
   const filterBias = kernels.floats(filters);
   filterBias.set(bias);
   return { ofWords: ofWords as Float32Array, ofSignals: ofSignals as Float32Array, filterBias };
-}
-
-/** Copies a table of bytes into the room of the kernels, each row behind its scale. */
-export function packTable({ dimensions, values, scales }: Table, kernels: Kernels): PackedTable {
-  const width = padded(dimensions);
-  const stride = packedStride(width);
-  const rows = values.length / dimensions;
-  const bytes = kernels.bytes(rows * stride);
-  const packed = { width, bytes, scales: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
-  for (let row = 0; row < rows; row++) {
-    packed.scales[(row * stride) / 4] = scales?.[row] ?? 1;
-    bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
-  }
-  return packed;
 }
 
 const denseEnd = ({ table, vocabulary }: Network, { pools, dense }: HeadInput) =>

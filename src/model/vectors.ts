@@ -1,8 +1,7 @@
+import { gatherSumInt8InParts, packedStride, packTable, padded } from '../kernels/kernels.ts';
+import { createKernels } from '../kernels/simd.ts';
 import { MOST_TOKENS, type Vocabulary } from '../text/lexicon.ts';
 import { cutFloats } from '../text/slab.ts';
-import { addPacked, packedStride, padded } from './kernels.ts';
-import { packTable } from './served-weights.ts';
-import { createKernels } from './simd.ts';
 
 /** A matrix that word vectors are multiplied by: `columns` vectors side by side, number by number. */
 export interface Columns {
@@ -49,7 +48,7 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
     sum(rows) {
       const total = cutFloats(dimensions);
       ids.set(rows);
-      addPacked(kernels, table, ids, rows.length, part, total);
+      gatherSumInt8InParts(kernels, table, ids, rows.length, part, total);
       return total;
     },
 
@@ -61,7 +60,7 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
       const scale = scales[row]!;
       for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) x[d] = scale * values[at]!;
       products.fill(0);
-      kernels.multiplyAdd(x, dimensions, 1, matrix, 0, columns.columns, products);
+      kernels.gemv(x, dimensions, 1, matrix, 0, columns.columns, products);
       return products;
     },
   };

@@ -1,6 +1,6 @@
+import { type Kernels, plainKernels } from '../kernels/kernels.ts';
 import { type Lexicon, MOST_TOKENS, MOST_WORDS, type Word } from '../text/lexicon.ts';
 import type { Terms } from '../text/terms.ts';
-import { type Kernels, plainKernels } from './kernels.ts';
 
 /** Writes what a word is worth wherever it stands to `rows` from `offset`, which is zero there. */
 export type FillRow = (word: Word, rows: Float32Array, offset: number) => void;

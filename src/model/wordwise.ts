@@ -1,13 +1,13 @@
+import { gatherSumInt8InParts, PART_ROWS, padded } from '../kernels/kernels.ts';
+import { createKernels } from '../kernels/simd.ts';
 import { MOST_TOKENS, type Word } from '../text/lexicon.ts';
 import { addRuns, type NgramConfig, pushWord, type RunList } from '../text/ngrams.ts';
 import type { Terms } from '../text/terms.ts';
 import { type Sequence, wordInputs } from './convolution.ts';
 import { type HeadInput, inLabelOrder, placeOf } from './forward.ts';
 import { encode, type Head } from './head.ts';
-import { addPacked, PART, padded } from './kernels.ts';
 import { configOf, type Pool } from './pool.ts';
 import { servedBytes, serveWeights } from './served-weights.ts';
-import { createKernels } from './simd.ts';
 import { addRow } from './table.ts';
 import { createWordMemory, type FoundRows, memoryBytes, type WordMemory } from './word-memory.ts';
 
@@ -96,7 +96,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const sums = kernels.floats(outputs);
   const x = kernels.floats(Math.max(inputs, sample.dense.length));
   const vector = x.subarray(2 * table.dimensions, inputs);
-  const idsOfWord = kernels.ints(PART);
+  const idsOfWord = kernels.ints(PART_ROWS);
   let found = 0;
   const signals = kernels.floats(mostSignals);
   const ofPool = kernels.floats(inPool);
@@ -119,14 +119,14 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     for (const [p, pool] of input.pools.entries()) if (pool.terms === terms) addPool(pool, p);
     const idf = addVectors();
     x.set(input.dense);
-    kernels.multiplyAdd(x, input.dense.length, 1, first, weights.denseAt, outputs, sums);
+    kernels.gemv(x, input.dense.length, 1, first, weights.denseAt, outputs, sums);
     findWindows(own);
     features.set(values);
     if (other !== null) {
       features.set(other.values, filters);
       for (let f = 0; f < filters; f++) features[2 * filters + f] = values[f]! * other.values[f]!;
     }
-    kernels.multiplyAdd(features, features.length, 1, first, weights.featuresAt, outputs, sums);
+    kernels.gemv(features, features.length, 1, first, weights.featuresAt, outputs, sums);
     applyLayers();
     return {
       logits: inLabelOrder(layers.at(-1)!.subarray(0, labels.length), input),
@@ -150,7 +150,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       for (let i = 0; i < below.length; i++) if (below[i]! < 0) below[i] = 0;
       const above = layers[k + 1]!;
       above.set(layer.bias);
-      kernels.multiplyAdd(below, layer.inputs, 1, layer.weights, 0, layer.outputs, above);
+      kernels.gemv(below, layer.inputs, 1, layer.weights, 0, layer.outputs, above);
     }
   }
 
@@ -162,7 +162,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     for (let k = weights.behind.length; k > 0; k--) {
       const layer = weights.behind[k - 1]!;
       const [below, active] = [gradients[k - 1]!, layers[k - 1]!];
-      kernels.multiplyBack(layer.weights, 0, layer.inputs, layer.outputs, 1, gradients[k]!, below);
+      kernels.gemvT(layer.weights, 0, layer.inputs, layer.outputs, 1, gradients[k]!, below);
       // ReLU passes nothing back where it gave nothing.
       for (let i = 0; i < below.length; i++) if (active[i] === 0) below[i] = 0;
     }
@@ -186,8 +186,8 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     findRuns(pool, own);
     own.rows = own.found + ofPool[0]!;
     if (own.rows === 0) return;
-    addPacked(kernels, weights.table, own.ids, own.found, part, numbersOfPool);
-    kernels.multiplyAdd(numbersOfPool, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
+    gatherSumInt8InParts(kernels, weights.table, own.ids, own.found, part, numbersOfPool);
+    kernels.gemv(numbersOfPool, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
   }
 
   function sumPool(pool: Pool): void {
@@ -210,9 +210,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   function sumRows({ rows, offsets }: FoundRows, at: number, from: number, to: number, out: Float32Array): void {
     const width = out.length;
-    for (let next = from; next < to; next += PART) {
+    for (let next = from; next < to; next += PART_ROWS) {
       part.fill(0);
-      kernels.sumRows(rows, at, width, offsets, next, Math.min(to, next + PART), part);
+      kernels.gatherSum(rows, at, width, offsets, next, Math.min(to, next + PART_ROWS), part);
       for (let d = 0; d < width; d++) out[d] = out[d]! + part[d]!;
     }
   }
@@ -220,16 +220,16 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   function creditPool(pool: Pool, p: number): void {
     const { ids, owners, found, rows: count } = runs[p]!;
     if (count === 0) return;
-    kernels.multiplyBack(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbersOfPool);
+    kernels.gemvT(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbersOfPool);
     ofPool.fill(0, 0, WEIGHT);
     const { memory, at, ofText } = sumsOf(pool);
     if (ofText !== null && isWhole(pool)) {
       for (let d = 0; d < inPool; d++) ofText[d] = ofText[d]! + ofPool[d]!;
     } else {
       const { rows, offsets } = memory.find(pool.terms);
-      for (const [from, to] of pool.ranges) kernels.dotRows(rows, at, inPool, offsets, from, to, ofPool, result);
+      for (const [from, to] of pool.ranges) kernels.gatherDot(rows, at, inPool, offsets, from, to, ofPool, result);
     }
-    kernels.dotPacked(weights.table, ids, found, numbersOfPool, dots);
+    kernels.gatherDotInt8(weights.table, ids, found, numbersOfPool, dots);
     for (let i = 0; i < found; i++) {
       const owner = owners[i]!;
       result[owner] = result[owner]! + dots[i]!;
@@ -250,7 +250,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   /** Credits to each word what its vector, and its rows in the pools that read all of the text, are worth. */
   function creditText(terms: Terms): void {
     const { rows, offsets } = memory.find(terms);
-    kernels.dotRows(rows, 0, filtered, offsets, 0, terms.indices.length, ofText, result);
+    kernels.gatherDot(rows, 0, filtered, offsets, 0, terms.indices.length, ofText, result);
   }
 
   /** Finds the strongest window of each filter: what it is worth, and its middle token. */
@@ -258,10 +258,10 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     const { rows, offsets, spare } = memory.find(terms);
     const tokens = terms.indices.length;
     signals.set(said);
-    kernels.addSignals(rows, filtered, offsets, placed, tokens, signals, weights.ofSignals, columns, spare);
+    kernels.addTokenFeatures(rows, filtered, offsets, placed, tokens, signals, weights.ofSignals, columns, spare);
     values.fill(0);
     middles.fill(-1);
-    kernels.strongest(rows, filtered, placed, tokens, width, weights.filterBias, values, middles);
+    kernels.maxOverTime(rows, filtered, placed, tokens, width, weights.filterBias, values, middles);
   }
 
   /** Credits each filter's strongest window to its words, each for what it brings at its place. */
@@ -269,7 +269,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     const { rows } = memory.find(terms);
     const tokens = terms.indices.length;
     const half = (width - 1) / 2;
-    kernels.multiplyBack(first, weights.featuresAt, worth.length, outputs, 1, gradient, worth);
+    kernels.gemvT(first, weights.featuresAt, worth.length, outputs, 1, gradient, worth);
     for (let f = 0; f < filters; f++) {
       const middle = middles[f]!;
       if (middle < 0) continue;
@@ -297,7 +297,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       addRow(vocabulary, word.row, vector);
       rows[at] = idf;
       const own = rows.subarray(at + WEIGHT, at + inVectors);
-      kernels.multiplyAdd(vector, vector.length, idf, first, weights.vectorsAt, outputs, own);
+      kernels.gemv(vector, vector.length, idf, first, weights.vectorsAt, outputs, own);
     }
     for (const [k, part] of PARTS.entries()) {
       const rowsOfWord = sumWord(word, configs[part], 0);
@@ -305,15 +305,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
         x[k * table.dimensions + d] = numbersOfPool[d]! / rowsOfWord;
       for (const [p, pool] of always.entries()) if (pool.part === part) rows.set(ofPool, at + inVectors + p * inPool);
     }
-    kernels.multiplyAdd(
-      x,
-      inputs,
-      1,
-      weights.ofWords,
-      0,
-      columns,
-      rows.subarray(at + filtered, at + filtered + columns),
-    );
+    kernels.gemv(x, inputs, 1, weights.ofWords, 0, columns, rows.subarray(at + filtered, at + filtered + columns));
   }
 
   /** Sums the rows of the table that a word has: leaves how many there are, and their sum, in `ofPool`; gives how many. */
@@ -325,12 +317,12 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   }
 
   function pushId(id: number): void {
-    if (found === PART) sumIds();
+    if (found === PART_ROWS) sumIds();
     idsOfWord[found++] = id;
   }
 
   function sumIds(): void {
-    kernels.sumPacked(weights.table, idsOfWord, 0, found, numbersOfPool);
+    kernels.gatherSumInt8(weights.table, idsOfWord, 0, found, numbersOfPool);
     ofPool[0] = ofPool[0]! + found;
     found = 0;
   }

@@ -1,3 +1,5 @@
+import { ENDS_WORD, SIGN, WHITE_SPACE } from '../kernels/scan.ts';
+
 /** What a character is to the tokenizer. */
 export const SPACE = 0;
 export const LETTER = 1;
@@ -54,3 +56,13 @@ function characterClass(character: string): number {
   if (DECIMAL.test(character)) return DIGIT;
   return BLANK.test(character) ? SPACE : OTHER;
 }
+
+/** What the scan kernel asks of a character of ASCII. */
+function scanClass(code: number): number {
+  const found = classAt(Uint16Array.of(code), 0);
+  const isSign = found === APOSTROPHE || (found === OTHER && code !== '#'.charCodeAt(0));
+  return (found === SPACE ? ENDS_WORD | WHITE_SPACE : 0) | (found === OTHER ? ENDS_WORD : 0) | (isSign ? SIGN : 0);
+}
+
+/** What the scan kernel asks of the characters of ASCII, by code. */
+export const SCAN_CLASSES: Uint8Array = Uint8Array.from({ length: 0x80 }, (_, code) => scanClass(code));

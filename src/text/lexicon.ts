@@ -1,7 +1,8 @@
+import { createQuickReader, type QuickReader } from '../kernels/scan.ts';
+import { SCAN_CLASSES } from './characters.ts';
 import { addUnit, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
 import { textOf } from './normalize.ts';
-import { createQuickReader, type QuickReader } from './quick.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
 import { normOf } from './tokenize.ts';
@@ -89,7 +90,7 @@ export class Lexicon {
 
   constructor(vocabulary: Vocabulary, createQuick = createQuickReader) {
     this.#vocabulary = vocabulary;
-    this.quick = createQuick(ROOM, MOST_TOKENS);
+    this.quick = createQuick(ROOM, MOST_TOKENS, SCAN_CLASSES);
   }
 
   /** The number of the word that a scanner has reached; a new one gets the next. */

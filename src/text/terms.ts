@@ -1,6 +1,6 @@
+import type { QuickReader, TokenList } from '../kernels/scan.ts';
 import { KIND_NUMBERS, type Lexicon, lexiconOf, MOST_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
-import type { QuickReader } from './quick.ts';
 import { Scanner } from './scanner.ts';
 import { cutInts } from './slab.ts';
 
@@ -45,14 +45,6 @@ export class Terms {
 export interface Features {
   readonly ids: Int32Array;
   readonly owners: Int32Array;
-}
-
-/** The tokens of the text that is being read: their words' numbers and their offsets. */
-export interface TokenList {
-  readonly numbers: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  found: number;
 }
 
 /** Reads a text for the heads; linear in its length and at most 2,000 tokens. */

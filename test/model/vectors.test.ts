@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainKernels } from '../../src/model/kernels.ts';
-import { createKernels } from '../../src/model/simd.ts';
+import { plainKernels } from '../../src/kernels/kernels.ts';
+import { createKernels } from '../../src/kernels/simd.ts';
 import { serveVectors } from '../../src/model/vectors.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
 

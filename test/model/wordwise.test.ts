@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainKernels } from '../../src/kernels/kernels.ts';
+import { createKernels } from '../../src/kernels/simd.ts';
 import { contributions } from '../../src/model/explain.ts';
 import { parseModel } from '../../src/model/format.ts';
 import { encode, predict, readHead } from '../../src/model/head.ts';
-import { plainKernels } from '../../src/model/kernels.ts';
-import { createKernels } from '../../src/model/simd.ts';
 import { wordwiseForward } from '../../src/model/wordwise.ts';
 import { TASKS } from '../../src/tasks.ts';
 import { readTerms } from '../../src/text/terms.ts';

@@ -1,10 +1,10 @@
 ;; The kernels of kernels.ts on four numbers at a time. Pointers are bytes; offsets of rows are numbers of four bytes, as
-;; TypeScript counts them; widths, columns, filters and outputs are multiples of four. `node test/kernels.js` compiles.
+;; TypeScript counts them; widths, columns, filters and outputs are multiples of four. `node npm run build:wasm` compiles.
 ;; Nothing is called from inside: V8 does not inline it.
 (module
-  (memory (import "room" "memory") 1)
+  (memory (import "env" "memory") 1)
 
-  (func (export "sumRows")
+  (func (export "gatherSum")
     (param $rows i32) (param $width i32) (param $offset i32) (param $last i32) (param $out i32)
     (local $row i32) (local $to i32) (local $end i32)
     (local.set $end (i32.add (local.get $out) (i32.shl (local.get $width) (i32.const 2))))
@@ -21,7 +21,7 @@
         (local.set $offset (i32.add (local.get $offset) (i32.const 4)))
         (br $next))))
 
-  (func (export "dotRows")
+  (func (export "gatherDot")
     (param $rows i32) (param $width i32) (param $offset i32) (param $last i32) (param $worth i32) (param $out i32)
     (local $row i32) (local $at i32) (local $end i32) (local $sum v128)
     (local.set $end (i32.add (local.get $worth) (i32.shl (local.get $width) (i32.const 2))))
@@ -44,7 +44,7 @@
         (local.set $offset (i32.add (local.get $offset) (i32.const 4)))
         (br $next))))
 
-  (func (export "sumPacked")
+  (func (export "gatherSumInt8")
     (param $table i32) (param $width i32) (param $id i32) (param $last i32) (param $out i32)
     (local $row i32) (local $to i32) (local $end i32) (local $scale v128)
     (local.set $end (i32.add (local.get $out) (i32.shl (local.get $width) (i32.const 2))))
@@ -70,7 +70,7 @@
         (local.set $id (i32.add (local.get $id) (i32.const 4)))
         (br $next))))
 
-  (func (export "dotPacked")
+  (func (export "gatherDotInt8")
     (param $table i32) (param $width i32) (param $id i32) (param $last i32) (param $worth i32) (param $out i32)
     (local $row i32) (local $at i32) (local $end i32) (local $sum v128) (local $scale f32)
     (local.set $end (i32.add (local.get $worth) (i32.shl (local.get $width) (i32.const 2))))
@@ -100,7 +100,7 @@
         (local.set $id (i32.add (local.get $id) (i32.const 4)))
         (br $next))))
 
-  (func (export "addSignals")
+  (func (export "addTokenFeatures")
     (param $rows i32) (param $offsets i32) (param $placed i32) (param $tokens i32) (param $signal i32)
     (param $perToken i32) (param $weights i32) (param $columns i32) (param $spare i32)
     (local $t i32) (local $e i32) (local $from i32) (local $weight i32) (local $row i32) (local $to i32) (local $end i32)
@@ -145,7 +145,7 @@
         (local.set $t (i32.add (local.get $t) (i32.const 1)))
         (br $token))))
 
-  (func (export "strongest")
+  (func (export "maxOverTime")
     (param $rows i32) (param $offsets i32) (param $tokens i32) (param $width i32) (param $filters i32)
     (param $bias i32) (param $values i32) (param $middles i32)
     (local $t i32) (local $half i32) (local $first i32) (local $last i32) (local $i i32) (local $f i32)
@@ -203,7 +203,7 @@
         (local.set $t (i32.add (local.get $t) (i32.const 1)))
         (br $token))))
 
-  (func (export "multiplyAdd")
+  (func (export "gemv")
     (param $x i32) (param $last i32) (param $factor f32) (param $weights i32) (param $outputs i32) (param $out i32)
     (local $bytes i32) (local $end i32) (local $to i32) (local $w i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128)
@@ -258,7 +258,7 @@
         (local.set $x (i32.add (local.get $x) (i32.const 4)))
         (br $one))))
 
-  (func (export "multiplyBack")
+  (func (export "gemvT")
     (param $weights i32) (param $outputs i32) (param $factor f32) (param $gradient i32) (param $out i32) (param $last i32)
     (local $end i32) (local $at i32) (local $sum v128)
     (local.set $end (i32.add (local.get $gradient) (i32.shl (local.get $outputs) (i32.const 2))))

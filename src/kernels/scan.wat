@@ -1,25 +1,25 @@
 ;; Reads the tokens that most tokens are, sixteen characters at a time: words of small letters and apostrophes, and signs,
 ;; of up to fifteen characters. Where the next token may be anything else, it stops there, and scanner.ts reads that one.
-;; The globals are pointers to room that quick.ts lays out. `node test/kernels.js` compiles.
+;; The globals are pointers to room that quick.ts lays out. `node npm run build:wasm` compiles.
 (module
-  (memory (import "room" "memory") 1)
+  (memory (import "env" "memory") 1)
   ;; The text as it was written, and folded; 32 zeros behind it.
-  (global $written (import "room" "written") i32)
-  (global $folded (import "room" "folded") i32)
+  (global $written (import "env" "written") i32)
+  (global $folded (import "env" "folded") i32)
   ;; By character: 1 where a word ends before it, 2 for signs that are tokens, with what repeats them, 4 for white space.
-  (global $classes (import "room" "classes") i32)
+  (global $classes (import "env" "classes") i32)
   ;; Sixteen bytes of ones, then as many zeros.
-  (global $masks (import "room" "masks") i32)
+  (global $masks (import "env" "masks") i32)
   ;; An open hash table of 131,072 slots: 1 + the number of a token's word in the lower 16 bits, bits of its hash in the others; or 0.
-  (global $slots (import "room" "slots") i32)
+  (global $slots (import "env" "slots") i32)
   ;; By number: a token's characters, zeros behind.
-  (global $keys (import "room" "keys") i32)
+  (global $keys (import "env" "keys") i32)
   ;; Of each token the number of its word, its start and the end.
-  (global $numbers (import "room" "numbers") i32)
-  (global $starts (import "room" "starts") i32)
-  (global $ends (import "room" "ends") i32)
+  (global $numbers (import "env" "numbers") i32)
+  (global $starts (import "env" "starts") i32)
+  (global $ends (import "env" "ends") i32)
   ;; How many tokens there are.
-  (global $found (import "room" "found") i32)
+  (global $found (import "env" "found") i32)
 
   ;; Folds as many bytes of the text.
   (func (export "fold") (param $length i32)

@@ -1,6 +1,6 @@
-import { compileModule, createMemory } from '../text/webassembly.ts';
 import { type Kernels, plainKernels } from './kernels.ts';
 import { KERNELS } from './kernels.wasm.ts';
+import { compileModule, createMemory } from './wasm.ts';
 
 type Exports = Readonly<Record<keyof Omit<Kernels, 'floats' | 'ints' | 'bytes'>, (...args: number[]) => void>>;
 
@@ -22,7 +22,7 @@ export function createKernels(bytes: number): Kernels {
 function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
   const memory = createMemory(bytes);
   const { buffer } = memory;
-  const run = new WebAssembly.Instance(module, { room: { memory } }).exports as Exports;
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   let taken = 0;
   const take = (length: number) => {
     const at = taken;
@@ -33,16 +33,16 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
     floats: (length) => new Float32Array(buffer, take(4 * length), length),
     ints: (length) => new Int32Array(buffer, take(4 * length), length),
     bytes: (length) => new Int8Array(buffer, take(length), length),
-    sumRows: (rows, at, width, offsets, from, to, out) =>
-      run.sumRows(
+    gatherSum: (rows, at, width, offsets, from, to, out) =>
+      run.gatherSum(
         rows.byteOffset + 4 * at,
         width,
         offsets.byteOffset + 4 * from,
         offsets.byteOffset + 4 * to,
         out.byteOffset,
       ),
-    dotRows: (rows, at, width, offsets, from, to, worth, out) =>
-      run.dotRows(
+    gatherDot: (rows, at, width, offsets, from, to, worth, out) =>
+      run.gatherDot(
         rows.byteOffset + 4 * at,
         width,
         offsets.byteOffset + 4 * from,
@@ -50,10 +50,10 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
         worth.byteOffset,
         out.byteOffset + 4 * from,
       ),
-    sumPacked: ({ width, bytes }, ids, from, to, out) =>
-      run.sumPacked(bytes.byteOffset, width, ids.byteOffset + 4 * from, ids.byteOffset + 4 * to, out.byteOffset),
-    dotPacked: ({ width, bytes }, ids, count, worth, out) =>
-      run.dotPacked(
+    gatherSumInt8: ({ width, bytes }, ids, from, to, out) =>
+      run.gatherSumInt8(bytes.byteOffset, width, ids.byteOffset + 4 * from, ids.byteOffset + 4 * to, out.byteOffset),
+    gatherDotInt8: ({ width, bytes }, ids, count, worth, out) =>
+      run.gatherDotInt8(
         bytes.byteOffset,
         width,
         ids.byteOffset,
@@ -61,8 +61,8 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
         worth.byteOffset,
         out.byteOffset,
       ),
-    addSignals: (rows, at, offsets, placed, tokens, signals, weights, columns, spare) =>
-      run.addSignals(
+    addTokenFeatures: (rows, at, offsets, placed, tokens, signals, weights, columns, spare) =>
+      run.addTokenFeatures(
         rows.byteOffset + 4 * at,
         offsets.byteOffset,
         placed.byteOffset,
@@ -73,8 +73,8 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
         columns,
         spare,
       ),
-    strongest: (rows, at, offsets, tokens, width, bias, values, middles) =>
-      run.strongest(
+    maxOverTime: (rows, at, offsets, tokens, width, bias, values, middles) =>
+      run.maxOverTime(
         rows.byteOffset + 4 * at,
         offsets.byteOffset,
         tokens,
@@ -84,8 +84,8 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
         values.byteOffset,
         middles.byteOffset,
       ),
-    multiplyAdd: (x, count, factor, weights, first, outputs, out) =>
-      run.multiplyAdd(
+    gemv: (x, count, factor, weights, first, outputs, out) =>
+      run.gemv(
         x.byteOffset,
         x.byteOffset + 4 * count,
         factor,
@@ -93,8 +93,8 @@ function simdKernels(module: WebAssembly.Module, bytes: number): Kernels {
         outputs,
         out.byteOffset,
       ),
-    multiplyBack: (weights, first, count, outputs, factor, gradient, out) =>
-      run.multiplyBack(
+    gemvT: (weights, first, count, outputs, factor, gradient, out) =>
+      run.gemvT(
         weights.byteOffset + 4 * first * outputs,
         outputs,
         factor,

@@ -1,8 +1,24 @@
-import { APOSTROPHE, classAt, OTHER, SPACE } from './characters.ts';
-import type { FoldedText } from './normalize.ts';
-import { QUICK } from './quick.wasm.ts';
-import type { TokenList } from './terms.ts';
-import { compileModule, createMemory } from './webassembly.ts';
+import { SCAN } from './scan.wasm.ts';
+import { compileModule, createMemory } from './wasm.ts';
+
+/** The tokens of the text that is being read: their words' numbers and their UTF-16 offsets [start, end). */
+export interface TokenList {
+  readonly numbers: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  found: number;
+}
+
+/** A folded text: UTF-16 units, and where each came from; null where each stands where it stood. */
+interface Folded {
+  readonly units: Uint16Array;
+  readonly starts: Uint32Array | null;
+}
+
+/** Classes of a character of ASCII, as bits: a word ends before it; a sign that is a token, with what repeats it; white space. */
+export const ENDS_WORD = 1;
+export const SIGN = 2;
+export const WHITE_SPACE = 4;
 
 /** Reads most tokens of most texts by WebAssembly, and stops at the others: what quick.wat says it does. */
 export interface QuickReader extends TokenList {
@@ -11,7 +27,7 @@ export interface QuickReader extends TokenList {
   /** Takes a text up; false where it is not of ASCII or too long. */
   take(text: string): boolean;
   /** Takes a text up with its folded form; false where a unit stands elsewhere in that, or it is too long. */
-  takeFolded(text: string, folded: FoldedText): boolean;
+  takeFolded(text: string, folded: Folded): boolean;
   /** Reads on from an offset, the first token as word `fresh` where it does not know it; gives the offset that it stops at. */
   read(from: number, fresh?: number): number;
 }
@@ -23,22 +39,24 @@ const LONGEST = 8192;
 const BEHIND = 32;
 /** What stands for every character but those of ASCII: no word ends before it. */
 const NO_ASCII = 0x80;
-const [BEFORE, SIGN, BLANK] = [1, 2, 4];
 
 const encoder = new TextEncoder();
 let module: WebAssembly.Module | undefined;
 
-/** A reader that knows no words yet and takes at most so many, or null where WebAssembly or its vectors cannot be had. */
-export function createQuickReader(words: number, tokens: number): QuickReader | null {
+/**
+ * A reader that knows no words yet and takes at most so many, or null where WebAssembly or its vectors cannot be had.
+ * @param classes of the 128 characters of ASCII, by code
+ */
+export function createQuickReader(words: number, tokens: number, classes: Uint8Array): QuickReader | null {
   try {
-    module ??= compileModule(QUICK);
-    return quickReader(module, words, tokens);
+    module ??= compileModule(SCAN);
+    return quickReader(module, words, tokens, classes);
   } catch {
     return null;
   }
 }
 
-function quickReader(module: WebAssembly.Module, words: number, tokens: number): QuickReader {
+function quickReader(module: WebAssembly.Module, words: number, tokens: number, ofAscii: Uint8Array): QuickReader {
   const lengths = {
     written: LONGEST + 2 * BEHIND,
     folded: LONGEST + 2 * BEHIND,
@@ -59,12 +77,12 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number):
   }
   const memory = createMemory(taken);
   const { buffer } = memory;
-  const { fold, read } = new WebAssembly.Instance(module, { room: { memory, ...at } }).exports as {
+  const { fold, read } = new WebAssembly.Instance(module, { env: { memory, ...at } }).exports as {
     readonly fold: (length: number) => void;
     readonly read: (from: number, length: number, most: number, fresh: number) => number;
   };
   new Uint8Array(buffer, at.masks, 16).fill(0xff);
-  new Uint8Array(buffer, at.classes, 0x80).set(Array.from({ length: 0x80 }, (_, code) => classOf(code)));
+  new Uint8Array(buffer, at.classes, 0x80).set(ofAscii);
   const written = new Uint8Array(buffer, at.written, lengths.written);
   const folded = new Uint8Array(buffer, at.folded, lengths.folded);
   const found = new Int32Array(buffer, at.found, 1);
@@ -104,11 +122,4 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number):
     },
     read: (from, fresh = -1) => read(from, length, tokens, fresh + 1),
   };
-}
-
-/** What quick.wat asks of a character. */
-function classOf(code: number): number {
-  const found = classAt(Uint16Array.of(code), 0);
-  const isSign = found === APOSTROPHE || (found === OTHER && code !== '#'.charCodeAt(0));
-  return (found === SPACE ? BEFORE | BLANK : 0) | (found === OTHER ? BEFORE : 0) | (isSign ? SIGN : 0);
 }

@@ -9,7 +9,7 @@ export interface Kernels {
   ints(length: number): Int32Array;
   bytes(length: number): Int8Array;
   /** Adds `width` numbers of the rows of tokens `from` to `to`, each from its offset plus `at` on, to `out`. */
-  sumRows(
+  gatherSum(
     rows: Float32Array,
     at: number,
     width: number,
@@ -19,7 +19,7 @@ export interface Kernels {
     out: Float32Array,
   ): void;
   /** Adds to `out[i]` the row of token i times `worth`. */
-  dotRows(
+  gatherDot(
     rows: Float32Array,
     at: number,
     width: number,
@@ -30,14 +30,14 @@ export interface Kernels {
     out: Float32Array,
   ): void;
   /** Adds the rows of ids `from` to `to` to `out`. */
-  sumPacked(table: PackedTable, ids: Int32Array, from: number, to: number, out: Float32Array): void;
+  gatherSumInt8(table: PackedTable, ids: Int32Array, from: number, to: number, out: Float32Array): void;
   /** Writes to `out[i]` the row of the i-th id times `worth`. */
-  dotPacked(table: PackedTable, ids: Int32Array, count: number, worth: Float32Array, out: Float32Array): void;
+  gatherDotInt8(table: PackedTable, ids: Int32Array, count: number, worth: Float32Array, out: Float32Array): void;
   /**
    * Gives each token with signals a row of its own, from offset `spare` on: its word's and its signals times their
    * weights. Writes to `placed` where each token's row stands now.
    */
-  addSignals(
+  addTokenFeatures(
     rows: Float32Array,
     at: number,
     offsets: Int32Array,
@@ -52,7 +52,7 @@ export interface Kernels {
    * The strongest window of `width` words of each filter: where one exceeds `values[f]`, writes its value there and its
    * middle token to `middles[f]`.
    */
-  strongest(
+  maxOverTime(
     rows: Float32Array,
     at: number,
     offsets: Int32Array,
@@ -63,7 +63,7 @@ export interface Kernels {
     middles: Int32Array,
   ): void;
   /** Adds factor · x · weights to `out`: `count` numbers of x, rows of `outputs` weights from `first` on. */
-  multiplyAdd(
+  gemv(
     x: Float32Array,
     count: number,
     factor: number,
@@ -73,7 +73,7 @@ export interface Kernels {
     out: Float32Array,
   ): void;
   /** Writes factor · weights · gradient to `out`, for `count` rows of weights from `first` on. */
-  multiplyBack(
+  gemvT(
     weights: Float32Array,
     first: number,
     count: number,
@@ -96,10 +96,10 @@ export interface PackedTable {
 export const packedStride = (width: number) => width + 4;
 
 /** Of more rows than this single precision would lose what the last ones add: they are summed in parts. */
-export const PART = 128;
+export const PART_ROWS = 128;
 
 /** Adds the rows of the first `count` ids to `out`, part by part; `part` is room as wide as a row. */
-export function addPacked(
+export function gatherSumInt8InParts(
   kernels: Kernels,
   table: PackedTable,
   ids: Int32Array,
@@ -107,11 +107,35 @@ export function addPacked(
   part: Float32Array,
   out: Float32Array,
 ): void {
-  for (let at = 0; at < count; at += PART) {
+  for (let at = 0; at < count; at += PART_ROWS) {
     part.fill(0);
-    kernels.sumPacked(table, ids, at, Math.min(count, at + PART), part);
+    kernels.gatherSumInt8(table, ids, at, Math.min(count, at + PART_ROWS), part);
     for (let d = 0; d < out.length; d++) out[d] = out[d]! + part[d]!;
   }
+}
+
+/** Rows of equal width: row `i` is `values[i * dimensions …]`, times `scales[i]` where there are scales. */
+export interface RowTable {
+  readonly dimensions: number;
+  readonly values: Int8Array | Float32Array;
+  readonly scales: Float32Array | null;
+}
+
+/** Copies a table of bytes into the room of the kernels, each row behind its scale. */
+export function packTable(
+  { dimensions, values, scales }: RowTable,
+  { bytes: allocate }: Pick<Kernels, 'bytes'>,
+): PackedTable {
+  const width = padded(dimensions);
+  const stride = packedStride(width);
+  const rows = values.length / dimensions;
+  const bytes = allocate(rows * stride);
+  const packed = { width, bytes, scales: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
+  for (let row = 0; row < rows; row++) {
+    packed.scales[(row * stride) / 4] = scales?.[row] ?? 1;
+    bytes.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * stride + 4);
+  }
+  return packed;
 }
 
 export const padded = (length: number) => Math.ceil(length / 4) * 4;
@@ -121,14 +145,14 @@ export const plainKernels: Kernels = {
   ints: (length) => new Int32Array(length),
   bytes: (length) => new Int8Array(length),
 
-  sumRows(rows, at, width, offsets, from, to, out) {
+  gatherSum(rows, at, width, offsets, from, to, out) {
     for (let i = from; i < to; i++) {
       let row = offsets[i]! + at;
       for (let d = 0; d < width; d++, row++) out[d] = out[d]! + rows[row]!;
     }
   },
 
-  dotRows(rows, at, width, offsets, from, to, worth, out) {
+  gatherDot(rows, at, width, offsets, from, to, worth, out) {
     for (let i = from; i < to; i++) {
       let row = offsets[i]! + at;
       // Two sums, so that one addition need not wait for the other.
@@ -141,7 +165,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  sumPacked({ width, bytes, scales }, ids, from, to, out) {
+  gatherSumInt8({ width, bytes, scales }, ids, from, to, out) {
     for (let i = from; i < to; i++) {
       let at = ids[i]! * packedStride(width);
       const scale = scales[at >> 2]!;
@@ -150,7 +174,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  dotPacked({ width, bytes, scales }, ids, count, worth, out) {
+  gatherDotInt8({ width, bytes, scales }, ids, count, worth, out) {
     for (let i = 0; i < count; i++) {
       let from = ids[i]! * packedStride(width);
       const scale = scales[from >> 2]!;
@@ -161,7 +185,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  addSignals(rows, at, offsets, placed, tokens, signals, weights, columns, spare) {
+  addTokenFeatures(rows, at, offsets, placed, tokens, signals, weights, columns, spare) {
     const perToken = weights.length / columns;
     let free = spare;
     for (let t = 0; t < tokens; t++) {
@@ -178,7 +202,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  strongest(rows, at, offsets, tokens, width, bias, values, middles) {
+  maxOverTime(rows, at, offsets, tokens, width, bias, values, middles) {
     const filters = values.length;
     const half = (width - 1) / 2;
     for (let t = 0; t < tokens; t++) {
@@ -195,7 +219,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  multiplyAdd(x, count, factor, weights, first, outputs, out) {
+  gemv(x, count, factor, weights, first, outputs, out) {
     for (let i = 0, weight = first * outputs; i < count; i++, weight += outputs) {
       const value = factor * x[i]!;
       if (value === 0) continue;
@@ -203,7 +227,7 @@ export const plainKernels: Kernels = {
     }
   },
 
-  multiplyBack(weights, first, count, outputs, factor, gradient, out) {
+  gemvT(weights, first, count, outputs, factor, gradient, out) {
     for (let i = 0, weight = first * outputs; i < count; i++) {
       let [even, odd] = [0, 0];
       for (let o = 0; o < outputs; o += 2, weight += 2) {
