@@ -7,7 +7,7 @@ export default defineConfig({
   // Tests run the sources: what package.json names is built.
   resolve: {
     alias: {
-      '#read': source('src/model/read.node.ts'),
+      '#read': source('src/artifact/read.node.ts'),
       '#onnx': source('src/contextual/runtime.node.ts'),
       'below-the-line/server/node': source('src/server/node/index.ts'),
       'below-the-line/server': source('src/server/index.ts'),

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { readPart } from './artifact/files.ts';
 import { BelowTheLineError } from './errors.ts';
+import { WEIGHTS_FILE } from './lexical/manifest.ts';
+import { type Model, type ModelFiles, parseModel } from './lexical/model.ts';
 import type { Context } from './model/context.ts';
-import { type Model, type ModelFiles, parseModel, WEIGHTS_FILE } from './model/format.ts';
 import { readHead, readText } from './model/head.ts';
 import { replyJudge, stanceJudge, toxicityJudge } from './model/judge.ts';
-import { readPart } from './model/read-part.ts';
 import type { ReadText } from './model/stance.ts';
 import {
   type Classification,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClassifier, loadClassifier } from '../src/classifier.ts';
 import { BelowTheLineError } from '../src/errors.ts';
-import { parseModel } from '../src/model/format.ts';
+import { parseModel } from '../src/lexical/model.ts';
 import { Classification, type Thread } from '../src/schemas.ts';
 import { tinyModel } from './fixtures/model.ts';
 

@@ -15,8 +15,8 @@ const importsOf = (file: string) =>
 /** Layers from the ground up; a file imports from its own layer and those below. */
 const LAYERS = [
   ['errors.ts', 'tasks.ts', 'schemas.ts', 'kernels'],
-  ['text', 'extract'],
-  ['model'],
+  ['text', 'extract', 'artifact'],
+  ['model', 'lexical'],
   ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
   ['analyze.ts', 'contextual', 'train', 'queue'],
   ['report'],
@@ -53,7 +53,7 @@ describe('imports', () => {
       /^node:/,
       files.filter(
         (file) =>
-          !/^(kernels|text|model\/(?!read\.node)|contextual\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
+          !/^(kernels|text|artifact\/(?!read\.node)|lexical|model|contextual\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
             file,
           ),
       ),

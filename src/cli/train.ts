@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { Model } from '../model/format.ts';
+import type { Model } from '../lexical/model.ts';
 import { TASKS, type Task } from '../tasks.ts';
 import {
   type Backend,

@@ -1,5 +1,5 @@
+import { hashOf } from '../artifact/files.ts';
 import { extractThread } from '../extract/index.ts';
-import { hashOf } from '../model/format.ts';
 import type { Analysis, PageInput } from '../schemas.ts';
 import { summarize } from '../summary.ts';
 import type { ContextualClassifier } from './contextual.ts';

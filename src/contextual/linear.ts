@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../artifact/json.ts';
+import { checkLabels } from '../artifact/manifest.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { softmax } from '../model/forward.ts';
 import { PAIR_TASKS, type PairTask } from '../tasks.ts';
-import { checkLabels, parseJson } from './manifest.ts';
 
 const numbers = z.array(z.number());
 

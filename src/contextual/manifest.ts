@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { hashOf } from '../artifact/files.ts';
+import { checkLabels, parseManifest } from '../artifact/manifest.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { hashOf } from '../model/format.ts';
-import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../tasks.ts';
+import { PAIR_TASKS } from '../tasks.ts';
 
 /**
  * A contextual model is a folder: `model.json` says what it is and names the size and hash of the other files, which are
@@ -9,7 +10,6 @@ import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../tasks.ts';
  */
 export const CONTEXTUAL_FORMAT = 'below-the-line/contextual';
 export const CONTEXTUAL_FORMAT_VERSION = 1;
-export const MANIFEST_FILE = 'model.json';
 export const CONTEXTUAL_FILES = ['encoder.onnx', 'tokenizer.json', 'heads.json'] as const;
 export type ContextualFile = (typeof CONTEXTUAL_FILES)[number];
 
@@ -107,20 +107,14 @@ export type ContextualManifest = z.infer<typeof ContextualManifest>;
 
 /** @throws BelowTheLineError `invalid-model` with what was found and what was expected. */
 export function parseContextualManifest(bytes: Uint8Array): ContextualManifest {
-  const json = parseJson(MANIFEST_FILE, bytes);
-  const head = z.looseObject({ format: z.unknown(), formatVersion: z.unknown() }).safeParse(json).data;
-  if (head?.format !== CONTEXTUAL_FORMAT) {
-    throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${CONTEXTUAL_FORMAT}"`);
-  }
-  if (head.formatVersion !== CONTEXTUAL_FORMAT_VERSION) {
-    throw invalid(
-      `model.json has format version ${JSON.stringify(head.formatVersion)}, expected ${CONTEXTUAL_FORMAT_VERSION}`,
-    );
-  }
-  const parsed = ContextualManifest.safeParse(json);
-  if (!parsed.success) throw invalid(`model.json is not a contextual model: ${z.prettifyError(parsed.error)}`);
-  for (const name of PAIR_TASKS) checkLabels(name, parsed.data.heads[name].labels);
-  return parsed.data;
+  const manifest = parseManifest(bytes, {
+    format: CONTEXTUAL_FORMAT,
+    formatVersion: CONTEXTUAL_FORMAT_VERSION,
+    schema: ContextualManifest,
+    what: 'a contextual model',
+  });
+  for (const task of PAIR_TASKS) checkLabels(task, manifest.heads[task].labels);
+  return manifest;
 }
 
 /** @throws BelowTheLineError `invalid-model` when the bytes are not those that the manifest names. */
@@ -135,19 +129,4 @@ export async function verifyFile(
   if (hash !== expected.sha256) throw invalid(`${name} has sha256 ${hash}, expected ${expected.sha256}`);
 }
 
-export function checkLabels(head: PairTask, labels: readonly string[]): void {
-  const known = TASK_LABELS[head].join(' ');
-  if (labels.join(' ') !== known)
-    throw invalid(`head ${head} has the labels [${labels.join(' ')}], expected [${known}]`);
-}
-
-/** @throws BelowTheLineError `invalid-model` when the bytes are no JSON. */
-export function parseJson(name: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw invalid(`${name} is not JSON: ${(cause as Error).message}`, cause);
-  }
-}
-
-const invalid = (message: string, cause?: unknown) => new BelowTheLineError('invalid-model', message, { cause });
+const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

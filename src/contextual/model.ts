@@ -1,18 +1,12 @@
+import { hashOf, readPart } from '../artifact/files.ts';
+import { MANIFEST_FILE } from '../artifact/manifest.ts';
 import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { hashOf } from '../model/format.ts';
-import { readPart } from '../model/read-part.ts';
 import { TASK_LABELS } from '../tasks.ts';
 import { type Encoder, openEncoder } from './encoder.ts';
 import { CONTEXTUAL_PACKAGE, defaultFolders } from './folder.ts';
 import { type LinearHeads, logitsOf, parseHeads, pool, widthOf } from './linear.ts';
-import {
-  type ContextualFile,
-  type ContextualManifest,
-  MANIFEST_FILE,
-  parseContextualManifest,
-  verifyFile,
-} from './manifest.ts';
+import { type ContextualFile, type ContextualManifest, parseContextualManifest, verifyFile } from './manifest.ts';
 import type { Pair } from './pair.ts';
 import type { OnnxRuntime } from './runtime.ts';
 import { readWordPiece } from './wordpiece.ts';

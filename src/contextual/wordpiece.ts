@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../artifact/json.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { parseJson } from './manifest.ts';
 
 /** Text to the ids of its word pieces. */
 export interface WordPiece {

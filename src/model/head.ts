@@ -1,10 +1,12 @@
+import { tensor } from '../artifact/tensors.ts';
 import { BelowTheLineError } from '../errors.ts';
+import type { HeadManifest } from '../lexical/manifest.ts';
+import type { Model } from '../lexical/model.ts';
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import { readTerms } from '../text/terms.ts';
 import { attributeProbabilities, labelProbabilities } from './calibrate.ts';
 import { type Convolution, type ConvolutionSizes, featuresWidth, wordInputs } from './convolution.ts';
-import { type HeadManifest, type Model, tensor } from './format.ts';
 import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './forward.ts';
 import { lazily } from './lazily.ts';
 import { isRefusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { type Example, labelIndex } from '../dataset/read.ts';
+import type { HeadManifest } from '../lexical/manifest.ts';
 import { labelProbabilities } from '../model/calibrate.ts';
-import type { HeadManifest } from '../model/format.ts';
 import { forward, sigmoid } from '../model/forward.ts';
 import { encode, type Head } from '../model/head.ts';
 import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';

@@ -1,4 +1,4 @@
-import type { HeadManifest, ModelManifest } from '../model/format.ts';
+import type { HeadManifest, ModelManifest } from '../lexical/manifest.ts';
 import { TASKS, type Task } from '../tasks.ts';
 
 /** The model card (after Mitchell et al. 2019) of a model, from its manifest alone: every figure in it was measured. */

@@ -1,4 +1,4 @@
-import type { HeadManifest } from '../model/format.ts';
+import type { HeadManifest } from '../lexical/manifest.ts';
 import { confusionOf } from './confusion.ts';
 import { type CoveragePoint, coverageCurve } from './coverage.ts';
 import type { AnswerHead } from './figures.ts';

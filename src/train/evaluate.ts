@@ -1,6 +1,6 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import type { Example } from '../dataset/read.ts';
-import type { Model } from '../model/format.ts';
+import type { Model } from '../lexical/model.ts';
 import { type Head, readHead } from '../model/head.ts';
 import type { Task } from '../tasks.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';

@@ -1,4 +1,4 @@
-import type { HeadManifest } from '../model/format.ts';
+import type { HeadManifest } from '../lexical/manifest.ts';
 import { answersOf, attributeRows, hasBothClasses, type Judged } from './judged.ts';
 import { accuracy, averagePrecision, calibrationError, f1Of, macroF1, mean, rocAuc } from './metrics.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { ConvolutionShape, Ngrams } from '../model/format.ts';
+import { ConvolutionShape, Ngrams } from '../lexical/manifest.ts';
 import { TASKS, type Task } from '../tasks.ts';
 
 const rate = z.number().check(z.positive());

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BelowTheLineError } from '../errors.ts';
-import { type Model, serializeModel, WEIGHTS_FILE } from '../model/format.ts';
+import { WEIGHTS_FILE } from '../lexical/manifest.ts';
+import { type Model, serializeModel } from '../lexical/model.ts';
 import { renderCard } from './card.ts';
 
 /**

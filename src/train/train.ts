@@ -1,8 +1,10 @@
+import type { Tensors } from '../artifact/tensors.ts';
 import { readEmotions } from '../dataset/emotions.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { type HeadManifest, type Model, parseModel, serializeModel, type Tensors } from '../model/format.ts';
+import type { HeadManifest } from '../lexical/manifest.ts';
+import { type Model, parseModel, serializeModel } from '../lexical/model.ts';
 import { forward } from '../model/forward.ts';
 import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
 import { TASK_LABELS, type Task } from '../tasks.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { type Model, parseModel, serializeModel } from '../model/format.ts';
+import { type Model, parseModel, serializeModel } from '../lexical/model.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { quantizeRows } from './quantize.ts';
 

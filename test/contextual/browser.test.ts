@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 /** What a bundler does with "imports" of package.json, and with the names of packages. */
 const IMPORTS = {
-  '#read': '/dist/model/read.web.js',
+  '#read': '/dist/artifact/read.web.js',
   '#onnx': '/dist/contextual/runtime.web.js',
   'onnxruntime-web': '/node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs',
   'below-the-line': '/dist/index.js',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseModel } from '../../src/model/format.ts';
+import { parseModel } from '../../src/lexical/model.ts';
 import { firstGradient, forward, multiplyBack, type Network, sigmoid, softmax } from '../../src/model/forward.ts';
 import { encode, readHead } from '../../src/model/head.ts';
 import { tinyModel } from '../fixtures/model.ts';

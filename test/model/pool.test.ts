@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseModel } from '../../src/model/format.ts';
+import { parseModel } from '../../src/lexical/model.ts';
 import { readHead } from '../../src/model/head.ts';
 import { createPooling, type Pool, poolFeatures } from '../../src/model/pool.ts';
 import { addMean } from '../../src/model/table.ts';

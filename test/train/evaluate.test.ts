@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/classifier.ts';
 import type { Example } from '../../src/dataset/read.ts';
-import { parseModel } from '../../src/model/format.ts';
+import { parseModel } from '../../src/lexical/model.ts';
 import { STANCE_LABELS } from '../../src/tasks.ts';
 import { evaluate } from '../../src/train/evaluate.ts';
 import { tinyModel } from '../fixtures/model.ts';

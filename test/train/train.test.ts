@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClassifier, loadModel } from '../../src/classifier.ts';
 import { seededRandom } from '../../src/dataset/random.ts';
-import { type Model, parseModel } from '../../src/model/format.ts';
+import { type Model, parseModel } from '../../src/lexical/model.ts';
 import { type Backend, loadBackend } from '../../src/train/backend.ts';
 import { saveModel } from '../../src/train/save.ts';
 import { type TrainOptions, train } from '../../src/train/train.ts';

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { readPart } from '../../artifact/files.ts';
+import { parseJson } from '../../artifact/json.ts';
 import { type Encoder, openEncoder } from '../../contextual/encoder.ts';
 import { type LinearHeads, parseHeads, widthOf } from '../../contextual/linear.ts';
-import { type ContextualFile, parseJson, type Quantization, TokenLimits } from '../../contextual/manifest.ts';
+import { type ContextualFile, type Quantization, TokenLimits } from '../../contextual/manifest.ts';
 import { encodePair } from '../../contextual/pair.ts';
 import { readWordPiece, type WordPiece } from '../../contextual/wordpiece.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { readPart } from '../../model/read-part.ts';
 import { PAIR_TASKS } from '../../tasks.ts';
 import { mean } from '../metrics.ts';
 

@@ -1,3 +1,4 @@
+import { hashOf } from '../../artifact/files.ts';
 import { createClassifier } from '../../classifier.ts';
 import { CONTEXTUAL_PACKAGE } from '../../contextual/folder.ts';
 import {
@@ -11,7 +12,7 @@ import {
 import { seededRandom, shuffle } from '../../dataset/random.ts';
 import { type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { hashOf, type Model } from '../../model/format.ts';
+import type { Model } from '../../lexical/model.ts';
 import { readHead } from '../../model/head.ts';
 import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
 import { measureAnswers, stanceControls } from '../evaluate.ts';

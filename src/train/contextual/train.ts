@@ -1,12 +1,12 @@
+import { hashOf, readPart } from '../../artifact/files.ts';
+import { MANIFEST_FILE } from '../../artifact/manifest.ts';
 import type { Classifier } from '../../classifier.ts';
 import { type LinearHeads, logitsOf } from '../../contextual/linear.ts';
-import { type ContextualManifest, MANIFEST_FILE } from '../../contextual/manifest.ts';
+import type { ContextualManifest } from '../../contextual/manifest.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/read.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { hashOf } from '../../model/format.ts';
-import { readPart } from '../../model/read-part.ts';
 import type { PairTask } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
 import { type Evaluation, measureAnswers } from '../evaluate.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/classifier.ts';
 import { BelowTheLineError } from '../../src/errors.ts';
-import { type ModelFiles, parseModel, serializeModel } from '../../src/model/format.ts';
+import { type ModelFiles, parseModel, serializeModel } from '../../src/lexical/model.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
 const files = await tinyModel();

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { BelowTheLineError } from '../errors.ts';
+import { TASK_LABELS, type Task } from '../tasks.ts';
+import { parseJson } from './json.ts';
+
+/** The file of a model's folder that says what the model is. */
+export const MANIFEST_FILE = 'model.json';
+
+/** What a manifest has to be. */
+export interface ManifestFormat<S extends z.ZodMiniType> {
+  readonly format: string;
+  readonly formatVersion: number;
+  readonly schema: S;
+  /** What it describes, for the message: `a model`. */
+  readonly what: string;
+}
+
+/** What is looked at first: what else a file has depends on it. */
+const Head = z.object({ format: z.optional(z.unknown()), formatVersion: z.optional(z.unknown()) });
+
+/**
+ * Returns the manifest that the bytes of `model.json` hold.
+ * @throws BelowTheLineError `invalid-model` with the value found and the value expected when it is none of this format.
+ */
+export function parseManifest<S extends z.ZodMiniType>(
+  bytes: Uint8Array,
+  { format, formatVersion, schema, what }: ManifestFormat<S>,
+): z.infer<S> {
+  const json = parseJson(MANIFEST_FILE, bytes);
+  const head = Head.safeParse(json).data;
+  if (head?.format !== format)
+    throw invalid(`model.json has format ${JSON.stringify(head?.format)}, expected "${format}"`);
+  if (head.formatVersion !== formatVersion) {
+    throw invalid(`model.json has format version ${JSON.stringify(head.formatVersion)}, expected ${formatVersion}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw invalid(`model.json is not ${what}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data as z.infer<S>;
+}
+
+/** @throws BelowTheLineError `invalid-model` when a head has other labels than its task. */
+export function checkLabels(task: Task, labels: readonly string[]): void {
+  const known = TASK_LABELS[task].join(' ');
+  if (labels.join(' ') !== known)
+    throw invalid(`head ${task} has the labels [${labels.join(' ')}], expected [${known}]`);
+}
+
+const invalid = (message: string) => new BelowTheLineError('invalid-model', message);
