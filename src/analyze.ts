@@ -1,20 +1,36 @@
+import type { AsyncClassifier } from './cascade.ts';
 import type { Classifier } from './classifier.ts';
 import { extractThread } from './extract/index.ts';
-import type { Analysis, PageInput } from './schemas.ts';
+import type { Analysis, ClassifiedThread, PageInput } from './schemas.ts';
 import { summarize } from './summary.ts';
 
-export interface AnalyzeOptions {
-  readonly classifier: Classifier;
+export interface AnalyzeOptions<C extends Classifier | AsyncClassifier = Classifier> {
+  readonly classifier: C;
   /** What to measure stances towards. Default: the page's headline. */
   readonly targets?: readonly string[] | undefined;
 }
 
 /**
- * Reads a page, judges every comment on it, and sums up.
+ * Reads a page, classifies every comment on it, and sums up.
+ * @returns the analysis, or the promise of one where the classifier answers later
  * @throws BelowTheLineError `invalid-input` or `too-large` when the page cannot be read.
  */
-export function analyzePage(page: PageInput, { classifier, targets }: AnalyzeOptions): Analysis {
+export function analyzePage(page: PageInput, options: AnalyzeOptions): Analysis;
+export function analyzePage(page: PageInput, options: AnalyzeOptions<AsyncClassifier>): Promise<Analysis>;
+export function analyzePage(
+  page: PageInput,
+  options: AnalyzeOptions<Classifier | AsyncClassifier>,
+): Analysis | Promise<Analysis>;
+export function analyzePage(
+  page: PageInput,
+  { classifier, targets }: AnalyzeOptions<Classifier | AsyncClassifier>,
+): Analysis | Promise<Analysis> {
   const thread = extractThread(page);
   const classified = classifier.classifyThread(thread, targets === undefined ? {} : { targets });
-  return { model: classifier.model, ...classified, summary: summarize(classified) };
+  const sumUp = (result: ClassifiedThread): Analysis => ({
+    model: classifier.model,
+    ...result,
+    summary: summarize(result),
+  });
+  return classified instanceof Promise ? classified.then(sumUp) : sumUp(classified);
 }

@@ -1,21 +1,22 @@
 import * as z from 'zod/mini';
 import { readPart } from './artifact/files.ts';
+import { MANIFEST_FILE } from './artifact/manifest.ts';
 import { BelowTheLineError } from './errors.ts';
+import type { ReadText } from './lexical/features/stance.ts';
 import { WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, type ModelFiles, parseModel } from './lexical/model.ts';
-import type { Context } from './model/context.ts';
-import { readHead, readText } from './model/head.ts';
-import { replyJudge, stanceJudge, toxicityJudge } from './model/judge.ts';
-import type { ReadText } from './model/stance.ts';
+import { scoreReply, scoreStance, scoreToxicity } from './lexical/results.ts';
+import { createLexicalScorer } from './lexical/scorer.ts';
 import {
   type Classification,
   type ClassifiedComment,
   type ClassifiedThread,
   ClassifyInput,
   type ReplyResult,
-  type StanceResult,
   type Thread,
 } from './schemas.ts';
+import { contextOf } from './scoring/inheritance.ts';
+import { TASKS } from './tasks.ts';
 import { ownWords } from './text/own-words.ts';
 
 /**
@@ -57,31 +58,32 @@ export async function loadModel(
   model: LoadOptions['model'] = new URL('../models/en/', import.meta.url),
 ): Promise<Model> {
   if (typeof model !== 'string' && !(model instanceof URL)) return parseModel(model);
-  const [manifest, weights] = await Promise.all([readPart(model, 'model.json'), readPart(model, WEIGHTS_FILE)]);
+  const [manifest, weights] = await Promise.all([readPart(model, MANIFEST_FILE), readPart(model, WEIGHTS_FILE)]);
   return parseModel({ manifest, weights });
 }
 
 /** Targets that are kept read, and UTF-16 units of the longest: many comments are asked about one. */
-const MOST_TARGETS = 32;
-const LONGEST_TARGET = 1000;
+const MAX_TARGETS = 32;
+const MAX_TARGET_LENGTH = 1000;
 
-/** Makes a classifier of a model that has all three heads. */
+/**
+ * Makes a classifier of a model that has all three heads.
+ * @throws BelowTheLineError `invalid-model` when it lacks one, or a tensor of one has the wrong size.
+ */
 export function createClassifier(model: Model): Classifier {
-  const judgeToxicity = toxicityJudge(readHead(model, 'toxicity'));
-  const judgeStance = stanceJudge(readHead(model, 'stance'));
-  const judgeReply = replyJudge(readHead(model, 'reply'));
-  const readFor = (text: string) => readText(text, model.vocabulary);
+  const scorer = createLexicalScorer(model);
+  for (const task of TASKS) scorer.head(task);
   const targets = new Map<string, ReadText>();
 
   function classify(input: ClassifyInput): Classification {
     const { text, target, parent } = parseInput(input);
-    const read = readFor(text);
-    const readParent = parent === undefined ? null : readFor(parent);
-    const answers = readParent === null ? null : judgeReply(read, readParent);
+    const read = scorer.read(text);
+    const readParent = parent === undefined ? null : scorer.read(parent);
+    const reply = readParent === null ? null : scoreReply(scorer, read, readParent);
     return {
-      toxicity: judgeToxicity(read),
-      stance: target === undefined ? null : stanceOf(read, target, readParent, answers),
-      reply: answers,
+      toxicity: scoreToxicity(scorer, read),
+      stance: target === undefined ? null : stanceOf(read, target, readParent, reply),
+      reply,
     };
   }
 
@@ -89,37 +91,36 @@ export function createClassifier(model: Model): Classifier {
   function readTarget(target: string, { terms: { lexicon } }: ReadText): ReadText {
     const known = targets.get(target);
     if (known?.terms.lexicon === lexicon) return known;
-    const read = readFor(target);
+    const read = scorer.read(target);
     // A target that was read by an older lexicon would keep all of that.
-    if (known !== undefined || targets.size >= MOST_TARGETS) targets.clear();
-    if (target.length <= LONGEST_TARGET) targets.set(target, read);
+    if (known !== undefined || targets.size >= MAX_TARGETS) targets.clear();
+    if (target.length <= MAX_TARGET_LENGTH) targets.set(target, read);
     return read;
   }
 
-  function stanceOf(read: ReadText, target: string, parent: ReadText | null, answers: ReplyResult | null) {
-    const against = readTarget(target, read);
-    if (parent === null || answers === null) return judgeStance(read, target, against, null);
-    const context = contextOf(judgeStance(parent, target, against, null), answers);
-    return judgeStance(read, target, against, context);
+  function stanceOf(read: ReadText, target: string, parent: ReadText | null, reply: ReplyResult | null) {
+    const named = readTarget(target, read);
+    if (parent === null) return scoreStance(scorer, read, target, named, null);
+    const context = contextOf(scoreStance(scorer, parent, target, named, null), reply);
+    return scoreStance(scorer, read, target, named, context);
   }
 
   function classifyThread(thread: Thread, options: { readonly targets?: readonly string[] } = {}): ClassifiedThread {
     const targets = options.targets ?? (thread.headline === null ? [] : [thread.headline]);
-    const readTargets = targets.map(readFor);
+    const readTargets = targets.map(scorer.read);
     // A parent stands before its replies: each text is read once.
-    const byId = new Map<string, { readonly read: ReadText; readonly judged: ClassifiedComment }>();
+    const byId = new Map<string, { readonly read: ReadText; readonly result: ClassifiedComment }>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
-      const said = ownWords(comment);
-      const read = readFor(said);
+      const read = scorer.read(ownWords(comment));
       const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
-      const answers = parent === undefined ? null : judgeReply(read, parent.read);
+      const reply = parent === undefined ? null : scoreReply(scorer, read, parent.read);
       const stances = targets.map((target, t) => {
-        const context = contextOf(parent?.judged.stances[t], answers);
-        return judgeStance(read, target, readTargets[t]!, context);
+        const context = contextOf(parent?.result.stances[t], reply);
+        return scoreStance(scorer, read, target, readTargets[t]!, context);
       });
-      const judged = { comment, toxicity: judgeToxicity(read), stances, reply: answers };
-      byId.set(comment.id, { read, judged });
-      return judged;
+      const result = { comment, toxicity: scoreToxicity(scorer, read), stances, reply };
+      byId.set(comment.id, { read, result });
+      return result;
     });
     return { thread, targets, comments };
   }
@@ -133,9 +134,4 @@ export function parseInput(input: unknown): ClassifyInput {
   const parsed = ClassifyInput.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new BelowTheLineError('invalid-input', `not a comment to classify: ${z.prettifyError(parsed.error)}`);
-}
-
-/** What a reply takes over from the comment that it answers; null where it answers none. */
-export function contextOf(parent: StanceResult | undefined, answers: ReplyResult | null): Context | null {
-  return parent === undefined || answers === null ? null : { parent: parent.scores, reply: answers.scores };
 }

@@ -43,7 +43,7 @@ describe('imports', () => {
     [/^htmlparser2/, ['extract/dom.ts']],
     [/^domhandler/, ['extract/dom.ts', 'extract/css.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
-    [/^onnxruntime/, ['contextual/runtime.node.ts', 'contextual/runtime.web.ts']],
+    [/^onnxruntime/, ['encoder/runtime.node.ts', 'encoder/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],
     [/^(bullmq|ioredis)/, ['queue/worker.ts']],

@@ -17,8 +17,3 @@ export function oneOf<T extends string>(choices: readonly T[]): (text: string) =
     throw new InvalidArgumentError(`expected one of ${choices.join(', ')}, got ${JSON.stringify(text)}`);
   };
 }
-
-/** The value of an option that may name a folder: undefined where it names none. */
-export const folderOption = (value: string | true): string | undefined => (value === true ? undefined : value);
-
-export const NO_TOXICITY = 'the contextual model has the heads stance and reply, and none for toxicity';

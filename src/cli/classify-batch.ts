@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
+import type { AsyncClassifier } from '../cascade.ts';
 import type { Classifier } from '../classifier.ts';
 import { notAnObject } from '../dataset/lines.ts';
-import { type Classification, ClassifyInput } from '../schemas.ts';
+import { ClassifyInput } from '../schemas.ts';
 import { LONGEST_LINE } from './batches.ts';
 import { MOST_REPORTS } from './io.ts';
 
 export interface Batch {
   /** Whole lines. */
   readonly bytes: Uint8Array;
-  /** This many comments at the start were answered by an earlier run. */
+  /** This many comments at the start were classified by an earlier run. */
   readonly skip: number;
   /** What the earlier run wrote for the last of them, where that one lies in this batch. */
   readonly lastWritten: string | null;
@@ -22,20 +23,12 @@ export interface BatchResult {
   /** How many lines were no comments, and what is wrong with the first of them; lines count from 1 in the batch. */
   readonly bad: number;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
-  /** Line whose answer is not what the earlier run wrote for it. */
+  /** Line whose result is not what the earlier run wrote for it. */
   readonly differs: number | null;
 }
 
-/** Judges comments and gives the results in order. */
-export type ClassifyAll = (inputs: readonly ClassifyInput[]) => Promise<readonly Classification[]>;
-
-export const oneByOne =
-  (classifier: Classifier): ClassifyAll =>
-  async (inputs) =>
-    inputs.map((input) => classifier.classify(input));
-
-/** Judges every comment of a batch. An answer keeps the other fields of its line, so that it finds its way back. */
-export async function classifyBatch(classifyAll: ClassifyAll, batch: Batch): Promise<BatchResult> {
+/** Classifies every comment of a batch. A result keeps the other fields of its line, so that it finds its way back. */
+export async function classifyBatch(classifier: Classifier | AsyncClassifier, batch: Batch): Promise<BatchResult> {
   const { skip, lastWritten } = batch;
   const lines = linesOf(batch.bytes);
   const rows: ClassifyInput[] = [];
@@ -51,14 +44,14 @@ export async function classifyBatch(classifyAll: ClassifyAll, batch: Batch): Pro
     }
     comments++;
     if (comments === skip) lastLine = i + 1;
-    // What an earlier run wrote last is judged again, to see whether it would be written so.
+    // What an earlier run wrote last is classified again, to see whether it would be written so.
     if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
   }
-  const classifications = await classifyAll(rows);
-  const answers = rows.map((row, i) => JSON.stringify({ ...row, classification: classifications[i] }));
-  const isLastJudged = lastLine > 0 && lastWritten !== null;
-  const differs = isLastJudged && answers.shift() !== lastWritten ? lastLine : null;
-  const output = Buffer.from(answers.map((answer) => `${answer}\n`).join(''));
+  const classifications = await Promise.all(rows.map((row) => classifier.classify(row)));
+  const results = rows.map((row, i) => JSON.stringify({ ...row, classification: classifications[i] }));
+  const isLastClassified = lastLine > 0 && lastWritten !== null;
+  const differs = isLastClassified && results.shift() !== lastWritten ? lastLine : null;
+  const output = Buffer.from(results.map((result) => `${result}\n`).join(''));
   return { output, lines: lines.length, comments, bad, problems, differs };
 }
 

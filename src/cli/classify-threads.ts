@@ -1,6 +1,6 @@
-import { type LoadOptions, loadClassifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { type Batch, type BatchResult, classifyBatch, oneByOne } from './classify-batch.ts';
+import { loadFor, type ScorerOptions } from './classifier.ts';
+import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 import type { Failure } from './classify-worker.ts';
 
 /** Two a thread: one to work on and one that is ready. */
@@ -13,21 +13,14 @@ export interface Workers {
   readonly close: () => Promise<void>;
 }
 
-/** Classifies on this thread with the contextual model, which takes to other threads by itself. */
-export async function startContextual(options: LoadOptions, folder: string | undefined): Promise<Workers> {
-  const { loadContextual } = await import('../contextual/index.ts');
-  const { classifyAll } = await loadContextual({ classifier: await loadClassifier(options), model: folder });
-  return { work: (batch) => classifyBatch(classifyAll, batch), most: 1, close: async () => {} };
-}
-
 /** Classifies on this thread, or on as many others as there should be. */
-export async function startWorkers(threads: number, options: LoadOptions): Promise<Workers> {
+export async function startWorkers(threads: number, options: ScorerOptions): Promise<Workers> {
   if (threads > 1) return startThreads(threads, options);
-  const classifyAll = oneByOne(await loadClassifier(options));
-  return { work: (batch) => classifyBatch(classifyAll, batch), most: 1, close: async () => {} };
+  const classifier = await loadFor(options);
+  return { work: (batch) => classifyBatch(classifier, batch), most: 1, close: async () => {} };
 }
 
-async function startThreads(threads: number, workerData: LoadOptions): Promise<Workers> {
+async function startThreads(threads: number, workerData: ScorerOptions): Promise<Workers> {
   const { Piscina } = await import('piscina');
   // A built file, by the name that package.json gives it.
   const filename = import.meta.resolve('#classify-worker');

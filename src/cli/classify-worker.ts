@@ -1,8 +1,8 @@
 // What a worker thread of `btl classify --threads` runs: its own classifier, a batch at a time.
 import { workerData } from 'node:worker_threads';
-import { type LoadOptions, loadClassifier } from '../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../errors.ts';
-import { type Batch, type BatchResult, classifyBatch, oneByOne } from './classify-batch.ts';
+import { loadFor, type ScorerOptions } from './classifier.ts';
+import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 
 /** Errors lose their code on their way between threads. */
 export interface Failure {
@@ -10,12 +10,12 @@ export interface Failure {
   readonly message: string;
 }
 
-const classifier = loadClassifier(workerData as LoadOptions);
+const classifier = loadFor(workerData as ScorerOptions);
 classifier.catch(() => {});
 
 export default async function work(batch: Batch): Promise<BatchResult | Failure> {
   try {
-    return await classifyBatch(oneByOne(await classifier), batch);
+    return await classifyBatch(await classifier, batch);
   } catch (error) {
     if (error instanceof BelowTheLineError) return { code: error.code, message: error.message };
     throw error;

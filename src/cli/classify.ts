@@ -1,18 +1,17 @@
 import { once } from 'node:events';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
-import { folderOption, wholeNumber } from './arguments.ts';
+import { wholeNumber } from './arguments.ts';
 import { openLines } from './batches.ts';
+import { type ScorerOptions, withScorers } from './classifier.ts';
 import type { BatchResult } from './classify-batch.ts';
 import { streamProgress } from './classify-progress.ts';
-import { startContextual, startWorkers } from './classify-threads.ts';
+import { startWorkers } from './classify-threads.ts';
 import { inOrder } from './in-order.ts';
 import { MOST_REPORTS, say } from './io.ts';
 import { behind, type Output, reopen } from './resume.ts';
 
-interface Options {
-  readonly model?: string;
-  readonly contextual?: string | true;
+interface Options extends ScorerOptions {
   readonly threads: number;
   readonly resume?: string;
   readonly skipBad?: boolean;
@@ -20,19 +19,12 @@ interface Options {
 }
 
 /** More threads than any machine has cores are a typing error. */
-const MOST_THREADS = 1024;
+const MAX_THREADS = 1024;
 
 export const classifyCommand = () =>
-  new Command('classify')
-    .description('Judge comments as they stream by: a JSON line in, a JSON line out, in order.')
+  withScorers(new Command('classify'))
+    .description('Classify comments as they stream by: a JSON line in, a JSON line out, in order.')
     .argument('[file]', 'lines of {"text", "target"?, "parent"?, …}, .gz too, or - for standard input', '-')
-    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
-    .addOption(
-      new Option(
-        '--contextual [folder]',
-        'judge stance and reply by the contextual model (default: its package), on all cores',
-      ).conflicts('threads'),
-    )
     .option('-j, --threads <n>', 'threads to classify on', threadCount, 1)
     .option('-r, --resume <file>', 'write to this file, and go on behind what an earlier run wrote to it')
     .option('--skip-bad', 'lines that are no comments are reported, and are no reason to fail')
@@ -40,13 +32,9 @@ export const classifyCommand = () =>
     .action(classify);
 
 async function classify(file: string, options: Options): Promise<void> {
-  const { model, contextual, threads, resume } = options;
+  const { threads, resume, model, encoder, encoderModel } = options;
   const output = resume === undefined ? standardOutput : await reopen(resume);
-  const embedded = model === undefined ? {} : { model };
-  const workers =
-    contextual === undefined
-      ? await startWorkers(threads, embedded)
-      : await startContextual(embedded, folderOption(contextual));
+  const workers = await startWorkers(threads, { model, encoder, encoderModel });
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);
@@ -104,6 +92,6 @@ function reporter(name: string) {
 
 function threadCount(text: string): number {
   const count = wholeNumber(text);
-  if (count >= 1 && count <= MOST_THREADS) return count;
-  throw new InvalidArgumentError(`expected 1 to ${MOST_THREADS} threads, got ${JSON.stringify(text)}`);
+  if (count >= 1 && count <= MAX_THREADS) return count;
+  throw new InvalidArgumentError(`expected 1 to ${MAX_THREADS} threads, got ${JSON.stringify(text)}`);
 }

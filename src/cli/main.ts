@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   threshold: async () => (await import('./threshold.ts')).thresholdCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
-  finish: async () => (await import('./finish.ts')).finishCommand(),
+  release: async () => (await import('./release.ts')).releaseCommand(),
   dataset: async () => (await import('./dataset.ts')).datasetCommand(),
   worker: async () => (await import('./worker.ts')).workerCommand(),
 };

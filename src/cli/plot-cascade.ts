@@ -1,4 +1,4 @@
-import type { CascadePoint } from '../contextual/manifest.ts';
+import type { CascadePoint } from '../encoder/manifest.ts';
 import type { PlotPanel, PlotSpec } from './plot.ts';
 import { AXIS_STYLE, BLUE, GREY, INK, VERMILION } from './plot-style.ts';
 
@@ -14,7 +14,7 @@ export function plotCascade(curve: readonly CascadePoint[], askBelow: number): P
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: {
-      text: 'stance: a second opinion where the embedded model is unsure',
+      text: 'stance: the encoder asked where the lexical scorer is unsure',
       subtitle: `dashed: the default, below a confidence of ${askBelow}`,
       anchor: 'start',
       fontSize: 18,

@@ -1,29 +1,26 @@
 import { Command } from 'commander';
 import { analyzePage } from '../analyze.ts';
-import { loadClassifier } from '../classifier.ts';
 import { readPage } from '../extract/index.ts';
 import { renderReport } from '../report/index.ts';
+import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
 import { readInput, say, writeOutput } from './io.ts';
 
-interface Options {
+interface Options extends ScorerOptions {
   readonly target?: string[];
   readonly out: string;
-  readonly model?: string;
   readonly url?: string;
 }
 
 export const reportCommand = () =>
-  new Command('report')
+  withScorers(new Command('report'))
     .description('Write an analysis of a page as one HTML file to look at, sort and search.')
     .argument('<page>', 'file of HTML, text or JSON, or - for standard input')
     .option('-t, --target <text...>', 'what to measure stances towards (default: the headline)')
     .requiredOption('-o, --out <file>', 'file to write, or - for standard output')
-    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
     .option('--url <url>', 'address of the page')
-    .action(async (page: string, { target, out, model, url }: Options) => {
+    .action(async (page: string, { target, out, url, ...scorers }: Options) => {
       const input = readPage(await readInput(page), url === undefined ? {} : { url });
-      const classifier = await loadClassifier(model === undefined ? {} : { model });
-      const analysis = analyzePage(input, { classifier, targets: target });
+      const analysis = await analyzePage(input, { classifier: await loadFor(scorers), targets: target });
       const report = await renderReport(analysis);
       if (out === '-') process.stdout.write(report);
       else await writeOutput(out, report);

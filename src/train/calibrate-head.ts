@@ -1,10 +1,10 @@
 import { type Example, labelIndex } from '../dataset/read.ts';
+import { bestThreshold } from '../evaluate/metrics.ts';
+import { encode, type Head } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
-import { labelProbabilities } from '../model/calibrate.ts';
-import { forward, sigmoid } from '../model/forward.ts';
-import { encode, type Head } from '../model/head.ts';
+import { forward, sigmoid } from '../lexical/network/reference.ts';
+import { labelProbabilities } from '../scoring/calibration.ts';
 import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
-import { bestThreshold } from './metrics.ts';
 
 /** Sets a head's probabilities and thresholds, and where it is unsure, by rows that it has not learnt from. */
 export function calibrateHead(

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
-import type { DenseLayer } from '../model/forward.ts';
+import type { DenseLayer } from '../lexical/network/reference.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSet } from './encoded.ts';
 import type { FitOptions, Fitted } from './fit.ts';

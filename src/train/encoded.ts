@@ -1,8 +1,8 @@
 import type { Example } from '../dataset/read.ts';
-import { type WordRows, wordRows } from '../model/convolution.ts';
-import { addVectorMean, inLabelOrder } from '../model/forward.ts';
-import { encode } from '../model/head.ts';
-import { poolFeatures } from '../model/pool.ts';
+import { encode } from '../lexical/head.ts';
+import { type WordRows, wordRows } from '../lexical/network/convolution.ts';
+import { poolFeatures } from '../lexical/network/pooling.ts';
+import { addVectorMean, inLabelOrder } from '../lexical/network/reference.ts';
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';

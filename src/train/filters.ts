@@ -10,7 +10,7 @@ import {
   windowGradient,
   wordInputs,
   writeWordInput,
-} from '../model/convolution.ts';
+} from '../lexical/network/convolution.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSequence, EncodedSet } from './encoded.ts';

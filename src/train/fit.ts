@@ -1,8 +1,8 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { ConvolutionSizes } from '../model/convolution.ts';
-import type { DenseLayer } from '../model/forward.ts';
-import { addMean } from '../model/table.ts';
+import type { ConvolutionSizes } from '../lexical/network/convolution.ts';
+import type { DenseLayer } from '../lexical/network/reference.ts';
+import { addMean } from '../lexical/network/table.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, createVariables, denseStep, exportLayers } from './dense.ts';

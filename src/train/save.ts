@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BelowTheLineError } from '../errors.ts';
 import { WEIGHTS_FILE } from '../lexical/manifest.ts';
 import { type Model, serializeModel } from '../lexical/model.ts';
-import { renderCard } from './card.ts';
+import { LIMITS_FILE, renderCard } from './card.ts';
 
 /**
  * Writes a model's files and its card into a folder, which may hold an older model.
@@ -15,9 +15,13 @@ export async function saveModel({ manifest, tensors }: Model, folder: string): P
   await writeFiles(folder, {
     [WEIGHTS_FILE]: files.weights,
     'model.json': files.manifest,
-    'README.md': renderCard(manifest),
+    'README.md': renderCard(manifest, await readLimits(folder)),
   });
 }
+
+/** Returns what people wrote about a model's limits into its folder; null where there is nothing. */
+export const readLimits = (folder: string): Promise<string | null> =>
+  readFile(join(folder, LIMITS_FILE), 'utf8').catch(() => null);
 
 /**
  * Writes files into a folder. Each is written whole beside its place and then moved there, in the order they are named, so

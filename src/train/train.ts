@@ -3,21 +3,25 @@ import { readEmotions } from '../dataset/emotions.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
+import { figuresOf, groupsOf } from '../evaluate/figure-table.ts';
+import { macroF1, rocAuc } from '../evaluate/metrics.ts';
+import { lexicalPredictor } from '../evaluate/predictor.ts';
+import { convolutionSizes, encode, type Head, readHead } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
 import { type Model, parseModel, serializeModel } from '../lexical/model.ts';
-import { forward } from '../model/forward.ts';
-import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
+import { forward } from '../lexical/network/reference.ts';
+import { createLexicalScorer } from '../lexical/scorer.ts';
 import { TASK_LABELS, type Task } from '../tasks.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
 import { disguisedCopies } from './disguise.ts';
 import { encodeSet } from './encoded.ts';
-import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
 import { withImpliedLabels } from './implied.ts';
-import { macroF1, rocAuc } from './metrics.ts';
 import { quantizeRows } from './quantize.ts';
 import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
+import { refuseWorse } from './refuse-worse.ts';
 import { balance, weigh } from './weighing.ts';
 
 export interface TrainOptions extends FitHooks {
@@ -100,8 +104,9 @@ export async function train(backend: Backend, head: Task, options: TrainOptions)
     head,
     calibrateHead(readHead(draft, head), balance(head, calibration, recipe.balance), recipe.calibrateSources),
   );
-  const evaluation = evaluate(calibrated, head, dev);
-  const before = base.manifest.heads[head] === undefined ? null : evaluate(base, head, dev);
+  const measure = (model: Model) => evaluate(lexicalPredictor(createLexicalScorer(model)), head, dev);
+  const evaluation = await measure(calibrated);
+  const before = replaced === undefined ? null : await measure(base);
   refuseWorse(head, evaluation, before, options.force ?? false);
   const { training } = calibrated.manifest.heads[head]!;
   const measured = { figures: figuresOf(evaluation), groups: groupsOf(evaluation) };
@@ -204,42 +209,4 @@ async function assemble(
 ): Promise<Model> {
   const metadata = { version, language: manifest.language, heads, vectorSource: manifest.vectors.source };
   return parseModel(await serializeModel(metadata, tensors));
-}
-
-type FigureTable = HeadManifest['training']['figures'];
-
-/** Every figure that is defined, to four decimals: for the manifest and the model card. */
-export function figuresOf({ overall, bySource, controls }: Evaluation): FigureTable {
-  return rounded({ all: overall, ...bySource, ...controls });
-}
-
-function groupsOf({ subgroups }: Evaluation): FigureTable {
-  const groups = subgroups.toxicity?.groups ?? [];
-  return rounded(
-    Object.fromEntries(
-      groups.map(({ group, rows, subgroupAuc, bpsnAuc, bnspAuc }) => [
-        group,
-        { rows: rows.subgroupPositives + rows.subgroupNegatives, subgroupAuc, bpsnAuc, bnspAuc },
-      ]),
-    ),
-  );
-}
-
-function rounded(table: Readonly<Record<string, Figures>>): FigureTable {
-  const defined = (figures: Figures) =>
-    Object.entries(figures).flatMap(([name, value]) =>
-      Number.isFinite(value) ? [[name, Number(value.toFixed(4))]] : [],
-    );
-  return Object.fromEntries(Object.entries(table).map(([set, figures]) => [set, Object.fromEntries(defined(figures))]));
-}
-
-/** @throws BelowTheLineError `worse-model` when the main figure fell, unless it is forced. */
-export function refuseWorse(head: Task, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
-  const figure = MAIN_FIGURE[head];
-  const [now, then] = [overall[figure], before?.overall[figure]];
-  if (force || now === undefined || then === undefined || !(now < then)) return;
-  throw new BelowTheLineError(
-    'worse-model',
-    `the new ${head} head has ${figure} ${now.toFixed(4)} on the held-out rows, the model it would replace ${then.toFixed(4)}; nothing was written (--force writes it all the same)`,
-  );
 }

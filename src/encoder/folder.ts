@@ -1,0 +1,17 @@
+/** The package that holds the encoder for English. */
+export const ENCODER_PACKAGE = 'below-the-line-contextual-en';
+
+/** Where the model lies when nobody says: in its package, or in a checkout of the repository; null where neither is known. */
+export function defaultFolders(): URL[] {
+  return [folderOf(ENCODER_PACKAGE, '.'), folderOf('below-the-line', 'models/en-contextual/')].filter(
+    (folder) => folder !== null,
+  );
+}
+
+function folderOf(name: string, path: string): URL | null {
+  try {
+    return new URL(path, import.meta.resolve(`${name}/package.json`));
+  } catch {
+    return null;
+  }
+}

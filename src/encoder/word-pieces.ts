@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../artifact/json.ts';
+import { BelowTheLineError } from '../errors.ts';
+
+/** Text to the ids of its word pieces. */
+export interface WordPieces {
+  readonly ids: (text: string) => number[];
+  /** Ids of the marks that stand at the start of a pair and at the end of each half. */
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What is read of a `tokenizer.json`: the vocabulary, of the kind that BERT's uncased models have. */
+const TokenizerFile = z.object({
+  normalizer: z.object({ type: z.literal('BertNormalizer'), lowercase: z.literal(true) }),
+  pre_tokenizer: z.object({ type: z.literal('BertPreTokenizer') }),
+  model: z.object({
+    type: z.literal('WordPiece'),
+    unk_token: z.literal('[UNK]'),
+    continuing_subword_prefix: z.literal('##'),
+    vocab: z.record(z.string(), z.int().check(z.nonnegative())),
+  }),
+});
+
+/** Longer words are unknown ones. */
+const LONGEST_WORD = 100;
+/** What stays of each end of a longer text, in UTF-16 units: far more than the encoder reads. */
+const LONGEST_END = 4000;
+
+/**
+ * WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one difference: `[SEP]` and the other marks are
+ * words like any other where they stand in a text. The recipe does the same in training.
+ * @throws BelowTheLineError `invalid-model` when the file is not such a tokenizer.
+ */
+export function readWordPieces(bytes: Uint8Array): WordPieces {
+  const vocabulary = readVocabulary(bytes);
+  const [unknown, first, end] = ['[UNK]', '[CLS]', '[SEP]'].map((token) => idOf(vocabulary, token)) as [
+    number,
+    number,
+    number,
+  ];
+
+  /** The longest pieces from the left on, or the unknown one where a rest is none. */
+  function pieces(word: string): readonly number[] {
+    const characters = [...word];
+    if (characters.length > LONGEST_WORD) return [unknown];
+    const ids: number[] = [];
+    for (let start = 0; start < characters.length; ) {
+      let stop = characters.length;
+      let id: number | undefined;
+      for (; stop > start; stop--) {
+        id = vocabulary.get(`${start > 0 ? '##' : ''}${characters.slice(start, stop).join('')}`);
+        if (id !== undefined) break;
+      }
+      if (id === undefined) return [unknown];
+      ids.push(id);
+      start = stop;
+    }
+    return ids;
+  }
+
+  return { ids: (text) => words(bothEnds(text)).flatMap(pieces), first, end };
+}
+
+function readVocabulary(bytes: Uint8Array): ReadonlyMap<string, number> {
+  const parsed = TokenizerFile.safeParse(parseJson('tokenizer.json', bytes));
+  if (!parsed.success) {
+    throw new BelowTheLineError(
+      'invalid-model',
+      `tokenizer.json is no such tokenizer: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  return new Map(Object.entries(parsed.data.model.vocab));
+}
+
+function idOf(vocabulary: ReadonlyMap<string, number>, token: string): number {
+  const id = vocabulary.get(token);
+  if (id === undefined) throw new BelowTheLineError('invalid-model', `tokenizer.json has no ${token}, expected one`);
+  return id;
+}
+
+/** A text of any length takes bounded time: of a long one the middle, which the encoder does not read, is left out. */
+function bothEnds(text: string): string {
+  return text.length <= 2 * LONGEST_END ? text : `${text.slice(0, LONGEST_END)} ${text.slice(-LONGEST_END)}`;
+}
+
+/** Accents, and what is no character to look at: control, format, private, unassigned, half a surrogate pair. */
+const DROPPED = /[\p{Mn}\ufffd]|(?![\t\n\r])\p{C}/gu;
+/** Each stands alone. ASCII symbols count as punctuation, others do not. */
+const ALONE = /[\p{P}$+<=>^`|~\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
+
+function words(text: string): string[] {
+  const plain = text.toLowerCase().normalize('NFD').replace(DROPPED, '').replace(ALONE, ' $& ').trim();
+  return plain === '' ? [] : plain.split(/\s+/u);
+}

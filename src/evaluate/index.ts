@@ -1,0 +1,10 @@
+/** How good is it on labelled comments? Runs in Node; needs no TensorFlow.js. */
+
+export { cascadeCurve, chooseCut } from './cascade.ts';
+export type { CoveragePoint } from './coverage.ts';
+export { type EvaluateOptions, type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
+export { goldenLines } from './golden.ts';
+export { cascadePredictor, type Decision, lexicalPredictor, type Predictor } from './predictor.ts';
+export type { ReliabilityBin } from './reliability.ts';
+export type { Subgroup, SubgroupAucs, SubgroupBias } from './subgroups.ts';
+export type { ThresholdPoint } from './thresholds.ts';

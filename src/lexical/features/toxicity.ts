@@ -1,0 +1,42 @@
+import { MANNERS } from '../../text/lexicon.ts';
+import type { Terms } from '../../text/terms.ts';
+import { type Pool, wholeText } from '../network/pooling.ts';
+import type { HeadInput } from '../network/reference.ts';
+
+/** What the toxicity head reads: words and runs of words in one pool, the characters inside words in another. */
+export function encodeToxicity(terms: Terms): HeadInput {
+  const ranges = wholeText(terms);
+  const pools: Pool[] = [
+    { terms, ranges, part: 'words', salt: 0 },
+    { terms, ranges, part: 'subwords', salt: 0 },
+  ];
+  const sequences = [{ terms, signals: NO_SIGNALS }];
+  return { pools, vectors: terms, dense: surface(terms), sequences, mirrored: false };
+}
+
+const NO_SIGNALS = new Float32Array(0);
+
+/** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
+function surface({ indices, lexicon, shouted }: Terms): Float32Array {
+  const { manners } = lexicon;
+  let words = 0;
+  let exclamations = 0;
+  let questions = 0;
+  let addressed = 0;
+  for (let i = 0; i < indices.length; i++) {
+    const manner = manners[indices[i]!];
+    if (manner === MANNERS.word) words++;
+    else if (manner === MANNERS.address) addressed++;
+    else if (manner === MANNERS.exclamation) exclamations++;
+    else if (manner === MANNERS.question) questions++;
+  }
+  const count = words + addressed;
+  const per = (n: number) => n / Math.max(1, count);
+  return Float32Array.of(
+    Math.log1p(count) / 6,
+    per(shouted),
+    Math.min(1, per(exclamations) * 4),
+    Math.min(1, per(questions) * 4),
+    Math.min(1, per(addressed) * 4),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Lexicon, Word } from '../../text/lexicon.ts';
+import type { Terms } from '../../text/terms.ts';
+
+/** Does the folded form of a word make it one of a kind? */
+export type IsKind = (form: string) => boolean;
+
+/** Set where the kinds of a word are known. */
+const KNOWN = 1 << 15;
+
+/** Makes a counter of the tokens of a text by kind, of at most fifteen kinds: what a word is, is asked once of each. */
+export function kindCounter(kinds: readonly IsKind[]): (terms: Terms) => readonly number[] {
+  const known = new WeakMap<Lexicon, Uint16Array>();
+  return ({ indices, lexicon }) => {
+    let ofWords = known.get(lexicon);
+    if (ofWords === undefined) {
+      ofWords = new Uint16Array(lexicon.rows.length);
+      known.set(lexicon, ofWords);
+    }
+    const counts = kinds.map(() => 0);
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      let bits = ofWords[index]!;
+      if (bits === 0) {
+        bits = bitsOf(lexicon.words[index]!, kinds);
+        ofWords[index] = bits;
+      }
+      if (bits === KNOWN) continue;
+      for (let k = 0; k < kinds.length; k++) counts[k] = counts[k]! + ((bits >> k) & 1);
+    }
+    return counts;
+  };
+}
+
+const bitsOf = ({ form }: Word, kinds: readonly IsKind[]) =>
+  kinds.reduce((bits, isKind, k) => bits | (Number(isKind(form)) << k), KNOWN);

@@ -1,0 +1,61 @@
+import { toProbabilities } from '../scoring/calibration.ts';
+import type { Score, Scorer } from '../scoring/scorer.ts';
+import { TASKS, type Task } from '../tasks.ts';
+import { encodeReply } from './features/reply.ts';
+import { encodeStance, type ReadText } from './features/stance.ts';
+import { encodeToxicity } from './features/toxicity.ts';
+import { readHead, readText } from './head.ts';
+import { lazily } from './lazily.ts';
+import type { HeadManifest } from './manifest.ts';
+import type { Model } from './model.ts';
+import type { HeadInput } from './network/reference.ts';
+import { type WordwisePass, wordwiseForward } from './network/served.ts';
+
+/** Answers by words: microseconds a question. Every score names the tokens that led to it. */
+export interface LexicalScorer extends Scorer<ReadText, LexicalScore> {
+  /** The model that it answers by. */
+  readonly model: Model;
+  /**
+   * Returns what the model says of a task's head.
+   * @throws BelowTheLineError `invalid-model` when the model has no such head.
+   */
+  readonly head: (task: Task) => HeadManifest;
+  /** Returns calibrated probabilities in label order. */
+  readonly probabilities: (task: Task, logits: Float32Array) => Float32Array;
+}
+
+export interface LexicalScore extends Score {
+  readonly contributions: (label: number) => Float32Array;
+}
+
+/**
+ * Makes the scorer of a model, which may lack heads.
+ * @throws BelowTheLineError `invalid-model` when a tensor of a head has the wrong size.
+ */
+export function createLexicalScorer(model: Model): LexicalScorer {
+  const tasks = TASKS.filter((task) => model.manifest.heads[task] !== undefined);
+  const heads = new Map(tasks.map((task) => [task, readHead(model, task)]));
+  const headOf = (task: Task) => heads.get(task) ?? readHead(model, task);
+  const passOf = (task: Task) => lazily(() => wordwiseForward(headOf(task)));
+  const passes: Readonly<Record<Task, () => (input: HeadInput) => WordwisePass>> = {
+    toxicity: passOf('toxicity'),
+    stance: passOf('stance'),
+    reply: passOf('reply'),
+  };
+  return {
+    model,
+    tasks,
+    head: (task) => headOf(task).manifest,
+    read: (text) => readText(text, model.vocabulary),
+    score(task, comment, target) {
+      const { logits, added } = passes[task]()(inputOf(task, comment, target));
+      return { logits, contributions: added };
+    },
+    probabilities: (task, logits) => toProbabilities(task, logits, headOf(task).manifest.calibration),
+  };
+}
+
+function inputOf(task: Task, comment: ReadText, target: ReadText | null): HeadInput {
+  if (task === 'toxicity' || target === null) return encodeToxicity(comment.terms);
+  return task === 'stance' ? encodeStance(comment, target) : encodeReply(comment, target);
+}

@@ -1,0 +1,28 @@
+import type { Task } from '../tasks.ts';
+
+/** What a scorer says of one question. */
+export interface Score {
+  /** One number a label, in label order, before calibration. */
+  readonly logits: Float32Array;
+  /**
+   * Returns what each token of the comment adds to a label's calibrated logit, one number a token; null where the scorer
+   * names no words. Valid until the scorer is asked again.
+   */
+  readonly contributions: ((label: number) => Float32Array) | null;
+}
+
+/**
+ * Answers questions about comments. `Text` is what it reads a text into, once for all questions about it; `Answer` is a
+ * `Score`, or the promise of one where what it runs on answers later.
+ */
+export interface Scorer<Text, Answer extends Score | Promise<Score> = Score> {
+  /** The tasks that it has a head for. */
+  readonly tasks: readonly Task[];
+  /** Reads a text. Takes any string; time is bounded by the text's length, and by a limit of tokens. */
+  readonly read: (text: string) => Text;
+  /**
+   * Scores a comment: its toxicity, its stance towards a target, or its reply to the comment that it answers.
+   * @param target what the comment is compared with; null for toxicity
+   */
+  readonly score: (task: Task, comment: Text, target: Text | null) => Answer;
+}

@@ -1,0 +1,153 @@
+import { hashOf, readPart } from '../artifact/files.ts';
+import { MANIFEST_FILE } from '../artifact/manifest.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
+import { splitByGroup } from '../dataset/split.ts';
+import { type LinearHeads, logitsOf } from '../encoder/heads.ts';
+import type { EncoderManifest } from '../encoder/manifest.ts';
+import type { EncoderModel } from '../encoder/model.ts';
+import { BelowTheLineError } from '../errors.ts';
+import { type Evaluation, measureLabels } from '../evaluate/evaluate.ts';
+import { figuresOf } from '../evaluate/figure-table.ts';
+import type { OnRow } from '../evaluate/predictions.ts';
+import type { LexicalScorer } from '../lexical/scorer.ts';
+import type { PairTask } from '../tasks.ts';
+import type { Backend } from './backend.ts';
+import { calibratePool } from './calibrate-pool.ts';
+import { renderCard } from './card.ts';
+import { type FeatureRow, fitLinear } from './fit-linear.ts';
+import { embeddingsOf, lexicalOpinions, pooled } from './opinions.ts';
+import { refuseWorse } from './refuse-worse.ts';
+import { readLimits, writeFiles } from './save.ts';
+
+export interface EncoderTrainOptions {
+  /** Labelled rows to learn from. */
+  readonly data: readonly string[];
+  /** Rows to measure on. Default: a tenth of the data, by group. */
+  readonly dev?: readonly string[] | undefined;
+  readonly version: string;
+  readonly seed: number;
+  readonly epochs?: number | undefined;
+  /** Give the head even where it is worse than the one it would replace. */
+  readonly force?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRow?: OnRow | undefined;
+}
+
+export interface TrainedEncoderHead {
+  readonly manifest: EncoderManifest;
+  /** The new `heads.json`. */
+  readonly heads: Uint8Array;
+  readonly data: Dataset;
+  /** Figures on the rows held out from training. */
+  readonly evaluation: Evaluation;
+  readonly before: Evaluation;
+}
+
+/** Shares of the data that stop and calibrate the training, and that it is measured on. */
+const KEPT_APART = 0.1;
+const MAX_EPOCHS = 40;
+
+/**
+ * Learns one head on from the model's own on labelled rows; the encoder stays as it is and reads every row once. The same
+ * files, seed and backend give the same bytes.
+ * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read, `worse-model` when the held-out
+ * macro-F1 falls below the present head's and `force` is not set, `aborted` when the signal fires.
+ */
+export async function trainEncoderHead(
+  backend: Backend,
+  model: EncoderModel,
+  lexical: LexicalScorer,
+  name: PairTask,
+  options: EncoderTrainOptions,
+): Promise<TrainedEncoderHead> {
+  const { seed, version, epochs = MAX_EPOCHS, force = false, signal, onRow } = options;
+  const data = await readDataset(name, options.data);
+  const { rows, validation, held } = await split(name, data.examples, options);
+  const onEmbedding = () => {
+    if (signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
+    onRow?.();
+  };
+  const read = (examples: readonly Example[]) => embeddingsOf(model, name, examples, onEmbedding);
+  const [learnt, kept, measured] = [await read(rows), await read(validation), await read(held)];
+  const fitted = await fitLinear(backend, model.heads[name], toRows(rows, learnt), toRows(validation, kept), {
+    seed,
+    epochs,
+    signal,
+  });
+  const old = model.manifest.heads[name];
+  const head = {
+    ...old,
+    ...calibratePool({
+      examples: validation,
+      logits: kept.map((features) => logitsOf(fitted.head, features)),
+      lexical: lexicalOpinions(lexical, name, validation),
+    }),
+  };
+  const opinions = lexicalOpinions(lexical, name, held);
+  const measure = (linear: typeof fitted.head, calibrated: typeof head) => {
+    const logits = measured.map((features) => logitsOf(linear, features));
+    return measureLabels(
+      name,
+      { ...calibrated, thresholds: null },
+      { all: pooled(held, opinions, logits, calibrated), controls: {} },
+    );
+  };
+  const [evaluation, before] = [measure(fitted.head, head), measure(model.heads[name], old)];
+  refuseWorse(name, evaluation, before, force);
+  const heads = toJson({ ...model.heads, [name]: fitted.head } satisfies LinearHeads);
+  const manifest: EncoderManifest = {
+    ...model.manifest,
+    version,
+    files: { ...model.manifest.files, 'heads.json': { bytes: heads.length, sha256: await hashOf(heads) } },
+    heads: {
+      ...model.manifest.heads,
+      [name]: {
+        ...head,
+        figures: figuresOf(evaluation),
+        cascade: [],
+        retrained: { seed, epochs: fitted.epoch, files: [...data.files] },
+      },
+    },
+  };
+  return { manifest, heads, data, evaluation, before };
+}
+
+/** Writes a retrained model: its head and manifest, and the encoder and the tokenizer of the model it comes from. */
+export async function saveEncoder(
+  { manifest, heads }: Pick<TrainedEncoderHead, 'manifest' | 'heads'>,
+  { folder }: Pick<EncoderModel, 'folder'>,
+  out: string,
+): Promise<void> {
+  await writeFiles(out, {
+    'encoder.onnx': await readPart(folder, 'encoder.onnx'),
+    'tokenizer.json': await readPart(folder, 'tokenizer.json'),
+    'heads.json': heads,
+    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
+    'README.md': renderCard(manifest, await readLimits(out)),
+  });
+}
+
+/** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
+async function split(name: PairTask, examples: readonly Example[], { dev = [], seed }: EncoderTrainOptions) {
+  const shares = dev.length > 0 ? [1 - KEPT_APART, KEPT_APART] : [1 - 2 * KEPT_APART, KEPT_APART, KEPT_APART];
+  const [rows = [], apart = [], rest = []] = splitByGroup(examples, shares, seed);
+  const found = dev.length > 0 ? (await readDataset(name, dev)).examples : rest;
+  const [validation, held] = [apart.length > 0 ? apart : found, found.length > 0 ? found : apart];
+  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': held })) {
+    if (set.length === 0)
+      throw new BelowTheLineError(
+        'invalid-input',
+        `no rows are left to ${what}, expected at least 1; more groups help`,
+      );
+  }
+  return { rows, validation, held };
+}
+
+const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
+  examples.map(({ targets, weight }, i) => ({
+    features: features[i]!,
+    label: labelIndex({ targets }),
+    weight,
+  }));
+
+const toJson = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);

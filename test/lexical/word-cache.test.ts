@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { createWordMemory } from '../../src/lexical/network/word-cache.ts';
+import { MOST_WORDS } from '../../src/text/lexicon.ts';
+import { readTerms } from '../../src/text/terms.ts';
+import { tinyVocabulary } from '../fixtures/model.ts';
+
+const vocabulary = tinyVocabulary(['bridge', 'city', 'idiot', 'not']);
+const text = (from: number, words: number) =>
+  Array.from({ length: words }, (_, i) => `w${'x'.repeat((from + i) % 7)}${from + i}`).join(' ');
+
+it('gives every token the row of its word, however many words came before, and room behind', () => {
+  let filled = 0;
+  const memory = createWordMemory(2, ({ form }, rows, at) => {
+    filled++;
+    rows[at] = form.length;
+    rows[at + 1] = form.charCodeAt(form.length - 1);
+  });
+  for (let from = 0; from < MOST_WORDS + 5000; from += 1500) {
+    for (const words of [1500, 3]) {
+      const terms = readTerms(text(from, words), vocabulary);
+      const { rows, offsets, spare } = memory.find(terms);
+      for (const [i, { form }] of terms.words.entries()) {
+        const at = offsets[i] as number;
+        expect([rows[at], rows[at + 1]]).toEqual([form.length, form.charCodeAt(form.length - 1)]);
+        expect(at).toBeGreaterThan(0);
+        expect(at).toBeLessThan(spare);
+      }
+      expect([rows[0], rows[1]]).toEqual([0, 0]);
+      expect(rows.length).toBeGreaterThanOrEqual(spare + 2 * terms.length);
+    }
+  }
+  // Each word once, but for those met again after all were forgotten.
+  expect(filled).toBeLessThan(MOST_WORDS + 8000);
+});

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Classifier, loadClassifier } from '../../src/classifier.ts';
+import { seededRandom } from '../../src/dataset/random.ts';
+import { type EncoderModel, loadEncoder } from '../../src/encoder/model.ts';
+import { type Backend, loadBackend } from '../../src/train/backend.ts';
+import { renderContextualCard } from '../../src/train/encoder-card.ts';
+import { evaluateContextual } from '../../src/train/contextual/evaluate.ts';
+import { fitTemperature } from '../../src/train/temperature.ts';
+import { type ContextualTrainOptions, saveContextual, trainContextual } from '../../src/train/encoder-head.ts';
+import { readDataset } from '../../src/train/index.ts';
+import { tinyContextual } from '../fixtures/encoder/index.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'btl-contextual-train-'));
+let backend: Backend;
+let model: EncoderModel;
+let embedded: Classifier;
+
+beforeAll(async () => {
+  backend = await loadBackend();
+  embedded = await loadClassifier();
+  model = await loadEncoder({ model: await tinyContextual() });
+});
+
+/** Rows that the head knows the answers to, or whose answers are turned around. */
+async function rows(name: string, turned = false): Promise<string> {
+  const random = seededRandom(4);
+  const lines = Array.from({ length: 400 }, (_, i) => {
+    const isFor = random() < 0.5;
+    const text = `the ${isFor ? 'good' : 'bad'} bridge ${i % 3 === 0 ? 'close' : 'to'}`;
+    const stance = isFor === turned ? 'against' : 'favor';
+    return JSON.stringify({ text, target: 'the bridge', stance, group: `g${i % 40}` });
+  });
+  const path = join(folder, name);
+  await writeFile(path, lines.join('\n'));
+  return path;
+}
+
+const options = (data: string, more: Partial<ContextualTrainOptions> = {}): ContextualTrainOptions => ({
+  data: [data],
+  version: '2.0.0',
+  seed: 1,
+  ...more,
+});
+
+describe('trainContextual', () => {
+  it('learns a head on, keeps the other, and writes a model that loads', async () => {
+    const trained = await trainContextual(
+      backend,
+      model,
+      embedded,
+      'stance',
+      options(await rows('turned.jsonl', true), { epochs: 500 }),
+    );
+    expect(trained.before.overall.accuracy).toBeLessThan(0.1);
+    expect(trained.evaluation.overall.accuracy).toBeGreaterThan(0.9);
+    const out = join(folder, 'mine');
+    await saveContextual(trained, model, out);
+    const loaded = await loadEncoder({ model: out });
+    expect(loaded.manifest).toEqual(trained.manifest);
+    expect(loaded.manifest.version).toBe('2.0.0');
+    expect(loaded.heads.reply).toEqual(model.heads.reply);
+    expect(loaded.manifest.heads.stance.retrained).toMatchObject({
+      seed: 1,
+      files: [{ name: 'turned.jsonl', rows: 400 }],
+    });
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toBe(renderContextualCard(trained.manifest));
+  });
+
+  it('gives the same bytes for the same seed', async () => {
+    const data = await rows('same.jsonl');
+    const hash = async (seed: number) => {
+      const { manifest } = await trainContextual(
+        backend,
+        model,
+        embedded,
+        'stance',
+        options(data, { seed, force: true, epochs: 3 }),
+      );
+      return manifest.files['heads.json'].sha256;
+    };
+    const first = await hash(1);
+    expect(await hash(1)).toBe(first);
+    expect(await hash(2)).not.toBe(first);
+  });
+
+  it('refuses a head that is worse than the one it would replace', async () => {
+    const dev = [await rows('straight.jsonl')];
+    const refusal = trainContextual(
+      backend,
+      model,
+      embedded,
+      'stance',
+      options(await rows('turned.jsonl', true), { dev, epochs: 500 }),
+    );
+    await expect(refusal).rejects.toMatchObject({ code: 'worse-model' });
+  });
+
+  it('stops when told to', async () => {
+    const signal = AbortSignal.abort();
+    const stopped = trainContextual(backend, model, embedded, 'stance', options(await rows('stop.jsonl'), { signal }));
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('says what is missing where all rows are of one group', async () => {
+    const path = join(folder, 'one.jsonl');
+    await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
+    await expect(trainContextual(backend, model, embedded, 'stance', options(path))).rejects.toThrow(
+      /no rows are left to/,
+    );
+  });
+});
+
+describe('evaluateContextual', () => {
+  it('measures as the embedded model is measured, controls among it', async () => {
+    const { examples } = await readDataset('stance', [await rows('eval.jsonl')]);
+    const { overall, bySource, controls } = await evaluateContextual(model, embedded, 'stance', examples);
+    expect(overall.accuracy).toBe(1);
+    expect(Object.keys(bySource)).toEqual(['eval.jsonl']);
+    expect(Object.keys(controls)).toEqual(['without target', 'without text', 'shuffled targets']);
+    expect(controls['without text']?.accuracy).toBe(0);
+  });
+
+  it('reads what rows answer', async () => {
+    const path = join(folder, 'answers.jsonl');
+    const row = { text: 'yes', target: 'the bridge', stance: 'against', context: ['bad bad bad'] };
+    await writeFile(path, JSON.stringify(row));
+    const { examples } = await readDataset('stance', [path]);
+    const { controls } = await evaluateContextual(model, embedded, 'stance', examples);
+    expect(Object.keys(controls)).toContain('without context');
+  });
+});
+
+describe('fitTemperature', () => {
+  it('finds how sure the logits should have been', () => {
+    const random = seededRandom(8);
+    const logits = Array.from({ length: 4000 }, () => Float32Array.of(random() * 4, random() * 4, random() * 4));
+    const actual = logits.map((row) => {
+      const shares = [...row].map((x) => Math.exp(x / 2));
+      let at = random() * shares.reduce((sum, x) => sum + x, 0);
+      return shares.findIndex((x) => {
+        at -= x;
+        return at < 0;
+      });
+    });
+    expect(fitTemperature(logits, actual)).toBeGreaterThan(1.8);
+    expect(fitTemperature(logits, actual)).toBeLessThan(2.2);
+  });
+});

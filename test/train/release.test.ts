@@ -1,0 +1,134 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadEncoder } from '../../src/encoder/model.ts';
+import { encodePair, type Pair } from '../../src/encoder/pair.ts';
+import { readWordPieces } from '../../src/encoder/word-pieces.ts';
+import { checkExport, readExport } from '../../src/train/export.ts';
+import { btl } from '../fixtures/btl.ts';
+import { TINY_ENCODER, tinyContextual, toJson } from '../fixtures/encoder/index.ts';
+
+interface Reference {
+  readonly head: Pair['head'];
+  readonly towards: string;
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly features: readonly number[];
+}
+
+const work = await mkdtemp(join(tmpdir(), 'btl-finish-'));
+const tokens = { pair: 24, target: 6, parent: 8 };
+let references: Reference[];
+
+beforeAll(async () => {
+  const folder = await tinyContextual();
+  const { encoder } = await loadEncoder({ model: folder });
+  const wordpiece = readWordPieces(await readFile(join(folder, 'tokenizer.json')));
+  const pairs: Pair[] = [
+    { head: 'stance', against: 'the bridge', text: 'yes, good. '.repeat(20) },
+    { head: 'reply', against: 'close to cars', text: 'nonsense' },
+  ];
+  references = await Promise.all(
+    pairs.map(async (pair) => ({
+      head: pair.head,
+      towards: pair.against,
+      text: pair.text,
+      ids: encodePair(pair, wordpiece, tokens).ids,
+      features: [...(await encoder.features(pair))],
+    })),
+  );
+});
+
+/** What the recipe would write, had it made the tiny encoder. */
+async function tinyExport(change: (rows: readonly Reference[]) => unknown = (rows) => rows): Promise<string> {
+  const folder = await tinyContextual();
+  await writeFile(join(folder, 'encoder-float32.onnx'), TINY_ENCODER);
+  const encoder = { package: 'none@1.0.0', path: '' };
+  const record = { seed: 1, epochs: 2, passes: 0, encoder, tokens, data: { 'a/train.jsonl': '0'.repeat(64) } };
+  await writeFile(join(folder, 'training.json'), toJson({ ...record, references: change(references) }));
+  return folder;
+}
+
+async function labelled(name: string, row: (label: number, text: string) => object): Promise<string> {
+  const texts = ['good', 'nonsense', 'rain'];
+  const path = join(work, name);
+  const rows = Array.from({ length: 60 }, (_, i) => row(i % 3, `the ${texts[i % 3]} ${i}`));
+  await writeFile(path, rows.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  return path;
+}
+
+describe('checkExport', () => {
+  it('finds nothing where an export says what the encoder said', async () => {
+    expect(await checkExport(await readExport(await tinyExport()))).toEqual({ references: 2, largest: 0, mean: 0 });
+  });
+
+  it.each<[string, (rows: readonly Reference[]) => unknown, RegExp]>([
+    [
+      'other features',
+      (rows) => rows.map((row) => ({ ...row, features: row.features.map((x) => x + 0.1) })),
+      /float32 features of .* are 0\.1/,
+    ],
+    ['other word pieces', (rows) => rows.map((row) => ({ ...row, ids: [...row.ids, 3] })), /has the ids \[2 /],
+    [
+      'too few features',
+      (rows) => rows.map((row) => ({ ...row, features: [...row.features, 1] })),
+      /float32 features of .* are NaN/,
+    ],
+    ['no references', () => [], /no record of a training/],
+  ])('refuses an export with %s', async (_, change, message) => {
+    const refusal = (async () => checkExport(await readExport(await tinyExport(change))))();
+    await expect(refusal).rejects.toMatchObject({ code: 'invalid-model' });
+    await expect(refusal).rejects.toThrow(message);
+  });
+});
+
+describe('btl finish', () => {
+  it('writes a model that loads, with its card, its golden scores and its picture', async () => {
+    const stance = await labelled('stance.jsonl', (k, text) => ({
+      text,
+      target: 'bridge',
+      stance: ['favor', 'against', 'none'][k],
+    }));
+    const reply = await labelled('reply.jsonl', (k, text) => ({
+      text,
+      parent: 'bridge',
+      stance: ['agree', 'disagree', 'neutral'][k],
+    }));
+    const out = join(work, 'model');
+    const golden = 'datasets/comments.test.jsonl';
+    const args = ['--stance', stance, '--reply', reply, '--golden', golden, '--release', '0.4.0', '--out', out];
+    const { code, stderr } = await btl(['finish', await tinyExport(), ...args]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('version 0.4.0')]);
+    expect((await readdir(out)).sort()).toEqual(
+      ['README.md', 'cascade.svg', 'encoder.onnx', 'golden.jsonl', 'heads.json', 'model.json', 'tokenizer.json'].sort(),
+    );
+    const { manifest, sha256 } = await loadEncoder({ model: out });
+    expect(manifest.heads.stance.figures.all).toMatchObject({ rows: 60, accuracy: 1 });
+    expect(manifest.heads.stance.figures['without text']?.accuracy).toBeLessThan(0.5);
+    expect(manifest.quantization.lost.stance).toEqual({ rows: 60, accuracy: 0, macroF1: 0 });
+    const [head, ...rows] = (await readFile(join(out, 'golden.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([head.model, rows.length]).toEqual([{ version: '0.4.0', sha256 }, 60]);
+    expect(await readFile(join(out, 'cascade.svg'), 'utf8')).toMatch(/^<svg/);
+  }, 60_000);
+
+  it('says which rows are missing', async () => {
+    const args = [
+      '--stance',
+      'nowhere.jsonl',
+      '--reply',
+      'nowhere.jsonl',
+      '--golden',
+      'x',
+      '--release',
+      '0.4.0',
+      '--out',
+      join(work, 'none'),
+    ];
+    const { code, stderr } = await btl(['finish', await tinyExport(), ...args]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('nowhere.jsonl')]);
+  });
+});
