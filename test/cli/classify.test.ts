@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { BTL, btl } from '../fixtures/btl.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-classify-'));
-const readme = await readFile(resolve(import.meta.dirname, '../../README.md'), 'utf8');
+const guide = await readFile(resolve(import.meta.dirname, '../../docs/archives-and-queues.md'), 'utf8');
 
 /** Comments of different lengths, each its own, one of them with a line separator that is no line feed. */
 const comments = (count: number) =>
@@ -164,7 +164,7 @@ describe('btl classify --resume', () => {
   });
 });
 
-/** The commands of the README, with a `btl` to call. */
+/** The commands of docs/archives-and-queues.md, with a `btl` to call. */
 const commands = join(folder, 'bin');
 await mkdir(commands);
 await writeFile(join(commands, 'btl'), `#!/bin/sh\nexec "${process.execPath}" "${BTL}" "$@"\n`);
@@ -174,15 +174,15 @@ const hasParallel = (process.env.PATH ?? '').split(delimiter).some((path) => exi
 
 describe('many machines', () => {
   it.skipIf(!hasParallel)('works as a filter under GNU parallel (apt-get install parallel)', async () => {
-    const [, command] = readme.match(/^(parallel .*btl classify.*)$/m) as RegExpMatchArray;
+    const [, command] = guide.match(/^(parallel .*btl classify.*)$/m) as RegExpMatchArray;
     const small = (command as string).replace(/--block \S+/, '--block 150k').replace('comments.jsonl', input);
     const target = join(folder, 'parallel.jsonl');
     execFileSync('sh', ['-c', small.replace('classified.jsonl', target)], { env: environment, stdio: 'pipe' });
     expect(await readFile(target, 'utf8')).toBe(expected);
   });
 
-  it('works as the Slurm array of the README', async () => {
-    const [, script] = readme.match(/(#!\/bin\/sh\n#SBATCH[\s\S]*?)```/) as RegExpMatchArray;
+  it('works as the Slurm array of the documentation', async () => {
+    const [, script] = guide.match(/(#!\/bin\/sh\n#SBATCH[\s\S]*?)```/) as RegExpMatchArray;
     const cwd = join(folder, 'slurm');
     for (const name of ['parts', 'classified']) await mkdir(join(cwd, name), { recursive: true });
     for (const task of [0, 1, 0]) {
