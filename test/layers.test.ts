@@ -7,41 +7,66 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => file.replaceAll('\\', '/'));
 
+/** What a file imports, types included. */
 const importsOf = (file: string) =>
   [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
     ([, specifier]) => specifier as string,
   );
 
+const ownImportsOf = (file: string) =>
+  importsOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => relative(SRC, resolve(SRC, dirname(file), specifier)).replaceAll('\\', '/'));
+
 /** Layers from the ground up; a file imports from its own layer and those below. */
 const LAYERS = [
   ['errors.ts', 'tasks.ts', 'schemas.ts', 'kernels'],
-  ['text', 'extract', 'artifact'],
-  ['model', 'lexical'],
-  ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
-  ['analyze.ts', 'contextual', 'train', 'queue'],
-  ['report'],
-  ['server'],
-  ['index.ts', 'cli'],
+  ['text', 'artifact'],
+  ['scoring'],
+  ['lexical', 'encoder'],
+  ['classifier.ts', 'cascade.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
+  ['analyze.ts'],
+  ['evaluate'],
+  ['train', 'report'],
+  ['index.ts', 'server', 'queue', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
 const layerOf = (file: string) => LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)));
 
+/** Rooms that do not know each other, in either direction, whatever their layers. */
+const STRANGERS = [
+  ['lexical', 'encoder'],
+  ['extract', 'text'],
+  ['extract', 'dataset'],
+];
+
+/** The rooms on the left know of ours only what stands on the right. */
+const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
+  kernels: ['kernels'],
+  extract: ['extract', 'schemas.ts', 'errors.ts'],
+};
+
 describe('imports', () => {
   it.each(files)('of %s run downward', (file) => {
     expect(layerOf(file), `${file} stands in no layer`).toBeGreaterThanOrEqual(0);
-    for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
-      const target = relative(SRC, resolve(SRC, dirname(file), specifier));
-      expect(layerOf(target), `${file} imports ${specifier}`).toBeLessThanOrEqual(layerOf(file));
-      if (roomOf(file) !== roomOf(target))
-        expect(['text', 'extract']).not.toEqual([roomOf(file), roomOf(target)].sort().reverse());
+    for (const target of ownImportsOf(file)) {
+      expect(layerOf(target), `${file} imports ${target}`).toBeLessThanOrEqual(layerOf(file));
+      for (const pair of STRANGERS)
+        expect([...pair].sort(), `${file} imports ${target}`).not.toEqual([roomOf(file), roomOf(target)].sort());
+      const known = KNOWS_ONLY[roomOf(file)];
+      if (known !== undefined) expect(known, `${file} imports ${target}`).toContain(roomOf(target));
     }
+  });
+
+  it('go round in no circle, types included', () => {
+    expect(circles(new Map(files.map((file) => [file, ownImportsOf(file)])))).toEqual([]);
   });
 
   it.each([
     [/^natural/, ['text/stem.ts']],
-    [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts', 'train/filters.ts']],
-    [/^htmlparser2/, ['extract/dom.ts']],
-    [/^domhandler/, ['extract/dom.ts', 'extract/css.ts']],
+    [/^@tensorflow/, ['train/backend.ts']],
+    [/^htmlparser2/, ['extract/html/dom.ts']],
+    [/^domhandler/, ['extract/html/dom.ts', 'extract/html/css.ts']],
     [/^csv-parse/, ['dataset/csv.ts']],
     [/^onnxruntime/, ['encoder/runtime.node.ts', 'encoder/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
@@ -53,7 +78,7 @@ describe('imports', () => {
       /^node:/,
       files.filter(
         (file) =>
-          !/^(kernels|text|artifact\/(?!read\.node)|lexical|model|contextual\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
+          !/^(kernels|text|artifact\/(?!read\.node)|scoring|lexical|encoder\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
             file,
           ),
       ),
@@ -63,18 +88,18 @@ describe('imports', () => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);
   });
 
-  it.each(['index.ts', 'contextual/index.ts'])('leave %s free of Node: it runs in a browser', (entry) => {
-    const seen = new Set<string>();
-    const visit = (file: string) => {
-      if (seen.has(file)) return;
-      seen.add(file);
-      for (const specifier of importsOf(file)) {
-        expect(specifier, file).not.toMatch(/^node:/);
-        if (specifier.startsWith('.')) visit(relative(SRC, resolve(SRC, dirname(file), specifier)));
-      }
-    };
-    visit(entry);
+  it.each(['index.ts', 'cascade.ts', 'server/index.ts'])('leave %s free of Node: it runs in a browser', (entry) => {
+    const seen = reachedFrom(entry, isValueImport);
+    for (const file of seen) for (const specifier of importsOf(file)) expect(specifier, file).not.toMatch(/^node:/);
     expect(seen.size).toBeGreaterThan(20);
+  });
+
+  it('keep TensorFlow.js out of measuring: evaluate reaches nothing of train', () => {
+    for (const file of reachedFrom('evaluate/index.ts')) expect(roomOf(file)).not.toBe('train');
+  });
+
+  it('keep the encoder out of what a browser loads for the lexical scorer', () => {
+    for (const file of reachedFrom('index.ts', isValueImport)) expect(roomOf(file)).not.toBe('encoder');
   });
 });
 
@@ -86,4 +111,52 @@ describe('the library', () => {
       expect(source).not.toMatch(/console\.(log|warn|error|info)\(|process\.(env|std)/);
     },
   );
+
+  it.each(files)('owns one idea in %s: at most 300 lines', (file) => {
+    expect(readFileSync(join(SRC, file), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(300);
+  });
 });
+
+/** The files of ours that a file leads to, itself among them. */
+function reachedFrom(entry: string, follows: (file: string, target: string) => boolean = () => true): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const target of ownImportsOf(file)) if (follows(file, target)) visit(target);
+  };
+  visit(entry);
+  return seen;
+}
+
+/** Says whether an import brings more than types. */
+function isValueImport(file: string, target: string): boolean {
+  const source = readFileSync(join(SRC, file), 'utf8');
+  return [...source.matchAll(/^(?:import|export)\s+(?!type\b)([\s\S]*?)\s+from\s+'([^']+)'/gm)].some(
+    ([, names = '', specifier = '']) =>
+      relative(SRC, resolve(SRC, dirname(file), specifier)).replaceAll('\\', '/') === target &&
+      !/^\{(\s*type\s+\w+(\s+as\s+\w+)?\s*,?)+\s*\}$/.test(names),
+  );
+}
+
+/** The groups of files that import each other in a circle (Tarjan 1972). */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const indices = new Map<string, number>();
+  const lows = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (node: string) => {
+    indices.set(node, indices.size);
+    lows.set(node, indices.get(node)!);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!indices.has(next)) visit(next);
+      if (stack.includes(next)) lows.set(node, Math.min(lows.get(node)!, lows.get(next)!));
+    }
+    if (lows.get(node) !== indices.get(node)) return;
+    const group = stack.splice(stack.indexOf(node));
+    if (group.length > 1) found.push(group.sort());
+  };
+  for (const node of graph.keys()) if (!indices.has(node)) visit(node);
+  return found;
+}
