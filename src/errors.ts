@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'too-large'
   /** A file could not be read or written. */
   | 'file'
+  /** A port is taken, or a service that the call needs does not answer. */
+  | 'unavailable'
   /** A model's magic, version, size or hash is not what was expected. */
   | 'invalid-model'
   /** An optional package that the call needs is not installed. */

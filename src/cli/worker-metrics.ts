@@ -49,7 +49,7 @@ export async function serveMetrics(port: number, text: () => Promise<string>) {
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new BelowTheLineError('file', `cannot listen on port ${port}: ${(cause as Error).message}`, { cause });
+    throw new BelowTheLineError('unavailable', `cannot listen on port ${port}: ${(cause as Error).message}`, { cause });
   }
   return { close: () => server.close() };
 }

@@ -29,7 +29,7 @@ export interface QueueWorker {
 /**
  * Does the jobs of a queue, one after another, until it is drained. A job is done at least once, and its answer kept
  * once, under its id.
- * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `file` when Redis does not answer.
+ * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `unavailable` when Redis does not answer.
  */
 export async function startWorker(classifier: Classifier, options: WorkerOptions): Promise<QueueWorker> {
   const { Queue, UnrecoverableError, Worker } = await loadPackage(import('bullmq'));
@@ -81,7 +81,7 @@ async function reach(url: string): Promise<void> {
     await client.ping();
   } catch (cause) {
     // The address may hold a password: it is not repeated.
-    throw new BelowTheLineError('file', `cannot reach Redis: ${reason}`, { cause });
+    throw new BelowTheLineError('unavailable', `cannot reach Redis: ${reason}`, { cause });
   } finally {
     client.disconnect();
   }

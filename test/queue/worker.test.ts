@@ -3,7 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Queue, QueueEvents } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier } from '../../src/classifier.ts';
+import { serveMetrics } from '../../src/cli/worker-metrics.ts';
 import { doJob, JobResult } from '../../src/queue/job.ts';
+import { startWorker } from '../../src/queue/worker.ts';
 import { BTL, btl } from '../fixtures/btl.ts';
 import { freePort, hasRedis, startRedis } from '../fixtures/redis.ts';
 
@@ -26,6 +28,28 @@ describe('doJob', () => {
     [{ comments: Array.from({ length: 10_001 }, () => ({ text: '' })) }, 'too-large'],
   ])('refuses what is no job', async (data, code) => {
     await expect(doJob(classifier, data)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('what is away', () => {
+  it('is Redis: unavailable, without the password of its address', async () => {
+    const redis = `redis://:secret@127.0.0.1:${await freePort()}`;
+    const error = await startWorker(classifier, { redis, queue: 'q', lostAfter: 1, onEvent: () => {} }).catch((e) => e);
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/^cannot reach Redis: .*ECONNREFUSED/),
+    });
+    expect(error.message).not.toContain('secret');
+  });
+
+  it('is a port that another server has: unavailable', async () => {
+    const port = await freePort();
+    const server = await serveMetrics(port, async () => '');
+    await expect(serveMetrics(port, async () => '')).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/^cannot listen on port \d+: .*EADDRINUSE/),
+    });
+    server.close();
   });
 });
 

@@ -41,7 +41,7 @@ describe('listen', () => {
     const server = await serve();
     const port = Number(new URL(server.url).port);
     await expect(serve({ port })).rejects.toMatchObject({
-      code: 'file',
+      code: 'unavailable',
       message: expect.stringMatching(/cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/),
     });
     await server.close();

@@ -30,7 +30,7 @@ const SWEEP = 50;
 
 /**
  * Serves the application on a port of this machine.
- * @throws BelowTheLineError `file` when the port cannot be had
+ * @throws BelowTheLineError `unavailable` when the port cannot be had
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { port = 8000, host = '127.0.0.1', trustProxy = false, grace = 10_000 } = options;
@@ -60,7 +60,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 function started(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new BelowTheLineError('file', `cannot listen on ${host}:${port}: ${cause.message}`, { cause }));
+      reject(new BelowTheLineError('unavailable', `cannot listen on ${host}:${port}: ${cause.message}`, { cause }));
     });
     server.listen(port, host, resolve);
   });
