@@ -5,7 +5,10 @@ export interface Reason extends Span {
   readonly kind: 'toxic' | 'stance' | 'reply';
 }
 
-/** The spans that led to what a comment is shown with: its toxicity labels, its stances and its answer, none and neutral aside. */
+/**
+ * Returns the spans behind what is shown of a comment: its toxicity labels, and its stances and its reply unless they
+ * are none or neutral. Spans of toxicity attributes below their threshold are left out.
+ */
 export function reasonsOf({ toxicity, stances, reply }: ClassifiedComment): readonly Reason[] {
   const labels: readonly string[] = toxicity.labels;
   return [
@@ -17,13 +20,17 @@ export function reasonsOf({ toxicity, stances, reply }: ClassifiedComment): read
 
 const reason = (kind: Reason['kind'], span: Span): Reason => ({ ...span, kind });
 
-/** The texts of the strongest spans of each attribute, at most `most` of each, without repetition. */
-export function strongestWords(text: string, spans: readonly Span[], most: number): ReadonlyMap<string, string[]> {
+/**
+ * Returns, by attribute, the texts of the spans with the highest scores, strongest first and without repetition.
+ * @param text what the spans' UTF-16 offsets point into
+ * @param limit most spans to take of an attribute
+ */
+export function strongestWords(text: string, spans: readonly Span[], limit: number): ReadonlyMap<string, string[]> {
   const byAttribute = new Map<string, Span[]>();
   for (const span of spans) byAttribute.set(span.attribute, [...(byAttribute.get(span.attribute) ?? []), span]);
   return new Map(
     [...byAttribute].map(([attribute, all]) => {
-      const strongest = all.toSorted((a, b) => b.score - a.score).slice(0, most);
+      const strongest = all.toSorted((a, b) => b.score - a.score).slice(0, limit);
       return [attribute, [...new Set(strongest.map(({ start, end }) => text.slice(start, end)))]];
     }),
   );

@@ -9,13 +9,16 @@ import type {
 } from './schemas.ts';
 import { STANCE_LABELS } from './tasks.ts';
 
-/** Below this many answers a share says more about chance than about readers. */
-export const FEWEST_TO_SAY = 30;
+/** Smallest sample of which shares are given: below it they say more about chance than about readers. */
+export const MIN_SAMPLE_SIZE = 30;
 
-/** Two-sided 95 per cent of a normal distribution. */
+/** Quantile of the standard normal distribution for a two-sided 95% interval. */
 const Z = 1.959963984540054;
 
-/** Counts what was said of a thread: stances by target, toxicity by stance, and the comments whose replies stand out. */
+/**
+ * Returns the counts of a classified thread: stances by target, toxicity by stance, and the comments whose replies stand
+ * out. `toxicShare` is null without comments; the shares of a target are null below `MIN_SAMPLE_SIZE` clear stances.
+ */
 export function summarize({ targets, comments }: Omit<ClassifiedThread, 'thread'>): Summary {
   const toxic = comments.filter(isToxic).length;
   return {
@@ -27,20 +30,23 @@ export function summarize({ targets, comments }: Omit<ClassifiedThread, 'thread'
   };
 }
 
-/** True where a comment carries at least one toxicity label. */
+/** Says whether a comment carries at least one toxicity label. */
 export const isToxic = ({ toxicity }: ClassifiedComment): boolean => toxicity.labels.length > 0;
 
-/** True where a comment is against the target or disagrees with the comment it answers, and the model is sure of it. */
+/**
+ * Says whether a comment is against a target, or disagrees with its parent, without the model abstaining.
+ * @param target index of the target among those of the thread
+ */
 export function disagrees({ stances, reply }: ClassifiedComment, target: number): boolean {
   const stance = stances[target];
-  return (
-    (stance?.label === 'against' && !stance.abstained) || (reply?.label === 'disagree' && !reply.abstained) || false
-  );
+  const isAgainst = stance?.label === 'against' && !stance.abstained;
+  return isAgainst || (reply?.label === 'disagree' && !reply.abstained);
 }
 
 /**
- * Share of `part` in `whole` with its 95 per cent interval (Wilson 1927): how far the share could be off by the luck of
- * who wrote. The model's own mistakes are not in it.
+ * Returns the share of `part` in `whole`, 0 to 1, with its 95% score interval (Wilson 1927, "Probable inference, the law
+ * of succession, and statistical inference"): the sampling error of who happened to write. The model's own errors are
+ * not in it.
  */
 export function wilson(part: number, whole: number): Share {
   const share = part / whole;
@@ -51,18 +57,18 @@ export function wilson(part: number, whole: number): Share {
 }
 
 function summarizeStance(target: string, t: number, comments: readonly ClassifiedComment[]): StanceSummary {
-  const judged = comments.filter(({ stances }) => stances[t] !== undefined);
+  const withStance = comments.filter(({ stances }) => stances[t] !== undefined);
   const count = (fits: (comment: ClassifiedComment, label: StanceLabel) => boolean) =>
-    byLabel((label) => judged.filter((comment) => fits(comment, label)).length);
+    byLabel((label) => withStance.filter((comment) => fits(comment, label)).length);
   const clear = count(({ stances }, label) => stances[t]?.label === label && !stances[t].abstained);
   const clearTotal = STANCE_LABELS.reduce((sum, label) => sum + clear[label], 0);
-  const inDisagreement = judged.filter((comment) => disagrees(comment, t));
+  const inDisagreement = withStance.filter((comment) => disagrees(comment, t));
   return {
     target,
     counts: count(({ stances }, label) => stances[t]?.label === label),
-    abstained: judged.length - clearTotal,
+    abstained: withStance.length - clearTotal,
     clear,
-    shares: clearTotal < FEWEST_TO_SAY ? null : byLabel((label) => wilson(clear[label], clearTotal)),
+    shares: clearTotal < MIN_SAMPLE_SIZE ? null : byLabel((label) => wilson(clear[label], clearTotal)),
     toxic: count((comment, label) => comment.stances[t]?.label === label && isToxic(comment)),
     disagree: inDisagreement.length,
     disagreeCivil: inDisagreement.filter((comment) => !isToxic(comment)).length,
@@ -73,7 +79,7 @@ function byLabel<T>(of: (label: StanceLabel) => T): Record<StanceLabel, T> {
   return Object.fromEntries(STANCE_LABELS.map((label) => [label, of(label)])) as Record<StanceLabel, T>;
 }
 
-/** How many direct replies each answered comment has, and how many of them agree and disagree. */
+/** Returns, by the parent's id, how many direct replies a comment has, and how many of them agree and disagree. */
 export function repliesByParent(comments: readonly ClassifiedComment[]): ReadonlyMap<string, Contested> {
   const byParent = new Map<string, Contested>();
   for (const { comment, reply } of comments) {
@@ -89,7 +95,7 @@ export function repliesByParent(comments: readonly ClassifiedComment[]): Readonl
   return byParent;
 }
 
-/** The comments with most direct replies that disagree and that agree; of several, the one that is answered first. */
+/** Returns the comments with most direct replies that disagree and that agree; on a tie, the one replied to first. */
 function contested(comments: readonly ClassifiedComment[]): Pick<Summary, 'mostDisputed' | 'mostAgreed'> {
   let mostDisputed: Contested | null = null;
   let mostAgreed: Contested | null = null;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassifiedComment, ReplyLabel, StanceLabel } from '../src/schemas.ts';
-import { FEWEST_TO_SAY, summarize, wilson } from '../src/summary.ts';
+import { MIN_SAMPLE_SIZE, summarize, wilson } from '../src/summary.ts';
 
-function judged(
+function classified(
   id: string,
   parentId: string | null,
   stance: StanceLabel,
@@ -47,11 +47,11 @@ function judged(
 describe('summarize', () => {
   it('counts stances, toxic comments and the most disputed branch', () => {
     const comments = [
-      judged('a', null, 'favor', null),
-      judged('b', 'a', 'against', 'disagree'),
-      judged('c', 'a', 'against', 'disagree', true),
-      judged('d', 'b', 'none', 'disagree'),
-      judged('e', 'a', 'favor', 'agree'),
+      classified('a', null, 'favor', null),
+      classified('b', 'a', 'against', 'disagree'),
+      classified('c', 'a', 'against', 'disagree', true),
+      classified('d', 'b', 'none', 'disagree'),
+      classified('e', 'a', 'favor', 'agree'),
     ];
     expect(summarize({ targets: ['t'], comments })).toEqual({
       comments: 5,
@@ -75,12 +75,12 @@ describe('summarize', () => {
   });
 
   it('gives shares from thirty clear answers on', () => {
-    const comments = Array.from({ length: FEWEST_TO_SAY }, (_, i) =>
-      judged(`${i}`, null, i < 10 ? 'favor' : 'against', null),
+    const comments = Array.from({ length: MIN_SAMPLE_SIZE }, (_, i) =>
+      classified(`${i}`, null, i < 10 ? 'favor' : 'against', null),
     );
     const sharesOf = (some: typeof comments) => summarize({ targets: ['t'], comments: some }).stances[0]?.shares;
     expect(sharesOf(comments.slice(1))).toBeNull();
-    expect(sharesOf([...comments.slice(1), judged('unsure', null, 'none', null)])).toBeNull();
+    expect(sharesOf([...comments.slice(1), classified('unsure', null, 'none', null)])).toBeNull();
     expect(sharesOf(comments)).toEqual({ favor: wilson(10, 30), against: wilson(20, 30), none: wilson(0, 30) });
   });
 

@@ -1,6 +1,5 @@
-import type { Analysis, Share, StanceLabel, StanceSummary } from '../schemas.ts';
-import { FEWEST_TO_SAY } from '../summary.ts';
-import { STANCE_LABELS } from '../tasks.ts';
+import { type Analysis, type Share, STANCE_LABELS, type StanceLabel, type StanceSummary } from '../schemas.ts';
+import { MIN_SAMPLE_SIZE } from '../summary.ts';
 import { bar } from './bar.ts';
 import { html, LONGEST_TARGET, type Markup, NOTHING, percent, plural, strangersName } from './markup.ts';
 
@@ -67,8 +66,8 @@ function clearNote({ counts, clear, abstained }: StanceSummary): Markup {
   const whole = sum(counts);
   const unsure = abstained === 0 ? '' : `Unsure, little better than a guess: ${abstained} of ${whole}. `;
   const verdict =
-    clearTotal < FEWEST_TO_SAY
-      ? html`<strong>Too few to say:</strong> ${plural(clearTotal, 'clear answer')}, and shares are given from ${FEWEST_TO_SAY} on.`
+    clearTotal < MIN_SAMPLE_SIZE
+      ? html`<strong>Too few to say:</strong> ${plural(clearTotal, 'clear answer')}, and shares are given from ${MIN_SAMPLE_SIZE} on.`
       : 'In brackets, and pale below: how far the share could be off by the luck of who wrote (95%).';
   return html`<p class="note small soft">${unsure}${verdict}</p>`;
 }

@@ -1,6 +1,6 @@
 import { seededRandom } from '../dataset/random.ts';
 import type { Share } from '../schemas.ts';
-import { FEWEST_TO_SAY, wilson } from '../summary.ts';
+import { MIN_SAMPLE_SIZE, wilson } from '../summary.ts';
 
 /** A comment that another service has scored: its score there and here. */
 export interface ScoredTwice {
@@ -27,7 +27,7 @@ const RESAMPLES = 1000;
  */
 export function matchThreshold(comments: readonly ScoredTwice[], at: number, seed = 1): ThresholdMatch | null {
   const flagged = comments.filter(({ there }) => there >= at);
-  if (flagged.length < FEWEST_TO_SAY || comments.length - flagged.length < FEWEST_TO_SAY) return null;
+  if (flagged.length < MIN_SAMPLE_SIZE || comments.length - flagged.length < MIN_SAMPLE_SIZE) return null;
   const threshold = thresholdOf(comments, at);
   const random = seededRandom(seed);
   const draw = () => comments[Math.floor(random() * comments.length)] as ScoredTwice;
