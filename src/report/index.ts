@@ -1,5 +1,5 @@
 import type { Analysis } from '../schemas.ts';
-import type { ClosedDocument } from './document.ts';
+import type { HtmlDocument } from './html/document.ts';
 
 /**
  * Returns an analysis as one HTML page that needs nothing else: no network, no other file, no script to be read. The
@@ -9,8 +9,8 @@ export async function renderReport(analysis: Analysis): Promise<string> {
   return (await reportDocument(analysis)).page;
 }
 
-/** The report with its content security policy, for a server to send as a header. */
-export async function reportDocument(analysis: Analysis): Promise<ClosedDocument> {
+/** Returns the report as `renderReport` does, with its content security policy for a server to send as a header. */
+export async function reportDocument(analysis: Analysis): Promise<HtmlDocument> {
   // Loaded by the first report: whoever shows none need not load its style, script and words.
   const { reportDocument } = await import('./page.ts');
   return reportDocument(analysis);

@@ -1,5 +1,6 @@
-import { THEME } from './theme.ts';
+import { THEME } from './html/theme.ts';
 
+/** Style sheet of the report. */
 export const STYLE = `${THEME}
 header.top { padding-block: clamp(2rem, 6vw, 4rem) 1.5rem; }
 header.top h1 { margin-block: 0.4rem 0.8rem; }

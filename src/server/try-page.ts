@@ -1,8 +1,8 @@
-import { bar } from '../report/bar.ts';
-import { type ClosedDocument, closedDocument } from '../report/document.ts';
-import { html, type Markup } from '../report/markup.ts';
-import { THEME } from '../report/theme.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../tasks.ts';
+import { bar } from '../report/html/bar.ts';
+import { type HtmlDocument, htmlDocument } from '../report/html/document.ts';
+import { html, type Markup } from '../report/html/markup.ts';
+import { THEME } from '../report/html/theme.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
 import { tryIt } from './try-script.ts';
 
 const STYLE = `${THEME}
@@ -48,8 +48,8 @@ const WORDS: Readonly<Record<string, string>> = {
 export function tryPage(
   model: { readonly version: string; readonly sha256: string },
   needsKey: boolean,
-): Promise<ClosedDocument> {
-  return closedDocument({
+): Promise<HtmlDocument> {
+  return htmlDocument({
     title: 'below-the-line',
     style: STYLE,
     script: `(${tryIt.toString()})()`,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { anchor, excerpt, percent } from '../../src/report/html/format.ts';
+import { escapeText, html } from '../../src/report/html/markup.ts';
+import { untrustedText } from '../../src/report/html/untrusted.ts';
 import { renderReport } from '../../src/report/index.ts';
-import { anchor, escapeText, excerpt, html, percent, strangersText } from '../../src/report/markup.ts';
-import { markedText } from '../../src/report/words.ts';
+import { markedText } from '../../src/report/sections/marked-text.ts';
 import type { Analysis, Thread } from '../../src/schemas.ts';
 import { summarize } from '../../src/summary.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
@@ -85,8 +87,8 @@ describe('a piece of markup', () => {
   });
 
   it('shows characters that turn the direction by their number', () => {
-    expect(strangersText('a\u202eb').markup).toBe('a<span class="turning">U+202E</span>b');
-    expect(strangersText('\u200fשלום').markup).toBe('\u200fשלום');
+    expect(untrustedText('a\u202eb').markup).toBe('a<span class="turning">U+202E</span>b');
+    expect(untrustedText('\u200fשלום').markup).toBe('\u200fשלום');
   });
 
   it('links by any id', () => {

@@ -1,30 +1,29 @@
-import { reasonsOf, strongestWords } from '../reasons.ts';
-import type { Analysis, ClassifiedComment, Contested, ReplyResult, StanceResult, ToxicityResult } from '../schemas.ts';
-import { disagrees, isToxic, repliesByParent } from '../summary.ts';
-import { bar } from './bar.ts';
-import {
-  anchor,
-  excerpt,
-  html,
-  LONGEST_TARGET,
-  type Markup,
-  percent,
-  strangersLine,
-  strangersName,
-  strangersText,
-} from './markup.ts';
-import { markedText, readable } from './words.ts';
+import { reasonsOf, strongestWords } from '../../reasons.ts';
+import type {
+  Analysis,
+  ClassifiedComment,
+  Contested,
+  ReplyResult,
+  StanceResult,
+  ToxicityResult,
+} from '../../schemas.ts';
+import { disagrees, isToxic, repliesByParent } from '../../summary.ts';
+import { bar } from '../html/bar.ts';
+import { anchor, excerpt, percent } from '../html/format.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { untrustedExcerpt, untrustedLine, untrustedText } from '../html/untrusted.ts';
+import { MAX_TARGET_LENGTH, REPLY_TAGS, readable, STANCE_TAGS } from './labels.ts';
+import { markedText } from './marked-text.ts';
 
-/** Replies stand further in up to this depth; below it, "answers …" alone says what they answer. */
-const DEEPEST_RAIL = 6;
-const MOST_WORDS = 5;
-/** UTF-16 units from which a comment is shown in part until it is opened. */
-const LONG = 1500;
+/** Replies are indented up to this depth; below it, "answers …" alone says what they answer. */
+const MAX_INDENT = 6;
+/** Deciding words that are written out of one attribute. */
+const MAX_WORDS = 5;
+/** UTF-16 units up to which a comment is shown whole from the start. */
+const MAX_UNFOLDED_LENGTH = 1500;
+const MAX_LABEL_LENGTH = 80;
 
-const STANCE_TAGS = { favor: 'In favor', against: 'Against', none: 'Neither for nor against' } as const;
-const REPLY_TAGS = { agree: 'Agrees', disagree: 'Disagrees', neutral: 'Neither agrees nor disagrees' } as const;
-
-/** Every comment in reading order, each an article that a link by its id finds. */
+/** Returns every comment in reading order as a list item, each an article that a link by its id finds. */
 export function commentItems({ comments, targets }: Analysis): Markup[] {
   const byId = new Map(comments.map((entry) => [entry.comment.id, entry]));
   const replies = repliesByParent(comments);
@@ -42,18 +41,18 @@ function commentItem(
   replies: Contested | undefined,
 ): Markup {
   const { comment, toxicity, stances, reply } = entry;
-  const rail = comment.depth === 0 ? '' : `d${Math.min(comment.depth, DEEPEST_RAIL)}`;
-  const edge = stances[0] === undefined || stances[0].abstained ? '' : stances[0].label;
-  return html`<li class="${rail}" ${sortKeys(entry, replies)}>
-<article id="${anchor(comment.id)}" class="${edge}" aria-labelledby="w${i}" tabindex="-1">
-<div class="who"><h3 id="w${i}"><bdi>${nameOf(entry)}</bdi></h3>${parent !== undefined && answered(parent)}${when(comment.dateCreated)}${votes(comment)}<a class="self" href="#${anchor(comment.id)}" aria-label="Link to this comment, ${strangersLine(excerpt(comment.id, 80))}">#<bdi>${strangersName(comment.id)}</bdi></a></div>
-<div class="text${comment.text.length > LONG && ' long'}" dir="auto">${markedText(comment.text, reasonsOf(entry))}</div>
+  const indent = comment.depth === 0 ? '' : `d${Math.min(comment.depth, MAX_INDENT)}`;
+  const border = stances[0] === undefined || stances[0].abstained ? '' : stances[0].label;
+  return html`<li class="${indent}" ${sortKeys(entry, replies)}>
+<article id="${anchor(comment.id)}" class="${border}" aria-labelledby="w${i}" tabindex="-1">
+<div class="who"><h3 id="w${i}"><bdi>${nameOf(entry)}</bdi></h3>${parent !== undefined && replyTo(parent)}${dateOf(comment.dateCreated)}${votes(comment)}<a class="self" href="#${anchor(comment.id)}" aria-label="Link to this comment, ${untrustedLine(excerpt(comment.id, MAX_LABEL_LENGTH))}">#<bdi>${untrustedExcerpt(comment.id)}</bdi></a></div>
+<div class="text${comment.text.length > MAX_UNFOLDED_LENGTH && ' long'}" dir="auto">${markedText(comment.text, reasonsOf(entry))}</div>
 <div class="verdict">${stances.map((stance, t) => stanceTag(stance, targets.length > 1 ? t : null))}${reply !== null && replyTag(reply)}${toxicityMeter(toxicity)}${toxicity.labels.map((label) => html`<span class="tag toxic">${readable(label)}</span>`)}</div>
-${because(entry)}</article></li>
+${decidingWords(entry)}</article></li>
 `;
 }
 
-/** What sorting and filtering go by, so that the page needs no second copy of the data. */
+/** Data attributes that the script sorts and filters by, so that the page needs no second copy of the data. */
 function sortKeys(entry: ClassifiedComment, replies: Contested | undefined): Markup {
   const { comment, toxicity, stances, reply } = entry;
   const stanceKeys = stances.map(({ label, abstained }) => label + (abstained ? '?' : '')).join(' ');
@@ -61,32 +60,35 @@ function sortKeys(entry: ClassifiedComment, replies: Contested | undefined): Mar
   return html`data-depth="${comment.depth}" data-toxicity="${toxicity.scores.toxicity.toFixed(4)}" data-doubt="${doubt(entry).toFixed(3)}" data-disputed="${replies?.disagree ?? 0}" data-agreed="${replies?.agree ?? 0}" data-stances="${stanceKeys}" data-civil="${civil}"${reply !== null && html` data-reply="${reply.label}"`}${isToxic(entry) && html` data-toxic`}`;
 }
 
-/** Whole part: how many answers are little better than a guess; fraction: how far the answers are from certain. */
+/**
+ * Sort key, most uncertain first. Integer part: how many results are abstained or uncertain; fraction: 1 minus the mean
+ * probability of the results' top labels.
+ */
 function doubt({ toxicity, stances, reply }: ClassifiedComment): number {
   const unsure =
     Number(toxicity.uncertain.includes('toxicity')) +
     stances.filter(({ abstained }) => abstained).length +
     Number(reply?.abstained ?? false);
-  const confidence = [
+  const confidences = [
     Math.max(toxicity.scores.toxicity, 1 - toxicity.scores.toxicity),
     ...[...stances, ...(reply === null ? [] : [reply])].map(({ scores }) => Math.max(...Object.values(scores))),
   ];
-  return unsure + Math.min(0.999, 1 - confidence.reduce((sum, x) => sum + x, 0) / confidence.length);
+  return unsure + Math.min(0.999, 1 - confidences.reduce((sum, x) => sum + x, 0) / confidences.length);
 }
 
-const nameOf = ({ comment }: ClassifiedComment): Markup => strangersName(comment.author ?? 'Anonymous');
+const nameOf = ({ comment }: ClassifiedComment): Markup => untrustedExcerpt(comment.author ?? 'Anonymous');
 
-const answered = (parent: ClassifiedComment): Markup =>
+const replyTo = (parent: ClassifiedComment): Markup =>
   html`<span>answers <a href="#${anchor(parent.comment.id)}"><bdi>${nameOf(parent)}</bdi></a></span>`;
 
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/;
 
-function when(date: string | null): Markup | null {
+function dateOf(date: string | null): Markup | null {
   if (date === null) return null;
   const iso = ISO_DATE.exec(date);
   return iso === null
-    ? html`<span><bdi>${strangersName(date)}</bdi></span>`
-    : html`<time datetime="${iso[0]}">${iso[1] as string} ${iso[2] as string}</time>`;
+    ? html`<span><bdi>${untrustedExcerpt(date)}</bdi></span>`
+    : html`<time datetime="${iso[0]}">${iso[1]!} ${iso[2]!}</time>`;
 }
 
 function votes({ upvoteCount, downvoteCount }: ClassifiedComment['comment']): Markup | null {
@@ -98,9 +100,9 @@ function votes({ upvoteCount, downvoteCount }: ClassifiedComment['comment']): Ma
   return html`<span>${parts.filter((part) => part !== '').join(', ')}</span>`;
 }
 
-/** With several targets a number says which one: they are numbered where the targets are listed. */
+/** @param number which target it is, in the list of targets; null where there is only one */
 function stanceTag({ label, scores, abstained, target }: StanceResult, number: number | null): Markup {
-  return html`<span class="tag ${label}${abstained && ' unsure'}" title="towards ${strangersLine(excerpt(target, LONGEST_TARGET))}">${number !== null && `${number + 1}: `}${STANCE_TAGS[label]} ${percent(scores[label])}${abstained && ', unsure'}</span>`;
+  return html`<span class="tag ${label}${abstained && ' unsure'}" title="towards ${untrustedLine(excerpt(target, MAX_TARGET_LENGTH))}">${number !== null && `${number + 1}: `}${STANCE_TAGS[label]} ${percent(scores[label])}${abstained && ', unsure'}</span>`;
 }
 
 const replyTag = ({ label, scores, abstained }: ReplyResult): Markup =>
@@ -111,9 +113,9 @@ function toxicityMeter({ scores, uncertain }: ToxicityResult): Markup {
   return html`<span class="meter"><span>toxicity</span>${bar([{ share: scores.toxicity, kind: 'toxic' }], 'thin')}<span>${percent(scores.toxicity)}${unsure}</span></span>`;
 }
 
-/** The marked words once more in writing: a mark is silent to a screen reader and gone in a copied text. */
-function because(entry: ClassifiedComment): Markup | null {
-  const words = strongestWords(entry.comment.text, reasonsOf(entry), MOST_WORDS);
+/** The marked words once more in writing: a screen reader does not speak marks, and copied text loses them. */
+function decidingWords(entry: ClassifiedComment): Markup | null {
+  const words = strongestWords(entry.comment.text, reasonsOf(entry), MAX_WORDS);
   if (words.size === 0) return null;
   // Attributes that go back to the same words are named together.
   const byWords = new Map<string, { labels: string[]; texts: readonly string[] }>();
@@ -122,7 +124,7 @@ function because(entry: ClassifiedComment): Markup | null {
     byWords.set(key, { labels: [...(byWords.get(key)?.labels ?? []), readable(attribute)], texts });
   }
   const parts = [...byWords.values()].map(({ labels, texts }, i) => {
-    const quoted = texts.map((text, k) => html`${k > 0 && ', '}“<bdi>${strangersText(text)}</bdi>”`);
+    const quoted = texts.map((text, k) => html`${k > 0 && ', '}“<bdi>${untrustedText(text)}</bdi>”`);
     return html`${i > 0 && '; '}${labels.join(' and ')} ${quoted}`;
   });
   return html`<p class="because">Deciding words: ${parts}</p>`;

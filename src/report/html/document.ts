@@ -1,31 +1,27 @@
 import { html, type Markup } from './markup.ts';
 
+/** What `htmlDocument` puts together. */
 export interface DocumentParts {
   readonly title: string;
   readonly style: string;
   readonly script: string;
   readonly body: Markup;
-  /** More directives of the page's content security policy. Default: none, so that the page reaches nothing. */
+  /** More directives of the content security policy. Default: none, so that the page reaches nothing. */
   readonly allow?: string;
 }
 
-export interface ClosedDocument {
+/** A whole page. */
+export interface HtmlDocument {
   readonly page: string;
-  /** The policy of its `<meta>`, for a header. */
+  /** The content security policy of its `<meta>`, for a server to send as a header. */
   readonly policy: string;
 }
 
 /**
- * A page whose policy lets nothing run but the one script and the one style that are in it, by their hashes, so that
- * text which slipped through as markup would still do nothing.
+ * Returns a page of one script and one style. Its content security policy lets nothing run but these two, by their
+ * hashes, so that text which slipped through as markup would still do nothing.
  */
-export async function closedDocument({
-  title,
-  style,
-  script,
-  body,
-  allow = '',
-}: DocumentParts): Promise<ClosedDocument> {
+export async function htmlDocument({ title, style, script, body, allow = '' }: DocumentParts): Promise<HtmlDocument> {
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${await sha256(script)}'`,
@@ -53,6 +49,7 @@ ${body}
   return { page, policy };
 }
 
+/** Returns the SHA-256 of a text in base 64, as a content security policy names it. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return btoa(String.fromCharCode(...new Uint8Array(digest)));

@@ -1,15 +1,19 @@
 import { html, type Markup } from './markup.ts';
 
-/** A stretch of a bar, as a share (0 to 1) of its whole length. */
-export interface Stretch {
+/** A segment of a stacked bar, as a share (0 to 1) of the bar's whole length. */
+export interface Segment {
   readonly share: number;
+  /** Class that colours it. */
   readonly kind: string;
 }
 
-/** A plain bar. It is a picture of a number that stands beside it, so it says nothing to a screen reader. */
-export function bar(stretches: readonly Stretch[], look = ''): Markup {
+/**
+ * Returns a stacked bar as SVG, its segments from left to right. It draws a number that stands beside it in writing, so
+ * it is hidden from screen readers.
+ */
+export function bar(segments: readonly Segment[], look = ''): Markup {
   let start = 0;
-  const parts = stretches.map(({ share, kind }) => {
+  const parts = segments.map(({ share, kind }) => {
     const part = html`<rect x="${tenths(start)}%" width="${tenths(share)}%" height="100%" class="${kind}"/>`;
     start += share;
     return part;

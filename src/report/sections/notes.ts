@@ -1,14 +1,15 @@
-import type { Analysis } from '../schemas.ts';
-import { html, type Markup, NOTHING, strangersText } from './markup.ts';
+import type { Analysis } from '../../schemas.ts';
+import { html, type Markup, NOTHING } from '../html/markup.ts';
+import { untrustedText } from '../html/untrusted.ts';
 
-/** What could not be read. */
+/** Returns what could not be read, from the thread's warnings; nothing without any. */
 export function unreadSection({ thread }: Analysis): Markup {
   if (thread.warnings.length === 0) return NOTHING;
-  const items = thread.warnings.map(({ message }) => html`<li>${strangersText(message)}</li>`);
+  const items = thread.warnings.map(({ message }) => html`<li>${untrustedText(message)}</li>`);
   return html`<section aria-labelledby="unread"><h2 id="unread">What was not read</h2><ul class="card unread">${items}</ul></section>`;
 }
 
-/** What the words and figures mean, and how far to trust them. */
+/** What the words and figures of the report mean, and how far to trust them. */
 export const NOTES: Markup = html`<section><details><summary>How to read this</summary><dl>
 <dt>Stance</dt><dd>Where a comment stands towards the target: in favor, against, or neither. A judgement of the text, not of the person.</dd>
 <dt>Agrees, disagrees</dt><dd>Where a reply stands towards the comment it answers, which says nothing of the target.</dd>
@@ -18,6 +19,7 @@ export const NOTES: Markup = html`<section><details><summary>How to read this</s
 <dt>What it is for</dt><dd>Finding what to read first. A person decides.</dd>
 </dl></details></section>`;
 
+/** Returns the foot of the report: the model that judged, by version and hash. */
 export function footSection({ model }: Analysis): Markup {
   return html`<footer class="end small soft"><p>Made by below-the-line with model ${model.version}, sha256 <code>${model.sha256}</code></p>
 <p>This file asks nothing of any network. <span class="keys" hidden>In the thread, <kbd>j</kbd> and <kbd>k</kbd> step from comment to comment.</span></p></footer>`;

@@ -1,14 +1,18 @@
-import { type Analysis, type Share, STANCE_LABELS, type StanceLabel, type StanceSummary } from '../schemas.ts';
-import { MIN_SAMPLE_SIZE } from '../summary.ts';
-import { bar } from './bar.ts';
-import { html, LONGEST_TARGET, type Markup, NOTHING, percent, plural, strangersName } from './markup.ts';
+import { type Analysis, type Share, STANCE_LABELS, type StanceLabel, type StanceSummary } from '../../schemas.ts';
+import { MIN_SAMPLE_SIZE } from '../../summary.ts';
+import { bar } from '../html/bar.ts';
+import { percent, plural } from '../html/format.ts';
+import { html, type Markup, NOTHING } from '../html/markup.ts';
+import { untrustedExcerpt } from '../html/untrusted.ts';
+import { MAX_TARGET_LENGTH, STANCE_WORDS } from './labels.ts';
 
 /** Width of the mark at a share, as a share of the bar. */
-const MARK = 0.02;
+const MARK_WIDTH = 0.02;
 
-const STANCE_WORDS: Readonly<Record<StanceLabel, string>> = { favor: 'In favor', against: 'Against', none: 'Neither' };
-
-/** Where readers stand towards each target, and how that goes with toxicity. */
+/**
+ * Returns where readers stand towards each target, and how that goes with toxicity; nothing without comments or
+ * targets.
+ */
 export function targetsSection({ summary, targets, thread, comments }: Analysis): Markup {
   if (summary.comments === 0 || targets.length === 0) return NOTHING;
   const cards = summary.stances.map((stance, t) =>
@@ -26,10 +30,10 @@ function targetCard(
   isNumbered: boolean,
   remarks: readonly (string | false | undefined)[],
 ): Markup {
-  const said = remarks.filter((remark) => remark).join(', ');
+  const remark = remarks.filter((one) => one).join(', ');
   return html`<div class="card target">
-<h3>${isNumbered && html`<span class="which">${t + 1}</span>`}<span class="soft">Towards</span> <bdi>${strangersName(stance.target, LONGEST_TARGET)}</bdi>${said !== '' && html` <span class="soft">(${said})</span>`}</h3>
-<div class="split"><div>${stanceTable(stance)}${clearNote(stance)}</div><div>${toxicityTable(stance, t)}${lane(stance, t)}</div></div>
+<h3>${isNumbered && html`<span class="which">${t + 1}</span>`}<span class="soft">Towards</span> <bdi>${untrustedExcerpt(stance.target, MAX_TARGET_LENGTH)}</bdi>${remark !== '' && html` <span class="soft">(${remark})</span>`}</h3>
+<div class="split"><div>${stanceTable(stance)}${clearNote(stance)}</div><div>${toxicityTable(stance, t)}${civilDisagreement(stance, t)}</div></div>
 </div>`;
 }
 
@@ -49,22 +53,22 @@ ${shares !== null && html`<td class="number">${interval(shares[label], label)}</
 <tbody>${rows}</tbody></table>`;
 }
 
-/** A share in figures, and below them its interval as a pale stretch with a mark at the share. */
+/** A share in figures, and below them its interval as a pale segment with a mark at the share. */
 function interval({ share, low, high }: Share, label: StanceLabel): Markup {
-  const mark = Math.max(low, Math.min(share - MARK / 2, high - MARK));
-  const stretches = [
+  const mark = Math.max(low, Math.min(share - MARK_WIDTH / 2, high - MARK_WIDTH));
+  const segments = [
     { share: low, kind: 'nothing' },
     { share: mark - low, kind: `${label} faint` },
-    { share: MARK, kind: label },
-    { share: Math.max(0, high - mark - MARK), kind: `${label} faint` },
+    { share: MARK_WIDTH, kind: label },
+    { share: Math.max(0, high - mark - MARK_WIDTH), kind: `${label} faint` },
   ];
-  return html`${percent(share)} <span class="soft">(${percent(low)} to ${percent(high)})</span>${bar(stretches, 'thin')}`;
+  return html`${percent(share)} <span class="soft">(${percent(low)} to ${percent(high)})</span>${bar(segments, 'thin')}`;
 }
 
 function clearNote({ counts, clear, abstained }: StanceSummary): Markup {
   const clearTotal = sum(clear);
-  const whole = sum(counts);
-  const unsure = abstained === 0 ? '' : `Unsure, little better than a guess: ${abstained} of ${whole}. `;
+  const total = sum(counts);
+  const unsure = abstained === 0 ? '' : `Unsure, little better than a guess: ${abstained} of ${total}. `;
   const verdict =
     clearTotal < MIN_SAMPLE_SIZE
       ? html`<strong>Too few to say:</strong> ${plural(clearTotal, 'clear answer')}, and shares are given from ${MIN_SAMPLE_SIZE} on.`
@@ -84,8 +88,10 @@ function toxicityTable({ counts, toxic }: StanceSummary, t: number): Markup {
 <thead><tr><th scope="col">Stance</th><th scope="col">Civil</th><th scope="col">Toxic</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Disagreement without insult, in a lane of its own: it is easily taken for trouble, and is what a discussion lives on. */
-function lane({ disagree, disagreeCivil }: StanceSummary, t: number): Markup {
+/**
+ * Disagreement without insult, in a lane of its own: it is easily taken for trouble, and is what a discussion lives on.
+ */
+function civilDisagreement({ disagree, disagreeCivil }: StanceSummary, t: number): Markup {
   return html`<a class="lane-box" href="#thread" data-target="${t}" data-show="civil-disagreement">
 <b>Disagrees but civil: ${disagreeCivil} of ${disagree}</b>
 <span class="small soft">clearly against, or against the comment it answers, without a toxic label</span></a>`;
