@@ -48,7 +48,7 @@ async function work({ redis, queue, model, lostAfter, metrics: port }: Options):
     const signal = await stopSignal();
     say(`btl: ${signal}, finishing the job at hand`);
   } finally {
-    await worker.drain();
+    await worker.close();
     server?.close();
   }
   say(`btl: ${metrics.summary()}`);

@@ -3,48 +3,57 @@ import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { Classification, type ClassifyInput } from '../schemas.ts';
 
-/** So many comments are judged in seconds: a job that takes longer is taken for lost, and done twice. */
-const MOST_COMMENTS = 10_000;
-/** Between so many comments others have their turn: the lock of the job is renewed, a stop is heard. */
-const COMMENTS_AT_ONCE = 200;
+/** As many comments take seconds: a job that took longer than its lock would be given to a second worker. */
+const MAX_COMMENTS = 10_000;
+/**
+ * Comments between two turns of the event loop, in which the lock of the job is renewed and a signal to stop is heard.
+ */
+const COMMENTS_PER_TURN = 200;
 
-/** What a job asks: comments, each judged apart from the others. */
+/** Data of a job: comments to classify, each apart from the others. Each is checked by itself, as a ClassifyInput. */
 export const JobData = z.object({ comments: z.array(z.unknown()) });
 
-/** What is answered: one answer a comment, in order. `classification` is null where `error` says that it is no comment. */
+const CommentResult = z.readonly(
+  z.object({
+    /** Null where the comment is none. */
+    classification: z.nullable(Classification),
+    /** What is wrong with a comment that is none; null for all others. */
+    error: z.nullable(z.string()),
+  }),
+);
+type CommentResult = z.infer<typeof CommentResult>;
+
+/** Result of a job: which model classified its comments, and one result a comment, in their order. */
 export const JobResult = z.readonly(
   z.object({
     model: z.readonly(z.object({ version: z.string(), sha256: z.string() })),
-    answers: z.readonly(
-      z.array(z.readonly(z.object({ classification: z.nullable(Classification), error: z.nullable(z.string()) }))),
-    ),
+    results: z.readonly(z.array(CommentResult)),
   }),
 );
 export type JobResult = z.infer<typeof JobResult>;
 
 /**
- * Judges the comments of a job. The same job gets the same answer, however often it is done.
- * @throws BelowTheLineError `invalid-input` when it is no job, `too-large` when it has too many comments.
+ * Returns the result of a job: the same for the same data, however often it is run. A comment that is none gets an
+ * error in its place, and the others their classifications.
+ * @param data what the queue holds, unchecked; JobData says what is expected
+ * @throws BelowTheLineError `invalid-input` when it is no job, `too-large` above 10,000 comments
  */
-export async function doJob(classifier: Classifier, data: unknown): Promise<JobResult> {
+export async function runJob(classifier: Classifier, data: unknown): Promise<JobResult> {
   const { data: job, error } = JobData.safeParse(data);
   if (error !== undefined) throw new BelowTheLineError('invalid-input', `not a job: ${z.prettifyError(error)}`);
   const { comments } = job;
-  if (comments.length > MOST_COMMENTS) {
-    throw new BelowTheLineError(
-      'too-large',
-      `got ${comments.length} comments, expected at most ${MOST_COMMENTS} a job`,
-    );
+  if (comments.length > MAX_COMMENTS) {
+    throw new BelowTheLineError('too-large', `got ${comments.length} comments, expected at most ${MAX_COMMENTS} a job`);
   }
-  const answers: JobResult['answers'][number][] = [];
+  const results: CommentResult[] = [];
   for (const [i, comment] of comments.entries()) {
-    if (i > 0 && i % COMMENTS_AT_ONCE === 0) await new Promise((resume) => setImmediate(resume));
-    answers.push(answer(classifier, comment));
+    if (i > 0 && i % COMMENTS_PER_TURN === 0) await new Promise((resume) => setImmediate(resume));
+    results.push(classifyComment(classifier, comment));
   }
-  return { model: classifier.model, answers };
+  return { model: classifier.model, results };
 }
 
-function answer(classifier: Classifier, comment: unknown): JobResult['answers'][number] {
+function classifyComment(classifier: Classifier, comment: unknown): CommentResult {
   try {
     return { classification: classifier.classify(comment as ClassifyInput), error: null };
   } catch (error) {

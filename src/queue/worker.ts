@@ -1,48 +1,56 @@
 // The only importer of bullmq and ioredis.
 import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { doJob } from './job.ts';
+import { runJob } from './job.ts';
 
+/** Which queue a worker takes jobs from, and what it does about other workers. */
 export interface WorkerOptions {
   /** Address of Redis, such as `redis://localhost:6379`. */
   readonly redis: string;
+  /** Name of the queue. */
   readonly queue: string;
-  /** Seconds after which a job whose worker fell silent is given to another. Default 30. */
+  /** Seconds after which a job whose worker fell silent is given to another. */
   readonly lostAfter: number;
+  /** Called for whatever happens, for logs and metrics. */
   readonly onEvent: (event: WorkerEvent) => void;
 }
 
+/** What happened to a job, or to the connection. */
 export type WorkerEvent =
+  /** A job was done in `seconds`. */
   | { readonly kind: 'done'; readonly comments: number; readonly seconds: number }
+  /** A job failed: it is none, or the classifier threw. */
   | { readonly kind: 'failed'; readonly message: string }
-  /** Jobs of workers that fell silent, put back in the queue. */
+  /** A job of a worker that fell silent was put back in the queue. */
   | { readonly kind: 'lost' }
+  /** Redis went away, or answered with an error; the worker tries on. */
   | { readonly kind: 'trouble'; readonly message: string };
 
+/** A worker at work. */
 export interface QueueWorker {
-  /** Jobs that wait for a worker. */
+  /** Counts the jobs that wait for a worker. */
   readonly waiting: () => Promise<number>;
-  /** Takes no more jobs, and is done when the one that was taken is. */
-  readonly drain: () => Promise<void>;
+  /** Takes no more jobs, and resolves when the one at hand is done. */
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Does the jobs of a queue, one after another, until it is drained. A job is done at least once, and its answer kept
- * once, under its id.
- * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `unavailable` when Redis does not answer.
+ * Starts a worker, which does the jobs of a queue one after another until it is closed. A job is done at least once, and
+ * its result kept once, under its id.
+ * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `unavailable` when Redis does not answer
  */
 export async function startWorker(classifier: Classifier, options: WorkerOptions): Promise<QueueWorker> {
   const { Queue, UnrecoverableError, Worker } = await loadPackage(import('bullmq'));
   const { redis, queue: name, lostAfter, onEvent } = options;
-  await reach(redis);
+  await checkConnection(redis);
   const milliseconds = lostAfter * 1000;
   const work = async ({ data }: { data: unknown }) => {
     const started = performance.now();
-    const result = await doJob(classifier, data).catch((error) => {
+    const result = await runJob(classifier, data).catch((error) => {
       // What is no job now is none the next time.
       throw error instanceof BelowTheLineError ? new UnrecoverableError(error.message) : error;
     });
-    onEvent({ kind: 'done', comments: result.answers.length, seconds: (performance.now() - started) / 1000 });
+    onEvent({ kind: 'done', comments: result.results.length, seconds: (performance.now() - started) / 1000 });
     return result;
   };
   const connection = { url: redis, maxRetriesPerRequest: null };
@@ -61,15 +69,15 @@ export async function startWorker(classifier: Classifier, options: WorkerOptions
   await worker.waitUntilReady();
   return {
     waiting: () => queue.getWaitingCount(),
-    drain: async () => {
+    close: async () => {
       await worker.close();
       await queue.close();
     },
   };
 }
 
-/** Says at once what is wrong with an address; later on, a Redis that went away is waited for. */
-async function reach(url: string): Promise<void> {
+/** Says at once what is wrong with an address: BullMQ itself would try it for ever. */
+async function checkConnection(url: string): Promise<void> {
   const { Redis } = await loadPackage(import('ioredis'));
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   let reason = 'no answer';

@@ -4,7 +4,7 @@ import { Queue, QueueEvents } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier } from '../../src/classifier.ts';
 import { serveMetrics } from '../../src/cli/worker-metrics.ts';
-import { doJob, JobResult } from '../../src/queue/job.ts';
+import { JobResult, runJob } from '../../src/queue/job.ts';
 import { startWorker } from '../../src/queue/worker.ts';
 import { BTL, btl } from '../fixtures/btl.ts';
 import { freePort, hasRedis, startRedis } from '../fixtures/redis.ts';
@@ -13,13 +13,13 @@ const classifier = await loadClassifier();
 const commentsOf = (job: number, count = 50) =>
   Array.from({ length: count }, (_, i) => ({ text: `${i % 2 === 0 ? 'You idiot' : 'Thanks'}, ${job} times ${i}` }));
 
-describe('doJob', () => {
+describe('runJob', () => {
   it('answers every comment in its place, and says which is none', async () => {
     const comments = [{ text: 'You idiot.' }, { text: 5 }, null, { text: 'No.', target: 'the ferry', parent: 'Yes.' }];
-    const result = JobResult.parse(await doJob(classifier, { comments }));
-    expect(result.answers[0]).toEqual({ classification: classifier.classify({ text: 'You idiot.' }), error: null });
-    expect(result.answers.map(({ classification }) => classification !== null)).toEqual([true, false, false, true]);
-    expect(result.answers[1]?.error).toMatch(/expected string, received number/);
+    const result = JobResult.parse(await runJob(classifier, { comments }));
+    expect(result.results[0]).toEqual({ classification: classifier.classify({ text: 'You idiot.' }), error: null });
+    expect(result.results.map(({ classification }) => classification !== null)).toEqual([true, false, false, true]);
+    expect(result.results[1]?.error).toMatch(/expected string, received number/);
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe('doJob', () => {
     ['text', 'invalid-input'],
     [{ comments: Array.from({ length: 10_001 }, () => ({ text: '' })) }, 'too-large'],
   ])('refuses what is no job', async (data, code) => {
-    await expect(doJob(classifier, data)).rejects.toMatchObject({ code });
+    await expect(runJob(classifier, data)).rejects.toMatchObject({ code });
   });
 });
 
@@ -105,10 +105,10 @@ describe.skipIf(!hasRedis)('btl worker on a real Redis (apt-get install redis-se
     const add = (comments: unknown[]) => queue.add('comments', { comments }, { jobId: 'article-12' });
     const job = await add([...commentsOf(1), 'no comment']);
     const result = JobResult.parse(await job.waitUntilFinished(events));
-    expect(result.answers.slice(0, 50)).toEqual(
+    expect(result.results.slice(0, 50)).toEqual(
       commentsOf(1).map((comment) => ({ classification: classifier.classify(comment), error: null })),
     );
-    expect(result.answers[50]?.classification).toBeNull();
+    expect(result.results[50]?.classification).toBeNull();
     await (await add(commentsOf(2))).waitUntilFinished(events);
     const bad = await queue.add('comments', { comments: 'none' }, { attempts: 5, backoff: 1 });
     await expect(bad.waitUntilFinished(events)).rejects.toThrow(/not a job/);
@@ -154,9 +154,9 @@ describe.skipIf(!hasRedis)('btl worker on a real Redis (apt-get install redis-se
     while ((await queue.getCompletedCount()) < jobs.length) await wait(50);
     expect(second.said()).toMatch(/took over a job/);
     for (const [i, id] of ids.entries()) {
-      const { answers } = JobResult.parse((await queue.getJob(id))?.returnvalue);
-      expect(answers).toHaveLength(3000);
-      expect(answers[1]?.classification).toEqual(classifier.classify(commentsOf(i)[1] as { text: string }));
+      const { results } = JobResult.parse((await queue.getJob(id))?.returnvalue);
+      expect(results).toHaveLength(3000);
+      expect(results[1]?.classification).toEqual(classifier.classify(commentsOf(i)[1] as { text: string }));
     }
   }, 60_000);
 });
