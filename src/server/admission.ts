@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { refusal } from './refusal.ts';
+import { apiError } from './api-error.ts';
 
 /** Longer keys are turned away; every comparison takes as many steps as this. */
 const LONGEST_KEY = 256;
@@ -22,7 +22,7 @@ export function keyCheck(keys: readonly string[]): (key: string | undefined) => 
   const known = keys.map(padded);
   return (key) => {
     if (key === undefined || key === '') {
-      throw refusal(
+      throw apiError(
         'PERMISSION_DENIED',
         'The request is missing a valid API key: expected ?key=, or the header X-Goog-Api-Key',
       );
@@ -31,7 +31,7 @@ export function keyCheck(keys: readonly string[]): (key: string | undefined) => 
     let isKnown = 0;
     for (const one of known) isKnown |= Number(difference(one, given) === 0);
     if (isKnown === 0 || key.length > LONGEST_KEY)
-      throw refusal('INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.');
+      throw apiError('INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.');
   };
 }
 
@@ -62,7 +62,7 @@ export function rateLimit(perSecond: number, now: () => number = Date.now): (cli
     if (buckets.size > MOST_CLIENTS) buckets.delete(buckets.keys().next().value as string);
     if (isAllowed) return;
     const seconds = Math.ceil((1 - tokens) / perSecond);
-    throw refusal('RESOURCE_EXHAUSTED', `more than ${perSecond} requests a second; try again in ${seconds} s`, {
+    throw apiError('RESOURCE_EXHAUSTED', `more than ${perSecond} requests a second; try again in ${seconds} s`, {
       'retry-after': String(seconds),
     });
   };

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { keyCheck, keyOf, rateLimit } from './admission.ts';
 import { analystHere } from './analyst.ts';
+import { apiError, errorResponse } from './api-error.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -11,7 +12,6 @@ import { analyzeComment } from './perspective/analyze.ts';
 import { discoveryDocument } from './perspective/discovery.ts';
 import { AnalyzeCommentRequest, SuggestCommentScoreRequest } from './perspective/schemas.ts';
 import { suggestion } from './perspective/suggest.ts';
-import { errorResponse, refusal } from './refusal.ts';
 import { tryPage } from './try-page.ts';
 
 const ANALYZE = '/v1alpha1/comments:analyze';
@@ -33,7 +33,7 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   app.onError((error) => errorResponse(error));
   app.notFound((c) =>
-    refusal('NOT_FOUND', `there is no ${c.req.method} ${c.req.path.slice(0, 100)} here`).getResponse(),
+    apiError('NOT_FOUND', `there is no ${c.req.method} ${c.req.path.slice(0, 100)} here`).getResponse(),
   );
   app.use(watch(options, metrics));
   if ((options.cors ?? []).length > 0) {
@@ -56,12 +56,12 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   app.post(SUGGEST, async (c) => {
     if (feedback === undefined) {
-      throw refusal('UNIMPLEMENTED', 'this server keeps no decisions: it was started without a feedback file');
+      throw apiError('UNIMPLEMENTED', 'this server keeps no decisions: it was started without a feedback file');
     }
     const request = parseJson(await readText(c, limits.bodyBytes, limits), SuggestCommentScoreRequest, limits);
     const { row, response } = suggestion(request, limits, new Date());
     await feedback.append(row).catch((cause: Error) => {
-      throw refusal('UNAVAILABLE', `the decision could not be kept: ${cause.message}`);
+      throw apiError('UNAVAILABLE', `the decision could not be kept: ${cause.message}`);
     });
     metrics.add('btl_feedback_rows_total');
     return c.json(response);
@@ -144,12 +144,12 @@ function admit(options: AppOptions, limits: Limits): MiddlewareHandler<Env> {
   let working = 0;
   return async (c, next) => {
     if (isFromOtherPage(c, origins))
-      throw refusal('PERMISSION_DENIED', 'pages of other origins may not call this server');
+      throw apiError('PERMISSION_DENIED', 'pages of other origins may not call this server');
     checkRate?.(clientOf(c));
     // A form that was sent by a page cannot set a header: its key stands in the form.
     if (checkKey !== null) checkKey(keyOf(c) ?? (await keyInForm(c, limits)));
     if (working >= limits.concurrency) {
-      throw refusal('UNAVAILABLE', `${working} requests are being worked on; try again`, { 'retry-after': '1' });
+      throw apiError('UNAVAILABLE', `${working} requests are being worked on; try again`, { 'retry-after': '1' });
     }
     working++;
     try {

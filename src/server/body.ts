@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod/mini';
+import { apiError } from './api-error.ts';
 import type { Limits } from './options.ts';
-import { refusal } from './refusal.ts';
 
 /** What handlers put beside a request for those around them. */
 export type Env = { Variables: { body?: string } };
@@ -20,7 +20,7 @@ export async function readText(c: Context<Env>, bytes: number, { timeout }: Limi
   const text = await inTime(reading, timeout).catch((error) => {
     throw error instanceof HTTPException
       ? error
-      : refusal('CANCELLED', 'the client went away before the end of the body');
+      : apiError('CANCELLED', 'the client went away before the end of the body');
   });
   c.set('body', text);
   return text;
@@ -44,13 +44,13 @@ async function readStream(body: ReadableStream<Uint8Array> | null, bytes: number
   }
 }
 
-const tooLarge = (bytes: number) => refusal('OUT_OF_RANGE', `the body has more than ${bytes} bytes`);
+const tooLarge = (bytes: number) => apiError('OUT_OF_RANGE', `the body has more than ${bytes} bytes`);
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(refusal('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`, {}, 408)),
+      () => reject(apiError('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`, {}, 408)),
       milliseconds,
     );
   });
@@ -67,16 +67,16 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
  * @throws HTTPException when it is no JSON, nests too deep, or has another form.
  */
 export function parseJson<T>(text: string, schema: z.ZodMiniType<T>, { depth }: Limits): T {
-  if (nestsDeeperThan(text, depth)) throw refusal('INVALID_ARGUMENT', `the body nests deeper than ${depth} levels`);
+  if (nestsDeeperThan(text, depth)) throw apiError('INVALID_ARGUMENT', `the body nests deeper than ${depth} levels`);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw refusal('INVALID_ARGUMENT', 'the body is no JSON');
+    throw apiError('INVALID_ARGUMENT', 'the body is no JSON');
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw refusal('INVALID_ARGUMENT', z.prettifyError(parsed.error));
+  throw apiError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
 }
 
 const QUOTE = 34;

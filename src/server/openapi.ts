@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Analysis } from '../schemas.ts';
+import { ErrorResponse } from './api-error.ts';
 import { AnalyzeRequest, ClassifyRequest, ClassifyResponse } from './own.ts';
 import {
   AnalyzeCommentRequest,
@@ -7,7 +8,6 @@ import {
   SuggestCommentScoreRequest,
   SuggestCommentScoreResponse,
 } from './perspective/schemas.ts';
-import { ErrorResponse } from './refusal.ts';
 
 const SCHEMAS = {
   AnalyzeCommentRequest,

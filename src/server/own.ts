@@ -4,9 +4,9 @@ import type { Classifier } from '../classifier.ts';
 import { readPage } from '../extract/index.ts';
 import { Classification, ClassifyInput, type PageInput } from '../schemas.ts';
 import type { Analyst, AnalystAnswer, AnalystRequest } from './analyst.ts';
+import { apiError } from './api-error.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import type { Limits } from './options.ts';
-import { refusal } from './refusal.ts';
 
 /** Milliseconds after which a batch lets other requests have their turn. */
 const SLICE = 2;
@@ -37,12 +37,12 @@ export async function classifyRequest(c: Context<Env>, classifier: Classifier, l
   const request = parseJson(await readText(c, limits.pageBytes, limits), ClassifyRequest, limits);
   const inputs = Array.isArray(request) ? request : [request];
   if (inputs.length > limits.batch) {
-    throw refusal('OUT_OF_RANGE', `expected at most ${limits.batch} comments, got ${inputs.length}`);
+    throw apiError('OUT_OF_RANGE', `expected at most ${limits.batch} comments, got ${inputs.length}`);
   }
   for (const { text, target = '', parent = '' } of inputs) {
     const longest = Math.max(text.length, target.length, parent.length);
     if (longest > limits.textLength) {
-      throw refusal('INVALID_ARGUMENT', `expected texts of at most ${limits.textLength} characters, got ${longest}`);
+      throw apiError('INVALID_ARGUMENT', `expected texts of at most ${limits.textLength} characters, got ${longest}`);
     }
   }
   const results: Classification[] = [];
@@ -95,5 +95,5 @@ function fromForm(form: URLSearchParams) {
 function parsedTargets(given: readonly string[] | undefined): readonly string[] | undefined {
   const parsed = targets.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw refusal('INVALID_ARGUMENT', `targets: ${z.prettifyError(parsed.error)}`);
+  throw apiError('INVALID_ARGUMENT', `targets: ${z.prettifyError(parsed.error)}`);
 }

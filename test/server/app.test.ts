@@ -184,7 +184,7 @@ describe('keys', () => {
     'secon\u0000',
     'second'.padEnd(300, '\0'),
     'x'.repeat(10_000),
-  ])('refuse %.20j', async (key) => {
+  ])('reject %.20j', async (key) => {
     const { status, body } = await ask(`/v1alpha1/comments:analyze?key=${encodeURIComponent(key)}`);
     expect([status, body.error.status]).toEqual([400, 'INVALID_ARGUMENT']);
   });

@@ -7,7 +7,7 @@ import { ANALYZE, asking, post, SUGGEST } from '../fixtures/requests.ts';
 
 const app = createApp({ classifier: stubClassifier });
 const SIX = ['TOXICITY', 'SEVERE_TOXICITY', 'IDENTITY_ATTACK', 'INSULT', 'PROFANITY', 'THREAT'];
-const refused = (message: RegExp, status = 'INVALID_ARGUMENT', code = 400) => ({
+const errorWith = (message: RegExp, status = 'INVALID_ARGUMENT', code = 400) => ({
   status: code,
   body: { error: { code, status, message: expect.stringMatching(message) } },
 });
@@ -79,14 +79,14 @@ describe('comments:analyze', () => {
       reply?.scores.disagree,
     ]);
     expect(await post(app, ANALYZE, asking('No', ['STANCE_FAVOR']))).toMatchObject(
-      refused(/STANCE_FAVOR needs context\.articleAndParentComment\.article/),
+      errorWith(/STANCE_FAVOR needs context\.articleAndParentComment\.article/),
     );
     expect(await post(app, ANALYZE, asking('No', ['REPLY_AGREE']))).toMatchObject(
-      refused(/needs context\.articleAndParentComment\.parentComment/),
+      errorWith(/needs context\.articleAndParentComment\.parentComment/),
     );
     const both = { context: { ...context, entries: [{ text: 'x' }] } };
     expect(await post(app, ANALYZE, asking('No', ['TOXICITY'], both))).toMatchObject(
-      refused(/expected entries or articleAndParentComment, got both/),
+      errorWith(/expected entries or articleAndParentComment, got both/),
     );
   });
 
@@ -95,7 +95,7 @@ describe('comments:analyze', () => {
     ['Das ist dumm', ['de'], 'en'],
     ['это глупо', ['ru'], 'und'],
     ['12345 !!!', undefined, 'en'],
-  ])('answers %j (%j) instead of refusing its language', async (text, languages, detected) => {
+  ])('answers %j (%j) instead of rejecting its language', async (text, languages, detected) => {
     const { status, body } = await post(app, ANALYZE, asking(text, ['TOXICITY'], { languages }));
     expect([status, body.languages, body.detectedLanguages]).toEqual([200, ['en'], [detected]]);
     expect(body.attributeScores.TOXICITY.summaryScore.value).toBeGreaterThanOrEqual(0);
@@ -107,10 +107,10 @@ describe('comments:analyze', () => {
     expect(headers.get('x-unmeasured-attributes')).toBe('SPAM');
   });
 
-  it('refuses attributes that nothing measures, or drops them when told to', async () => {
+  it('rejects attributes that nothing measures, or drops them when told to', async () => {
     const names = ['LIKELY_TO_REJECT', 'TOXICITY', '__proto__', 'constructor'];
     expect(await post(app, ANALYZE, asking('x', ['LIKELY_TO_REJECT']))).toMatchObject(
-      refused(/"LIKELY_TO_REJECT" is not measured here: expected one of TOXICITY, /),
+      errorWith(/"LIKELY_TO_REJECT" is not measured here: expected one of TOXICITY, /),
     );
     const { body } = await post(app, ANALYZE, asking('x', names, { dropUnsupportedAttributes: true }));
     expect(Object.keys(body.attributeScores)).toEqual(['TOXICITY']);
@@ -129,8 +129,8 @@ describe('comments:analyze', () => {
     ],
     [asking('x'.repeat(20_481)), /at most 20480 characters, got 20481/],
     [`{"comment":${'['.repeat(65)}`, /nests deeper than 64/],
-  ])('refuses %.60j with the reason', async (body, message) => {
-    expect(await post(app, ANALYZE, body)).toMatchObject(refused(message));
+  ])('rejects %.60j with the reason', async (body, message) => {
+    expect(await post(app, ANALYZE, body)).toMatchObject(errorWith(message));
   });
 });
 
@@ -169,15 +169,15 @@ describe('comments:suggestscore', () => {
     ]);
   });
 
-  it('refuses what it cannot learn from, and says when it keeps nothing', async () => {
+  it('rejects what it cannot learn from, and says when it keeps nothing', async () => {
     const { rows, app: keeper } = keeping();
-    expect(await post(keeper, SUGGEST, deciding('LIKELY_TO_REJECT', 1))).toMatchObject(refused(/not measured/));
+    expect(await post(keeper, SUGGEST, deciding('LIKELY_TO_REJECT', 1))).toMatchObject(errorWith(/not measured/));
     expect(await post(keeper, SUGGEST, deciding('SPAM', 1))).toMatchObject(
-      refused(/expected a summaryScore of an attribute of toxicity/),
+      errorWith(/expected a summaryScore of an attribute of toxicity/),
     );
-    expect(await post(keeper, SUGGEST, deciding('TOXICITY', 2))).toMatchObject(refused(/<=1/));
+    expect(await post(keeper, SUGGEST, deciding('TOXICITY', 2))).toMatchObject(errorWith(/<=1/));
     expect(await post(app, SUGGEST, deciding('TOXICITY', 1))).toMatchObject(
-      refused(/keeps no decisions/, 'UNIMPLEMENTED', 501),
+      errorWith(/keeps no decisions/, 'UNIMPLEMENTED', 501),
     );
     expect(rows).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('comments:suggestscore', () => {
       feedback: { append: () => Promise.reject(new Error('no space left')) },
     });
     expect(await post(full, SUGGEST, deciding('TOXICITY', 1))).toMatchObject(
-      refused(/could not be kept: no space left/, 'UNAVAILABLE', 503),
+      errorWith(/could not be kept: no space left/, 'UNAVAILABLE', 503),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { BelowTheLineError, type ErrorCode } from '../../errors.ts';
 import type { Analyst, AnalystAnswer, AnalystRequest } from '../analyst.ts';
-import { refusal } from '../refusal.ts';
+import { apiError } from '../api-error.ts';
 
 export interface AnalystOptions {
   /** Folder of the model. Default: the one in the package. */
@@ -75,7 +75,7 @@ export function analystThread({ model, timeout = 30_000, waiting = 16 }: Analyst
     if (job === undefined) return;
     worker ??= start();
     const timer = setTimeout(
-      () => end(refusal('DEADLINE_EXCEEDED', `the page was not analysed after ${timeout} ms`)),
+      () => end(apiError('DEADLINE_EXCEEDED', `the page was not analysed after ${timeout} ms`)),
       timeout,
     );
     current = { job, timer };
@@ -86,7 +86,7 @@ export function analystThread({ model, timeout = 30_000, waiting = 16 }: Analyst
     analyst: (request) =>
       new Promise((resolve, reject) => {
         if (jobs.length >= waiting) {
-          throw refusal('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, { 'retry-after': '5' });
+          throw apiError('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, { 'retry-after': '5' });
         }
         jobs.push({ request, resolve, reject });
         next();

@@ -1,7 +1,7 @@
 import type { Classifier } from '../../classifier.ts';
 import type { Classification, Comment, Thread } from '../../schemas.ts';
+import { apiError } from '../api-error.ts';
 import type { Limits } from '../options.ts';
-import { refusal } from '../refusal.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
 import type { AnalyzeCommentRequest, AnalyzeCommentResponse, AttributeScores } from './schemas.ts';
 import { detectedLanguage, type Surroundings, sentencesOf, surroundingsOf, textOf } from './texts.ts';
@@ -93,7 +93,7 @@ const comment = (id: string, parentId: string | null, text: string): Comment => 
 
 function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroundings): Requested[] {
   const entries = Object.entries(request.requestedAttributes);
-  if (entries.length === 0) throw refusal('INVALID_ARGUMENT', 'requestedAttributes: expected at least one, got none');
+  if (entries.length === 0) throw apiError('INVALID_ARGUMENT', 'requestedAttributes: expected at least one, got none');
   return entries.flatMap(([name, parameters]) => {
     const measure = measureOf(name);
     if (measure === undefined) {
@@ -102,13 +102,13 @@ function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroun
     }
     const field = `requestedAttributes.${name}`;
     if (!['PROBABILITY', 'SCORE_TYPE_UNSPECIFIED'].includes(parameters?.scoreType ?? 'PROBABILITY')) {
-      throw refusal('INVALID_ARGUMENT', `${field}.scoreType: expected PROBABILITY, got ${parameters?.scoreType}`);
+      throw apiError('INVALID_ARGUMENT', `${field}.scoreType: expected PROBABILITY, got ${parameters?.scoreType}`);
     }
     if (measure.kind === 'stance' && target === undefined) {
-      throw refusal('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.article`);
+      throw apiError('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.article`);
     }
     if (measure.kind === 'reply' && parent === undefined) {
-      throw refusal('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.parentComment`);
+      throw apiError('INVALID_ARGUMENT', `${field} needs context.articleAndParentComment.parentComment`);
     }
     return [{ name, measure, threshold: parameters?.scoreThreshold ?? 0 }];
   });

@@ -1,5 +1,5 @@
 import type { ReplyLabel, StanceLabel, ToxicityAttribute } from '../../schemas.ts';
-import { refusal } from '../refusal.ts';
+import { apiError } from '../api-error.ts';
 
 /** What answers a requested attribute. */
 export type Measure =
@@ -44,7 +44,7 @@ export const MEASURED: readonly string[] = [
 export const measureOf = (name: string): Measure | undefined => MEASURES.get(name);
 
 export const unknownAttribute = (name: string) =>
-  refusal(
+  apiError(
     'INVALID_ARGUMENT',
     `Attribute ${JSON.stringify(name.slice(0, 60))} is not measured here: expected one of ${MEASURED.join(', ')}`,
   );

@@ -1,6 +1,6 @@
 import type { ToxicityAttribute } from '../../schemas.ts';
+import { apiError } from '../api-error.ts';
 import type { FeedbackRow, Limits } from '../options.ts';
-import { refusal } from '../refusal.ts';
 import { measureOf, unknownAttribute } from './attributes.ts';
 import type { CommentContext, SuggestCommentScoreRequest, SuggestCommentScoreResponse } from './schemas.ts';
 import { detectedLanguage, surroundingsOf, textOf } from './texts.ts';
@@ -40,7 +40,10 @@ function labelsOf({ attributeScores }: SuggestCommentScoreRequest): Partial<Reco
     if (measure.kind === 'toxicity' && summaryScore != null) labels[measure.label] = summaryScore.value;
   }
   if (Object.keys(labels).length === 0) {
-    throw refusal('INVALID_ARGUMENT', 'attributeScores: expected a summaryScore of an attribute of toxicity, got none');
+    throw apiError(
+      'INVALID_ARGUMENT',
+      'attributeScores: expected a summaryScore of an attribute of toxicity, got none',
+    );
   }
   return labels;
 }

@@ -1,5 +1,5 @@
 import { htmlText } from '../../extract/visible.ts';
-import { refusal } from '../refusal.ts';
+import { apiError } from '../api-error.ts';
 import type { CommentContext, TextEntry } from './schemas.ts';
 
 /** Of an article, this much is what stance is measured towards: its headline or first words. */
@@ -12,10 +12,10 @@ const LONGEST_TARGET = 300;
  */
 export function textOf({ text, type }: TextEntry, field: string, longest: number): string {
   if (text.length > longest) {
-    throw refusal('INVALID_ARGUMENT', `${field}.text: expected at most ${longest} characters, got ${text.length}`);
+    throw apiError('INVALID_ARGUMENT', `${field}.text: expected at most ${longest} characters, got ${text.length}`);
   }
   const visible = type === 'HTML' ? htmlText(text) : text;
-  if (visible.trim() === '') throw refusal('INVALID_ARGUMENT', `${field}.text: expected words, got none`);
+  if (visible.trim() === '') throw apiError('INVALID_ARGUMENT', `${field}.text: expected words, got none`);
   return visible;
 }
 
@@ -30,7 +30,7 @@ export function surroundingsOf(context: CommentContext | null | undefined, longe
   const both = context?.articleAndParentComment;
   if (both == null) return {};
   if (context?.entries != null) {
-    throw refusal('INVALID_ARGUMENT', 'context: expected entries or articleAndParentComment, got both');
+    throw apiError('INVALID_ARGUMENT', 'context: expected entries or articleAndParentComment, got both');
   }
   const article =
     both.article == null

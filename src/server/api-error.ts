@@ -3,8 +3,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 
-/** How Google's interfaces name what went wrong, with the HTTP status that goes with it. */
-const STATUS_CODES = {
+/**
+ * Google's canonical error codes (google.rpc.Code) with the HTTP status of each; OUT_OF_RANGE is a body too large here.
+ */
+const HTTP_STATUS = {
   INVALID_ARGUMENT: 400,
   CANCELLED: 400,
   PERMISSION_DENIED: 403,
@@ -17,29 +19,38 @@ const STATUS_CODES = {
   DEADLINE_EXCEEDED: 504,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
-export type Status = keyof typeof STATUS_CODES;
+/** What kind of error a response tells of, by Google's name. */
+export type Status = keyof typeof HTTP_STATUS;
 
+/** Body of every response that is an error, in the form of Google's APIs (AIP-193). */
 export const ErrorResponse = z.object({
   error: z.object({ code: z.int(), message: z.string(), status: z.string() }),
 });
 
-/** What a handler throws to answer with an error. @param code another HTTP status than the one that goes with it */
-export function refusal(
+/**
+ * Makes an error for a handler to throw, which is answered as an ErrorResponse.
+ * @param headers of the response
+ * @param code another HTTP status than the one that goes with `status`
+ */
+export function apiError(
   status: Status,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-  code: ContentfulStatusCode = STATUS_CODES[status],
+  code: ContentfulStatusCode = HTTP_STATUS[status],
 ): HTTPException {
   const body: z.infer<typeof ErrorResponse> = { error: { code, message, status } };
   return new HTTPException(code, { message, res: Response.json(body, { status: code, headers }) });
 }
 
-/** The answer to an error: what was refused in its own words, a mistake of ours without any. */
+/**
+ * Returns the response to whatever a handler threw: an API error as it is, input that the library rejects with its
+ * message, and anything else as a failure of the server, whose details go to the log and not to the client.
+ */
 export function errorResponse(error: unknown): Response {
   if (error instanceof HTTPException) return error.getResponse();
   if (error instanceof BelowTheLineError && error.code === 'invalid-input')
-    return refusal('INVALID_ARGUMENT', error.message).getResponse();
+    return apiError('INVALID_ARGUMENT', error.message).getResponse();
   if (error instanceof BelowTheLineError && error.code === 'too-large')
-    return refusal('OUT_OF_RANGE', error.message).getResponse();
-  return refusal('INTERNAL', 'the server failed; its log says why').getResponse();
+    return apiError('OUT_OF_RANGE', error.message).getResponse();
+  return apiError('INTERNAL', 'the server failed; its log says why').getResponse();
 }
