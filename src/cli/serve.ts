@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { loadClassifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
-import { analystThread, type Listening, listen, openFeedback } from '../server/node/index.ts';
+import { type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
 import { wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 
@@ -57,10 +57,10 @@ async function serve(options: Options): Promise<void> {
   const log = options.quiet === true ? null : requestLog();
   const classifier = await loadClassifier(model === undefined ? {} : { model });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
-  const pages = analystThread({ timeout: options.pageTimeout, ...(model === undefined ? {} : { model }) });
+  const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...(model === undefined ? {} : { model }) });
   const server = await listen({
     classifier,
-    analyst: pages.analyst,
+    pageAnalyser: pages.pageAnalyser,
     port: options.port,
     host: options.host,
     grace: options.grace,

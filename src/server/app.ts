@@ -1,13 +1,13 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { keyCheck, keyOf, rateLimit } from './admission.ts';
-import { analystHere } from './analyst.ts';
 import { apiError, errorResponse } from './api-error.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { type AppOptions, DEFAULT_LIMITS, type Limits } from './options.ts';
 import { analyzeRequest, classifyRequest } from './own.ts';
+import { createPageAnalyser } from './page-analyser.ts';
 import { analyzeComment } from './perspective/analyze.ts';
 import { discoveryDocument } from './perspective/discovery.ts';
 import { AnalyzeCommentRequest, SuggestCommentScoreRequest } from './perspective/schemas.ts';
@@ -26,7 +26,7 @@ const ROUTES: ReadonlySet<string> = new Set([...GUARDED, ...DISCOVERY, '/', '/he
  * runtimes.
  */
 export function createApp(options: AppOptions): Hono<Env> {
-  const { classifier, feedback, analyst = analystHere(classifier), isClosing = () => false } = options;
+  const { classifier, feedback, pageAnalyser = createPageAnalyser(classifier), isClosing = () => false } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const metrics = createMetrics();
   const app = new Hono<Env>();
@@ -74,13 +74,13 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
 
   app.post('/v1/analyze', async (c) => {
-    const { body, comments } = await analyzeRequest(c, analyst, 'json', limits);
+    const { body, comments } = await analyzeRequest(c, pageAnalyser, 'json', limits);
     metrics.add('btl_comments_total', comments);
     return c.body(body, 200, { 'content-type': 'application/json' });
   });
 
   app.post('/v1/report', async (c) => {
-    const { body, comments, policy } = await analyzeRequest(c, analyst, 'report', limits);
+    const { body, comments, policy } = await analyzeRequest(c, pageAnalyser, 'report', limits);
     metrics.add('btl_comments_total', comments);
     return pageResponse(c, body, `${policy}; frame-ancestors 'self'`);
   });

@@ -1,5 +1,4 @@
 // The public face of "below-the-line/server": runs wherever Request and Response do. What needs Node is in ./node.
-export type { Analyst, AnalystAnswer, AnalystRequest } from './analyst.ts';
 export { createApp } from './app.ts';
 export {
   type AppOptions,
@@ -9,3 +8,4 @@ export {
   type Limits,
   type LogEntry,
 } from './options.ts';
+export type { PageAnalyser, PageRequest, PageResponse } from './page-analyser.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Classifier } from '../classifier.ts';
 import type { ToxicityRow } from '../dataset/rows.ts';
-import type { Analyst } from './analyst.ts';
+import type { PageAnalyser } from './page-analyser.ts';
 
 export interface Limits {
   /** Bytes of a request's body, pages aside. Default 256 KiB. */
@@ -62,8 +62,8 @@ export interface LogEntry {
 
 export interface AppOptions {
   readonly classifier: Classifier;
-  /** Who analyses pages. Default: this application itself, between two comments. */
-  readonly analyst?: Analyst;
+  /** Analyses pages. Default: the application does it itself, and answers nothing else meanwhile. */
+  readonly pageAnalyser?: PageAnalyser;
   /** Default: none, and `suggestscore` says so. */
   readonly feedback?: FeedbackStore;
   /** Keys of which a request has to bring one. Default: none, and every key is as good as any. */

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
 import { readPage } from '../extract/index.ts';
 import { Classification, ClassifyInput, type PageInput } from '../schemas.ts';
-import type { Analyst, AnalystAnswer, AnalystRequest } from './analyst.ts';
 import { apiError } from './api-error.ts';
 import { type Env, parseJson, readText } from './body.ts';
 import type { Limits } from './options.ts';
+import type { PageAnalyser, PageRequest, PageResponse } from './page-analyser.ts';
 
 /** Milliseconds after which a batch lets other requests have their turn. */
 const SLICE = 2;
@@ -60,12 +60,12 @@ export async function classifyRequest(c: Context<Env>, classifier: Classifier, l
 /** Analyses the page of a request: JSON, a form, or the page itself as the body. */
 export async function analyzeRequest(
   c: Context<Env>,
-  analyst: Analyst,
-  form: AnalystRequest['form'],
+  pageAnalyser: PageAnalyser,
+  format: PageRequest['format'],
   limits: Limits,
-): Promise<AnalystAnswer> {
+): Promise<PageResponse> {
   const { page, targets } = await readRequest(c, limits);
-  return analyst({ page, targets, form });
+  return pageAnalyser({ page, targets, format });
 }
 
 async function readRequest(

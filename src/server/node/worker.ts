@@ -1,16 +1,26 @@
+// The thread of a page analyser.
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadClassifier } from '../../classifier.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { type AnalystRequest, analystHere } from '../analyst.ts';
+import { createPageAnalyser, type PageRequest } from '../page-analyser.ts';
+import type { WorkerError, WorkerMessage } from './page-analyser.ts';
 
 const { model } = workerData as { readonly model?: string };
-const analyst = loadClassifier(model === undefined ? {} : { model }).then(analystHere);
+const pageAnalyser = loadClassifier(model === undefined ? {} : { model }).then(createPageAnalyser);
 
-parentPort?.on('message', async (request: AnalystRequest) => {
-  try {
-    parentPort?.postMessage({ answer: await (await analyst)(request) });
-  } catch (error) {
-    const { code, message, stack } = error as BelowTheLineError;
-    parentPort?.postMessage({ error: { code: error instanceof BelowTheLineError ? code : null, message, stack } });
-  }
+parentPort?.on('message', async (request: PageRequest) => {
+  parentPort?.postMessage(await respond(request));
 });
+
+async function respond(request: PageRequest): Promise<WorkerMessage> {
+  try {
+    return { response: await (await pageAnalyser)(request) };
+  } catch (error) {
+    return { error: workerError(error as Error) };
+  }
+}
+
+function workerError(error: Error): WorkerError {
+  const { message, stack } = error;
+  return { code: error instanceof BelowTheLineError ? error.code : null, message, stack };
+}

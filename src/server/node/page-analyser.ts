@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { BelowTheLineError, type ErrorCode } from '../../errors.ts';
+import { apiError } from '../api-error.ts';
+import type { PageAnalyser, PageRequest, PageResponse } from '../page-analyser.ts';
+
+/** How a page analyser's thread is run. */
+export interface PageAnalyserOptions {
+  /** Folder of the model. Default: the one in the package. */
+  readonly model?: string;
+  /** Milliseconds that a page may take; then its thread is ended. Default 30,000. */
+  readonly timeout?: number;
+  /** Pages that may wait for their turn; more are turned away. Default 16. */
+  readonly waiting?: number;
+}
+
+/** A page analyser in a thread of its own. */
+export interface PageAnalyserThread {
+  readonly pageAnalyser: PageAnalyser;
+  /** Ends the thread. */
+  close(): Promise<void>;
+}
+
+/** What the thread sends back for a page. */
+export type WorkerMessage = { readonly response: PageResponse } | { readonly error: WorkerError };
+
+/** An error as it passes between threads, where a class is lost. */
+export interface WorkerError {
+  /** Null for what is no BelowTheLineError. */
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+interface Job {
+  readonly request: PageRequest;
+  readonly resolve: (response: PageResponse) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** MiB of heap that the thread may take before it is ended. */
+const MAX_HEAP = 1024;
+/** Seconds after which a client that was turned away may come back. */
+const RETRY_AFTER = '5';
+
+/**
+ * Makes a page analyser that works through pages one after the other in a thread, which is started by the first: comments
+ * are classified meanwhile, and a page that takes too long can be stopped. It rejects with an API error,
+ * DEADLINE_EXCEEDED for such a page and UNAVAILABLE where too many wait.
+ */
+export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnalyserThread {
+  const { model, timeout = 30_000, waiting = 16 } = options;
+  const jobs: Job[] = [];
+  let worker: Worker | null = null;
+  let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null;
+
+  function start(): Worker {
+    const started = new Worker(new URL(import.meta.resolve('#analysis-worker')), {
+      workerData: { model },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP },
+    });
+    started.unref();
+    started.on('message', (message: WorkerMessage) => {
+      if ('response' in message) settle(({ resolve }) => resolve(message.response));
+      else settle(({ reject }) => reject(errorOf(message.error)));
+    });
+    started.on('error', (error) => terminate(error));
+    return started;
+  }
+
+  function settle(how: (job: Job) => void): void {
+    if (current === null) return;
+    const { job, timer } = current;
+    clearTimeout(timer);
+    current = null;
+    how(job);
+    next();
+  }
+
+  /** Gives up the thread and the page that it works on; the next page gets a new one. */
+  function terminate(error: Error): void {
+    void worker?.terminate();
+    worker = null;
+    settle(({ reject }) => reject(error));
+  }
+
+  function next(): void {
+    if (current !== null) return;
+    const job = jobs.shift();
+    if (job === undefined) return;
+    worker ??= start();
+    const timer = setTimeout(
+      () => terminate(apiError('DEADLINE_EXCEEDED', `the page was not analysed after ${timeout} ms`)),
+      timeout,
+    );
+    current = { job, timer };
+    worker.postMessage(job.request);
+  }
+
+  return {
+    pageAnalyser: (request) =>
+      new Promise((resolve, reject) => {
+        if (jobs.length >= waiting) {
+          throw apiError('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, { 'retry-after': RETRY_AFTER });
+        }
+        jobs.push({ request, resolve, reject });
+        next();
+      }),
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}
+
+function errorOf({ code, message, stack }: WorkerError): Error {
+  if (code !== null) return new BelowTheLineError(code, message);
+  return Object.assign(new Error(message), { stack });
+}

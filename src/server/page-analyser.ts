@@ -1,0 +1,39 @@
+import { analyzePage } from '../analyze.ts';
+import type { Classifier } from '../classifier.ts';
+import { reportDocument } from '../report/index.ts';
+import type { PageInput } from '../schemas.ts';
+
+/** A page to analyse. It can be sent to a thread. */
+export interface PageRequest {
+  readonly page: PageInput;
+  /** What to measure stances towards. Default: the headline. */
+  readonly targets?: readonly string[] | undefined;
+  /** An Analysis as JSON, or the report as HTML. */
+  readonly format: 'json' | 'report';
+}
+
+/** An analysed page, as it is sent to the client. */
+export interface PageResponse {
+  readonly body: string;
+  /** How many comments were classified. */
+  readonly comments: number;
+  /** The content security policy of a report; null for JSON. */
+  readonly policy: string | null;
+}
+
+/**
+ * Analyses a page. A long one takes seconds of computing, so where there are threads it is done in one of its own.
+ * Rejects with a BelowTheLineError as `analyzePage` throws it.
+ */
+export type PageAnalyser = (request: PageRequest) => Promise<PageResponse>;
+
+/** Makes a page analyser that computes where it is called. */
+export function createPageAnalyser(classifier: Classifier): PageAnalyser {
+  return async ({ page, targets, format }) => {
+    const analysis = analyzePage(page, { classifier, targets });
+    const comments = analysis.comments.length;
+    if (format === 'json') return { body: JSON.stringify(analysis), comments, policy: null };
+    const report = await reportDocument(analysis);
+    return { body: report.page, comments, policy: report.policy };
+  };
+}
