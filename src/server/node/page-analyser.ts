@@ -60,10 +60,14 @@ export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnaly
     });
     started.unref();
     started.on('message', (message: WorkerMessage) => {
+      // A thread that was given up may have sent its response before it ended: it is not the response to what is current.
+      if (started !== worker) return;
       if ('response' in message) settle(({ resolve }) => resolve(message.response));
       else settle(({ reject }) => reject(errorOf(message.error)));
     });
-    started.on('error', (error) => terminate(error));
+    started.on('error', (error) => {
+      if (started === worker) terminate(error);
+    });
     return started;
   }
 
