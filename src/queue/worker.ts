@@ -35,8 +35,8 @@ export interface QueueWorker {
 }
 
 /**
- * Starts a worker, which does the jobs of a queue one after another until it is closed. A job is done at least once, and
- * its result kept once, under its id.
+ * Starts a worker, which does the jobs of a queue one after another until it is closed. A job is done at least once,
+ * and its result kept once, under its id.
  * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `unavailable` when Redis does not answer
  */
 export async function startWorker(classifier: Classifier, options: WorkerOptions): Promise<QueueWorker> {

@@ -4,20 +4,21 @@ import * as z from 'zod/mini';
 import { apiError } from './api-error.ts';
 import type { Limits } from './options.ts';
 
-/** What handlers put beside a request for those around them. */
+/** What is kept beside a request: its body, once it was read, for later handlers and for the log. */
 export type Env = { Variables: { body?: string } };
 
 /**
- * Reads the whole body as text; once read, it is remembered.
- * @throws HTTPException when it has more than `bytes` bytes, or is not here in time.
+ * Reads the whole body as text; once read, it is kept.
+ * @throws HTTPException OUT_OF_RANGE above `maxBytes` bytes, DEADLINE_EXCEEDED when it is not here in time, CANCELLED
+ * when the client goes away
  */
-export async function readText(c: Context<Env>, bytes: number, { timeout }: Limits): Promise<string> {
+export async function readText(c: Context<Env>, maxBytes: number, { timeout }: Limits): Promise<string> {
   const known = c.get('body');
   if (known !== undefined) return known;
   const declared = c.req.header('content-length');
-  if (declared !== undefined && Number(declared) > bytes) throw tooLarge(bytes);
-  const reading = declared === undefined ? readStream(c.req.raw.body, bytes) : c.req.text();
-  const text = await inTime(reading, timeout).catch((error) => {
+  if (declared !== undefined && Number(declared) > maxBytes) throw tooLarge(maxBytes);
+  const reading = declared === undefined ? readStream(c.req.raw.body, maxBytes) : c.req.text();
+  const text = await withTimeout(reading, timeout).catch((error) => {
     throw error instanceof HTTPException
       ? error
       : apiError('CANCELLED', 'the client went away before the end of the body');
@@ -26,7 +27,7 @@ export async function readText(c: Context<Env>, bytes: number, { timeout }: Limi
   return text;
 }
 
-async function readStream(body: ReadableStream<Uint8Array> | null, bytes: number): Promise<string> {
+async function readStream(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {
   if (body === null) return '';
   const decoder = new TextDecoder();
   const reader = body.getReader();
@@ -36,17 +37,17 @@ async function readStream(body: ReadableStream<Uint8Array> | null, bytes: number
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.byteLength;
-    if (size > bytes) {
+    if (size > maxBytes) {
       void reader.cancel().catch(() => {});
-      throw tooLarge(bytes);
+      throw tooLarge(maxBytes);
     }
     text += decoder.decode(value, { stream: true });
   }
 }
 
-const tooLarge = (bytes: number) => apiError('OUT_OF_RANGE', `the body has more than ${bytes} bytes`);
+const tooLarge = (maxBytes: number) => apiError('OUT_OF_RANGE', `the body has more than ${maxBytes} bytes`);
 
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -64,7 +65,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
 
 /**
  * Parses a body of JSON.
- * @throws HTTPException when it is no JSON, nests too deep, or has another form.
+ * @throws HTTPException INVALID_ARGUMENT when it is no JSON, nests too deep, or does not fit the schema
  */
 export function parseJson<T>(text: string, schema: z.ZodMiniType<T>, { depth }: Limits): T {
   if (nestsDeeperThan(text, depth)) throw apiError('INVALID_ARGUMENT', `the body nests deeper than ${depth} levels`);
@@ -82,8 +83,11 @@ export function parseJson<T>(text: string, schema: z.ZodMiniType<T>, { depth }: 
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** Counts brackets outside of strings, before anything is built of them. */
-export function nestsDeeperThan(json: string, most: number): boolean {
+/**
+ * Says whether JSON nests deeper than `maxDepth` levels, by its brackets outside of strings, before anything is built
+ * of them.
+ */
+export function nestsDeeperThan(json: string, maxDepth: number): boolean {
   let depth = 0;
   let inString = false;
   for (let i = 0; i < json.length; i++) {
@@ -94,7 +98,7 @@ export function nestsDeeperThan(json: string, most: number): boolean {
     } else if (unit === QUOTE) inString = true;
     // [ and {, ] and }
     else if ((unit | 32) === 123) {
-      if (++depth > most) return true;
+      if (++depth > maxDepth) return true;
     } else if ((unit | 32) === 125) depth--;
   }
   return false;

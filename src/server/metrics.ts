@@ -8,22 +8,24 @@ interface Series {
   count: number;
 }
 
+/** Counts of a server, for Prometheus. */
 export interface Metrics {
-  /** Counts a request that was answered. */
+  /** Counts a request that was answered in so many seconds. */
   observe(route: string, status: number, seconds: number): void;
-  /** Adds to a counter. */
+  /** Adds to a counter; 1 where `by` is left out. */
   add(name: CounterName, by?: number): void;
-  /** In the text format of Prometheus, 0.0.4. */
+  /** Returns all series in Prometheus' text format 0.0.4, with gauges by name; a name may carry labels. */
   render(gauges: Readonly<Record<string, number>>): string;
 }
 
 const COUNTERS = {
-  btl_comments_total: 'Comments that were judged.',
+  btl_comments_total: 'Comments that were classified.',
   btl_feedback_rows_total: 'Decisions that were written to the feedback file.',
   btl_unmeasured_attributes_total: 'Requested attributes that were answered with a documented fallback.',
 } as const;
 type CounterName = keyof typeof COUNTERS;
 
+/** Makes counts that start at 0. */
 export function createMetrics(): Metrics {
   const series = new Map<string, Series>();
   const counters = new Map<CounterName, number>((Object.keys(COUNTERS) as CounterName[]).map((name) => [name, 0]));
@@ -34,10 +36,10 @@ export function createMetrics(): Metrics {
       series.set(labels, one);
       one.sum += seconds;
       one.count++;
-      for (const [i, end] of BUCKETS.entries()) if (seconds <= end) one.buckets[i] = (one.buckets[i] as number) + 1;
+      for (const [i, end] of BUCKETS.entries()) if (seconds <= end) one.buckets[i]!++;
     },
     add(name, by = 1) {
-      counters.set(name, (counters.get(name) as number) + by);
+      counters.set(name, counters.get(name)! + by);
     },
     render: (gauges) => `${[...histogram(series), ...countersOf(counters), ...gaugesOf(gauges)].join('\n')}\n`,
   };
@@ -46,7 +48,7 @@ export function createMetrics(): Metrics {
 function histogram(series: ReadonlyMap<string, Series>): string[] {
   const name = 'btl_request_duration_seconds';
   return [
-    `# HELP ${name} Time from a request to its answer, by route and status.`,
+    `# HELP ${name} Time from a request to its response, by route and status.`,
     `# TYPE ${name} histogram`,
     ...[...series.values()].flatMap(({ labels, buckets, sum, count }) => [
       ...BUCKETS.map((end, i) => `${name}_bucket{${labels},le="${end}"} ${buckets[i]}`),

@@ -3,6 +3,7 @@ import type { Classifier } from '../classifier.ts';
 import type { ToxicityRow } from '../dataset/rows.ts';
 import type { PageAnalyser } from './page-analyser.ts';
 
+/** What a request may cost. */
 export interface Limits {
   /** Bytes of a request's body, pages aside. Default 256 KiB. */
   readonly bodyBytes: number;
@@ -22,6 +23,7 @@ export interface Limits {
   readonly rate: number | null;
 }
 
+/** Limits where none are given. */
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 256 * 1024,
   pageBytes: 4 * 1024 * 1024,
@@ -35,6 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** A moderator's decision as `btl train` reads it, with what the client said of it. */
 export interface FeedbackRow extends ToxicityRow {
+  /** ISO 8601, as all times here. */
   readonly time: string;
   readonly clientToken?: string;
   readonly sessionId?: string;
@@ -46,7 +49,7 @@ export interface FeedbackStore {
   append(row: FeedbackRow): Promise<void>;
 }
 
-/** A request that was answered. It holds no text of a comment, and no key. */
+/** A request that was answered. Without `logBodies` it holds no text of a comment, and no key. */
 export interface LogEntry {
   readonly time: string;
   readonly method: string;
@@ -60,6 +63,7 @@ export interface LogEntry {
   readonly body?: string;
 }
 
+/** What a server is made of. */
 export interface AppOptions {
   readonly classifier: Classifier;
   /** Analyses pages. Default: the application does it itself, and answers nothing else meanwhile. */

@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis, Classification } from '../../src/schemas.ts';
-import { rateLimit } from '../../src/server/admission.ts';
 import { nestsDeeperThan } from '../../src/server/body.ts';
 import { type AppOptions, createApp, type LogEntry } from '../../src/server/index.ts';
+import { rateLimit } from '../../src/server/middleware/rate-limit.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
 import { ANALYZE, asking, post } from '../fixtures/requests.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createApp, type FeedbackRow } from '../../src/server/index.ts';
+import { detectedLanguage } from '../../src/server/perspective/language.ts';
 import { AnalyzeCommentResponse } from '../../src/server/perspective/schemas.ts';
-import { detectedLanguage, sentencesOf } from '../../src/server/perspective/texts.ts';
+import { sentencesOf } from '../../src/server/perspective/sentences.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
 import { ANALYZE, asking, post, SUGGEST } from '../fixtures/requests.ts';
 

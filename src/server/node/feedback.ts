@@ -15,8 +15,8 @@ interface Waiting {
 }
 
 /**
- * Opens a file of JSON lines to append decisions to, and makes it where it is missing. `append` resolves once the row is
- * on the disk (fsync): what was acknowledged survives a kill and a power cut. Rows that arrive while one is being
+ * Opens a file of JSON lines to append decisions to, and makes it where it is missing. `append` resolves once the row
+ * is on the disk (fsync): what was acknowledged survives a kill and a power cut. Rows that arrive while one is being
  * written are written together, with one fsync for all of them. One process at a time may have a file open.
  *
  * A last line that a crash cut short was acknowledged to nobody, and is cut off.

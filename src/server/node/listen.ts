@@ -23,7 +23,9 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** A kept connection ends after the proxies in front of it have given it up, so that they never write into a closed one. */
+/**
+ * A kept connection ends after the proxies in front of it have given it up, so that they never write into a closed one.
+ */
 const KEEP_ALIVE = 65_000;
 const MOST_CONNECTIONS = 10_000;
 const SWEEP = 50;

@@ -43,8 +43,8 @@ const MAX_HEAP = 1024;
 const RETRY_AFTER = '5';
 
 /**
- * Makes a page analyser that works through pages one after the other in a thread, which is started by the first: comments
- * are classified meanwhile, and a page that takes too long can be stopped. It rejects with an API error,
+ * Makes a page analyser that works through pages one after the other in a thread, which is started by the first:
+ * comments are classified meanwhile, and a page that takes too long can be stopped. It rejects with an API error,
  * DEADLINE_EXCEEDED for such a page and UNAVAILABLE where too many wait.
  */
 export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnalyserThread {
@@ -60,7 +60,8 @@ export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnaly
     });
     started.unref();
     started.on('message', (message: WorkerMessage) => {
-      // A thread that was given up may have sent its response before it ended: it is not the response to what is current.
+      // A thread that was given up may have sent its response before it ended: it is not the response to what is
+      // current.
       if (started !== worker) return;
       if ('response' in message) settle(({ resolve }) => resolve(message.response));
       else settle(({ reject }) => reject(errorOf(message.error)));

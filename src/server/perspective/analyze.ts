@@ -3,55 +3,58 @@ import type { Classification, Comment, Thread } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { Limits } from '../options.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
+import { detectedLanguage } from './language.ts';
 import type { AnalyzeCommentRequest, AnalyzeCommentResponse, AttributeScores } from './schemas.ts';
-import { detectedLanguage, type Surroundings, sentencesOf, surroundingsOf, textOf } from './texts.ts';
+import { sentencesOf } from './sentences.ts';
+import { type TargetAndParent, targetAndParent, textOf } from './texts.ts';
 
-interface Requested {
+interface RequestedAttribute {
   readonly name: string;
   readonly measure: Measure;
+  /** Scores below it are left out. */
   readonly threshold: number;
 }
 
-export interface Analyzed {
+/** A part of the comment with what it was classified as: a sentence, or the whole. */
+interface Part {
+  readonly begin: number;
+  readonly end: number;
+  readonly classification: Classification;
+}
+
+/** A request that was done. */
+export interface AnalyzedComment {
   readonly response: AnalyzeCommentResponse;
-  /** Texts that were judged: the comment, and its sentences where they were asked for. */
-  readonly judged: number;
-  /** Attributes that were answered with a fallback. */
+  /** How many texts were classified: the comment, and its sentences where they were asked for. */
+  readonly texts: number;
+  /** Attributes that nothing measures, which were given the score 0. */
   readonly unmeasured: readonly string[];
 }
 
 /**
- * Answers comments:analyze. A language that the model does not read is no error: it is answered, and
- * `detectedLanguages` says what is known of it.
+ * Scores a comment as comments:analyze did. A language that the model does not read is no error: the comment is scored,
+ * and `detectedLanguages` says what is known of it.
+ * @throws HTTPException INVALID_ARGUMENT for attributes, score types, texts and contexts that are not served
  */
-export function analyzeComment(classifier: Classifier, request: AnalyzeCommentRequest, limits: Limits): Analyzed {
+export function analyzeComment(
+  classifier: Classifier,
+  request: AnalyzeCommentRequest,
+  limits: Limits,
+): AnalyzedComment {
   const text = textOf(request.comment, 'comment', limits.textLength);
-  const surroundings = surroundingsOf(request.context, limits.textLength);
-  const requested = requestedOf(request, surroundings);
-  const spans = request.spanAnnotations === true ? sentencesOf(text) : [];
-  const [whole, ...ofSpans] = classifyTexts(
-    classifier,
-    [text, ...spans.map(({ begin, end }) => text.slice(begin, end))],
-    surroundings,
-  ) as [Classification, ...Classification[]];
+  const context = targetAndParent(request.context, limits.textLength);
+  const attributes = requestedAttributes(request, context);
+  const sentences = request.spanAnnotations === true ? sentencesOf(text) : [];
+  const texts = [text, ...sentences.map(({ begin, end }) => text.slice(begin, end))];
+  const [whole, ...ofSentences] = classifyTexts(classifier, texts, context) as [Classification, ...Classification[]];
   const parts =
-    spans.length === 0
-      ? [{ begin: 0, end: text.length, scores: whole }]
-      : spans.map((span, i) => ({ ...span, scores: ofSpans[i] as Classification }));
+    sentences.length === 0
+      ? [{ begin: 0, end: text.length, classification: whole }]
+      : sentences.map((sentence, i) => ({ ...sentence, classification: ofSentences[i]! }));
   const attributeScores = Object.fromEntries(
-    requested
+    attributes
       .filter(({ measure, threshold }) => scoreOf(whole, measure) >= threshold)
-      .map(({ name, measure }): [string, AttributeScores] => [
-        name,
-        {
-          summaryScore: { value: scoreOf(whole, measure), type: 'PROBABILITY' },
-          spanScores: parts.map(({ begin, end, scores }) => ({
-            begin,
-            end,
-            score: { value: scoreOf(scores, measure), type: 'PROBABILITY' },
-          })),
-        },
-      ]),
+      .map(({ name, measure }) => [name, scoresOf(whole, parts, measure)]),
   );
   const response = {
     attributeScores,
@@ -59,15 +62,15 @@ export function analyzeComment(classifier: Classifier, request: AnalyzeCommentRe
     detectedLanguages: [detectedLanguage(text)],
     ...(request.clientToken == null ? {} : { clientToken: request.clientToken }),
   };
-  const unmeasured = requested.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
-  return { response, judged: 1 + spans.length, unmeasured };
+  const unmeasured = attributes.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
+  return { response, texts: texts.length, unmeasured };
 }
 
-/** Judges texts that stand in one place: as answers in a thread, so that what they answer is read once. */
+/** Classifies texts of one place: as replies in one thread, so that their parent and their target are encoded once. */
 function classifyTexts(
   classifier: Classifier,
   texts: readonly string[],
-  { target, parent }: Surroundings,
+  { target, parent }: TargetAndParent,
 ): readonly Classification[] {
   const above = parent === undefined ? [] : [comment('parent', null, parent)];
   const parentId = parent === undefined ? null : 'parent';
@@ -87,11 +90,21 @@ function classifyTexts(
 }
 
 const comment = (id: string, parentId: string | null, text: string): Comment => ({
-  ...{ id, parentId, text, depth: parentId === null ? 0 : 1 },
-  ...{ author: null, quotes: [], dateCreated: null, upvoteCount: null, downvoteCount: null },
+  id,
+  parentId,
+  depth: parentId === null ? 0 : 1,
+  author: null,
+  text,
+  quotes: [],
+  dateCreated: null,
+  upvoteCount: null,
+  downvoteCount: null,
 });
 
-function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroundings): Requested[] {
+function requestedAttributes(
+  request: AnalyzeCommentRequest,
+  { target, parent }: TargetAndParent,
+): RequestedAttribute[] {
   const entries = Object.entries(request.requestedAttributes);
   if (entries.length === 0) throw apiError('INVALID_ARGUMENT', 'requestedAttributes: expected at least one, got none');
   return entries.flatMap(([name, parameters]) => {
@@ -112,6 +125,16 @@ function requestedOf(request: AnalyzeCommentRequest, { target, parent }: Surroun
     }
     return [{ name, measure, threshold: parameters?.scoreThreshold ?? 0 }];
   });
+}
+
+/** The scores of one attribute, of the comment and of its parts. */
+function scoresOf(whole: Classification, parts: readonly Part[], measure: Measure): AttributeScores {
+  const score = (classification: Classification) =>
+    ({ value: scoreOf(classification, measure), type: 'PROBABILITY' }) as const;
+  return {
+    summaryScore: score(whole),
+    spanScores: parts.map(({ begin, end, classification }) => ({ begin, end, score: score(classification) })),
+  };
 }
 
 function scoreOf({ toxicity, stance, reply }: Classification, measure: Measure): number {

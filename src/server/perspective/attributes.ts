@@ -1,7 +1,7 @@
 import type { ReplyLabel, StanceLabel, ToxicityAttribute } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 
-/** What answers a requested attribute. */
+/** What a requested attribute is scored by: the probability of a label of ours, 0 to 1. */
 export type Measure =
   | { readonly kind: 'toxicity'; readonly label: ToxicityAttribute }
   | { readonly kind: 'stance'; readonly label: StanceLabel }
@@ -34,15 +34,16 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['SPAM', { kind: 'unmeasured' }],
 ]);
 
-/** The attributes that are measured, for messages and documents. */
-export const MEASURED: readonly string[] = [
+/** The attributes that are measured, for messages. */
+const MEASURED: readonly string[] = [
   ...Object.keys(IN_PRODUCTION),
   ...['STANCE_FAVOR', 'STANCE_AGAINST', 'REPLY_AGREE', 'REPLY_DISAGREE'],
 ];
 
-/** What answers an attribute; undefined for names that nothing here answers. */
+/** Returns what an attribute is scored by; undefined for names that are not served. */
 export const measureOf = (name: string): Measure | undefined => MEASURES.get(name);
 
+/** Makes the error for an attribute that is not served, which lists those that are. */
 export const unknownAttribute = (name: string) =>
   apiError(
     'INVALID_ARGUMENT',

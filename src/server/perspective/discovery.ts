@@ -103,7 +103,10 @@ const method = (name: string, request: string, response: string, description: st
   scopes: ['https://www.googleapis.com/auth/userinfo.email'],
 });
 
-/** The document that Google's clients build themselves from. They call whatever `rootUrl` names. */
+/**
+ * Returns the discovery document that Google's clients build themselves from (Google API Discovery Service v1). They
+ * call whatever `rootUrl` names.
+ */
 export const discoveryDocument = (rootUrl: string) => ({
   kind: 'discovery#restDescription',
   discoveryVersion: 'v1',

@@ -1,17 +1,20 @@
 import * as z from 'zod/mini';
 
-// Fields that the server does not use are allowed and left out: clients send what their version knew.
+// Perspective's own names. Fields that the server does not use are allowed and left out: clients send what their
+// version knew.
 
 const text = z.string();
 const share = z.number().check(z.gte(0), z.lte(1));
 const token = z.nullish(z.string().check(z.maxLength(1000)));
 const tokens = z.nullish(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(100)));
 
+/** A text, and what kind it is; plain where that is left out. */
 export const TextEntry = z.object({
   text,
   type: z.nullish(z.enum(['TEXT_TYPE_UNSPECIFIED', 'PLAIN_TEXT', 'HTML'])),
 });
 
+/** What surrounds a comment: entries of the client's own form, or the article and the parent comment. */
 export const CommentContext = z.object({
   entries: z.nullish(z.array(z.partial(TextEntry)).check(z.maxLength(100))),
   articleAndParentComment: z.nullish(z.object({ article: z.nullish(TextEntry), parentComment: z.nullish(TextEntry) })),
@@ -21,12 +24,16 @@ const ScoreType = z.enum(['SCORE_TYPE_UNSPECIFIED', 'PROBABILITY', 'STD_DEV_SCOR
 
 const Score = z.object({ value: share, type: z.literal('PROBABILITY') });
 
+/** The scores of one attribute: of the comment, and of its parts. */
 export const AttributeScores = z.object({
   summaryScore: Score,
-  /** UTF-16 offsets into the comment's text, the end exclusive: one a sentence with spanAnnotations, else one over all. */
+  /**
+   * UTF-16 offsets into the comment's text, the end exclusive: one a sentence with spanAnnotations, else one over all.
+   */
   spanScores: z.array(z.object({ begin: z.int(), end: z.int(), score: Score })),
 });
 
+/** Body of comments:analyze. */
 export const AnalyzeCommentRequest = z.object({
   comment: TextEntry,
   context: z.nullish(CommentContext),
@@ -43,6 +50,7 @@ export const AnalyzeCommentRequest = z.object({
   communityId: token,
 });
 
+/** Response of comments:analyze. */
 export const AnalyzeCommentResponse = z.object({
   attributeScores: z.record(z.string(), AttributeScores),
   /** The language that the model reads. */
@@ -52,6 +60,7 @@ export const AnalyzeCommentResponse = z.object({
   clientToken: z.optional(z.string()),
 });
 
+/** Body of comments:suggestscore: a moderator's decision, a score of 0 to 1 an attribute. */
 export const SuggestCommentScoreRequest = z.object({
   comment: TextEntry,
   context: z.nullish(CommentContext),
@@ -62,6 +71,7 @@ export const SuggestCommentScoreRequest = z.object({
   communityId: token,
 });
 
+/** Response of comments:suggestscore, which means that the decision is kept. */
 export const SuggestCommentScoreResponse = z.object({
   clientToken: z.optional(z.string()),
   detectedLanguages: z.array(z.string()),

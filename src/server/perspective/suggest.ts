@@ -2,11 +2,15 @@ import type { ToxicityAttribute } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { FeedbackRow, Limits } from '../options.ts';
 import { measureOf, unknownAttribute } from './attributes.ts';
+import { detectedLanguage } from './language.ts';
 import type { CommentContext, SuggestCommentScoreRequest, SuggestCommentScoreResponse } from './schemas.ts';
-import { detectedLanguage, surroundingsOf, textOf } from './texts.ts';
+import { targetAndParent, textOf } from './texts.ts';
 
-/** Turns comments:suggestscore into a row that toxicity is trained on, and its answer. */
-export function suggestion(
+/**
+ * Turns a request of comments:suggestscore into a row that toxicity is trained on, and its response.
+ * @throws HTTPException INVALID_ARGUMENT for unknown attributes, for none of toxicity, and for texts as `textOf` does
+ */
+export function suggestCommentScore(
   request: SuggestCommentScoreRequest,
   limits: Limits,
   now: Date,
@@ -48,9 +52,12 @@ function labelsOf({ attributeScores }: SuggestCommentScoreRequest): Partial<Reco
   return labels;
 }
 
-/** The article, so that comments on one article stay on one side of a split: its first line, or the address that Coral sends. */
+/**
+ * Names the article, so that its comments stay on one side of a split: by its first line, or the address that Coral
+ * sends.
+ */
 function groupOf(context: CommentContext | null | undefined, limits: Limits): string | null {
-  const { target } = surroundingsOf(context, limits.textLength);
+  const { target } = targetAndParent(context, limits.textLength);
   if (target !== undefined) return target;
   try {
     const { url } = JSON.parse(context?.entries?.[0]?.text ?? '') as { url?: unknown };

@@ -1,9 +1,9 @@
-import { bar } from '../report/html/bar.ts';
-import { type HtmlDocument, htmlDocument } from '../report/html/document.ts';
-import { html, type Markup } from '../report/html/markup.ts';
-import { THEME } from '../report/html/theme.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
-import { tryIt } from './try-script.ts';
+import { bar } from '../../report/html/bar.ts';
+import { type HtmlDocument, htmlDocument } from '../../report/html/document.ts';
+import { html, type Markup } from '../../report/html/markup.ts';
+import { THEME } from '../../report/html/theme.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../../schemas.ts';
+import { playgroundScript } from './script.ts';
 
 const STYLE = `${THEME}
 header.top { padding-block: clamp(1.75rem, 5vw, 3rem) 1rem; }
@@ -44,15 +44,18 @@ const WORDS: Readonly<Record<string, string>> = {
   neutral: 'neither',
 };
 
-/** A page to try the server on: scores while one types, and the report of a page that one pastes. */
-export function tryPage(
+/**
+ * Returns a page to try the server on: scores while one types, and the report of a page that one pastes.
+ * @param needsKey whether it asks for an API key
+ */
+export function playgroundPage(
   model: { readonly version: string; readonly sha256: string },
   needsKey: boolean,
 ): Promise<HtmlDocument> {
   return htmlDocument({
     title: 'below-the-line',
     style: STYLE,
-    script: `(${tryIt.toString()})()`,
+    script: playgroundScript(),
     // The form opens the report in the frame; both are this server's.
     allow: "connect-src 'self'; form-action 'self'; frame-src 'self'",
     body: html`<header class="top"><p class="eyebrow">below-the-line</p><h1>Where does a comment stand, and how toxic is it?</h1>

@@ -9,7 +9,7 @@ import { stubClassifier } from '../fixtures/classifier.ts';
 const PAGE = resolve(import.meta.dirname, '../../datasets/pages/harbour-bridge.html');
 
 describe.skipIf(NO_CHROMIUM !== null)(
-  `the page to try it on, in Chromium${NO_CHROMIUM === null ? '' : ` (${NO_CHROMIUM})`}`,
+  `the playground, in Chromium${NO_CHROMIUM === null ? '' : ` (${NO_CHROMIUM})`}`,
   () => {
     let browser: Browser;
     let server: Listening;

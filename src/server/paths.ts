@@ -1,0 +1,30 @@
+/** Where the server is asked for what. */
+export const PATHS = {
+  analyzeComment: '/v1alpha1/comments:analyze',
+  suggestCommentScore: '/v1alpha1/comments:suggestscore',
+  discovery: '/$discovery/rest',
+  /** Where Google's clients look for the discovery document of one API. */
+  discoveryOfApi: '/discovery/v1/apis/commentanalyzer/v1alpha1/rest',
+  classify: '/v1/classify',
+  analyze: '/v1/analyze',
+  report: '/v1/report',
+  health: '/health',
+  metrics: '/metrics',
+  openApi: '/openapi.json',
+  playground: '/',
+} as const;
+
+/** What costs work or tells of others' work: access is controlled here. */
+export const GUARDED_PATHS = [
+  PATHS.analyzeComment,
+  PATHS.suggestCommentScore,
+  PATHS.classify,
+  PATHS.analyze,
+  PATHS.report,
+  PATHS.metrics,
+] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(PATHS));
+
+/** Says whether the server has something at a path. */
+export const isKnownPath = (path: string): boolean => KNOWN.has(path);

@@ -1,0 +1,42 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import { readPage } from '../../extract/index.ts';
+import type { PageInput } from '../../schemas.ts';
+import { apiError } from '../api-error.ts';
+import { type Env, parseJson, readText } from '../body.ts';
+import type { Limits } from '../options.ts';
+import type { PageRequest } from '../page-analyser.ts';
+import { AnalyzeRequest, Targets } from './schemas.ts';
+
+/**
+ * Reads the page to analyse from a request: from JSON, from a form, or from a body of `text/*` that is the page itself,
+ * with `?target=` and `?url=`.
+ * @throws HTTPException as `readText` and `parseJson` do, and INVALID_ARGUMENT for targets that are none
+ * @throws BelowTheLineError `invalid-input` for a page that is empty or binary
+ */
+export async function readPageRequest(c: Context<Env>, limits: Limits): Promise<Omit<PageRequest, 'format'>> {
+  const type = (c.req.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  const body = await readText(c, limits.pageBytes, limits);
+  // curl -d calls JSON a form too, but no form begins like this.
+  if (type === 'application/x-www-form-urlencoded' && !body.startsWith('{')) return fromForm(new URLSearchParams(body));
+  if (type.startsWith('text/')) {
+    const url = c.req.query('url');
+    return { page: readPage(body, url === undefined ? {} : { url }), targets: parseTargets(c.req.queries('target')) };
+  }
+  const { page, targets, url, ...input } = parseJson(body, AnalyzeRequest, limits);
+  const given = url === undefined ? {} : { url };
+  return { page: page === undefined ? ({ ...input, ...given } as PageInput) : readPage(page, given), targets };
+}
+
+/** What the playground sends: a page, and a target a line. */
+function fromForm(form: URLSearchParams): Omit<PageRequest, 'format'> {
+  const lines = (form.get('targets') ?? '').split('\n').map((line) => line.trim());
+  const given = lines.filter((line) => line !== '');
+  return { page: readPage(form.get('page') ?? ''), targets: parseTargets(given.length === 0 ? undefined : given) };
+}
+
+function parseTargets(given: readonly string[] | undefined): readonly string[] | undefined {
+  const parsed = Targets.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw apiError('INVALID_ARGUMENT', `targets: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { Classification, ClassifyInput } from '../../schemas.ts';
+
+const MAX_TARGETS = 20;
+/** UTF-16 units of a target. */
+const MAX_TARGET_LENGTH = 1000;
+
+/** What to measure stances towards; the headline where it is left out. */
+export const Targets = z.optional(
+  z.array(z.string().check(z.minLength(1), z.maxLength(MAX_TARGET_LENGTH))).check(z.maxLength(MAX_TARGETS)),
+);
+
+/** One comment, or several to classify in one go. */
+export const ClassifyRequest = z.union([ClassifyInput, z.array(ClassifyInput)]);
+export type ClassifyRequest = z.infer<typeof ClassifyRequest>;
+
+/** The classification of the comment, or one of each comment in their order. */
+export const ClassifyResponse = z.union([Classification, z.array(Classification)]);
+export type ClassifyResponse = z.infer<typeof ClassifyResponse>;
+
+/** A page: `page` as it was found, whatever it is, or exactly one of `html`, `text` and `json`. */
+export const AnalyzeRequest = z.object({
+  page: z.optional(z.string()),
+  html: z.optional(z.string()),
+  text: z.optional(z.string()),
+  json: z.optional(z.unknown()),
+  url: z.optional(z.string()),
+  targets: Targets,
+});
