@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import * as z from 'zod/mini';
 import { readLines } from '../dataset/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { matchThreshold, type ScorePair, thresholdForShare } from '../evaluate/matched-threshold.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
-import { matchThreshold, type ScoredTwice, thresholdForShare } from '../server/threshold.ts';
 import { wilson } from '../summary.ts';
 import { oneOf, shareNumber } from './arguments.ts';
 import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
@@ -43,13 +43,13 @@ export const thresholdCommand = () =>
       print(flaggedTable(scores));
       if (share !== undefined)
         print(`${share} of the comments reach ${thresholdForShare(scores, share).toFixed(3)} here`);
-      const both = rows.filter((row): row is ScoredTwice => row.there !== undefined);
+      const both = rows.filter((row): row is ScorePair => row.there !== undefined);
       print(both.length === 0 ? NO_SCORES : matchLines(both, at));
     });
 
 const NO_SCORES = 'No line has a "score" of another service: what flagged how many there cannot be said.';
 
-function matchLines(comments: readonly ScoredTwice[], at: number): string {
+function matchLines(comments: readonly ScorePair[], at: number): string {
   const match = matchThreshold(comments, at);
   if (match === null)
     return `Too few to say: ${at} there parts the ${comments.length} scored comments into fewer than 30 on one side.`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/dataset/random.ts';
-import { matchThreshold, thresholdForShare } from '../../src/server/threshold.ts';
+import { matchThreshold, thresholdForShare } from '../../src/evaluate/matched-threshold.ts';
 import { btl } from '../fixtures/btl.ts';
 
 describe('matchThreshold', () => {
