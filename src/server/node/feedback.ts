@@ -3,15 +3,17 @@ import { dirname } from 'node:path';
 import { BelowTheLineError } from '../../errors.ts';
 import type { FeedbackRow, FeedbackStore } from '../options.ts';
 
+/** A file that decisions are appended to. */
 export interface FeedbackFile extends FeedbackStore {
   /** Waits for what is being written, and closes the file. */
   close(): Promise<void>;
 }
 
-interface Waiting {
+/** A row that is to be written, and whom to tell. */
+interface PendingRow {
   readonly line: string;
-  readonly kept: () => void;
-  readonly lost: (error: Error) => void;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -28,23 +30,23 @@ export async function openFeedback(path: string): Promise<FeedbackFile> {
     throw new BelowTheLineError('file', `cannot open ${path}: ${cause.message}`, { cause });
   });
   let end = size;
-  let waiting: Waiting[] = [];
+  let pending: PendingRow[] = [];
   let writing: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
+    while (pending.length > 0) {
+      const batch = pending;
+      pending = [];
       try {
         const bytes = Buffer.from(batch.map(({ line }) => line).join(''));
         await file.appendFile(bytes);
         await file.datasync();
         end += bytes.length;
-        for (const { kept } of batch) kept();
+        for (const { resolve } of batch) resolve();
       } catch (error) {
         // Half a batch may have reached the file: none of it counts.
         await file.truncate(end).catch(() => {});
-        for (const { lost } of batch) lost(error as Error);
+        for (const { reject } of batch) reject(error as Error);
       }
     }
     writing = null;
@@ -52,8 +54,8 @@ export async function openFeedback(path: string): Promise<FeedbackFile> {
 
   return {
     append: (row: FeedbackRow) =>
-      new Promise((kept, lost) => {
-        waiting.push({ line: `${JSON.stringify(row)}\n`, kept, lost });
+      new Promise((resolve, reject) => {
+        pending.push({ line: `${JSON.stringify(row)}\n`, resolve, reject });
         writing ??= writeAll();
       }),
     async close() {
@@ -77,9 +79,10 @@ async function openWhole(path: string): Promise<{ readonly file: FileHandle; rea
 }
 
 const NEWLINE = 10;
+/** Bytes that are read at a time. */
 const CHUNK = 64 * 1024;
 
-/** Ends the file with a whole line. @returns its size in bytes */
+/** Ends the file with a whole line, and returns its size in bytes. */
 async function repairEnd(file: FileHandle): Promise<number> {
   const { size } = await file.stat();
   const lineStart = await lastLineStart(file, size);
@@ -93,13 +96,13 @@ async function repairEnd(file: FileHandle): Promise<number> {
   return lineStart;
 }
 
-/** Where the text behind the last line break begins. */
+/** Byte offset behind the last line feed, searched from the end. */
 async function lastLineStart(file: FileHandle, size: number): Promise<number> {
   for (let end = size; end > 0; end -= CHUNK) {
     const start = Math.max(0, end - CHUNK);
     const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-    const at = buffer.lastIndexOf(NEWLINE);
-    if (at >= 0) return start + at + 1;
+    const index = buffer.lastIndexOf(NEWLINE);
+    if (index >= 0) return start + index + 1;
   }
   return 0;
 }

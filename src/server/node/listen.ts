@@ -6,10 +6,11 @@ import { BelowTheLineError } from '../../errors.ts';
 import { createApp } from '../app.ts';
 import { type AppOptions, DEFAULT_LIMITS } from '../options.ts';
 
+/** Where the application is served, beside what it is made of. */
 export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf'> {
-  /** Default 8000; 0 for any that is free. */
+  /** 0 for any that is free. Default 8000. */
   readonly port?: number;
-  /** Default 127.0.0.1: reached from this machine alone. */
+  /** Address to listen on. Default 127.0.0.1: reached from this machine alone. */
   readonly host?: string;
   /** Take the client's address from the last entry of X-Forwarded-For. Default false: anybody may write it. */
   readonly trustProxy?: boolean;
@@ -17,21 +18,22 @@ export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf'
   readonly grace?: number;
 }
 
+/** A server on its port. */
 export interface Listening {
+  /** Address that it is reached at, without a slash at the end. */
   readonly url: string;
-  /** Takes no more connections, lets what is under way finish, and resolves when nothing is left. */
+  /** Accepts no more connections, lets requests under way finish for `grace`, and resolves when nothing is left. */
   close(): Promise<void>;
 }
 
-/**
- * A kept connection ends after the proxies in front of it have given it up, so that they never write into a closed one.
- */
+/** Milliseconds that an idle connection is kept: longer than proxies do, so that they never write into a closed one. */
 const KEEP_ALIVE = 65_000;
-const MOST_CONNECTIONS = 10_000;
-const SWEEP = 50;
+const MAX_CONNECTIONS = 10_000;
+/** Milliseconds between two looks for idle connections while the server closes. */
+const SWEEP_INTERVAL = 50;
 
 /**
- * Serves the application on a port of this machine.
+ * Serves the application on a port of this machine, and resolves when it accepts connections.
  * @throws BelowTheLineError `unavailable` when the port cannot be had
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
@@ -48,7 +50,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   server.requestTimeout = timeout;
   server.headersTimeout = timeout;
   server.keepAliveTimeout = KEEP_ALIVE;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   await started(server, port, host);
   return {
     url: urlOf(server),
@@ -70,8 +72,8 @@ function started(server: Server, port: number, host: string): Promise<void> {
 
 function closed(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
-    // A connection that is kept after its last answer is idle from then on only.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    // A connection is idle only once its last response was sent.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
     const force = setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {
       clearInterval(sweep);
