@@ -83,7 +83,7 @@ export interface AppOptions {
   readonly clientOf?: (context: Context) => string;
   /** The address that the discovery document names. Default: the one that it was asked at. */
   readonly publicUrl?: string;
-  /** True once the server is to take no more work, for /health. */
+  /** Says whether the server is closing, for /health. Default: never. */
   readonly isClosing?: () => boolean;
   /** More gauges for /metrics, by name. */
   readonly gauges?: () => Readonly<Record<string, number>>;
