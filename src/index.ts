@@ -7,5 +7,6 @@ export type { Model, ModelFiles } from './lexical/model.ts';
 export { renderReport } from './report/index.ts';
 export * from './schemas.ts';
 export { MIN_SAMPLE_SIZE, summarize } from './summary.ts';
+export { REPLY_LABELS, STANCE_LABELS, type Task, TOXICITY_ATTRIBUTES } from './tasks.ts';
 export type { TokenKind } from './text/scanner.ts';
 export { type Token, tokenize } from './text/tokenize.ts';

@@ -20,14 +20,15 @@ const ownImportsOf = (file: string) =>
 
 /** Layers from the ground up; a file imports from its own layer and those below. */
 const LAYERS = [
-  ['errors.ts', 'schemas.ts'],
-  ['text', 'extract'],
-  ['model'],
-  ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],
-  ['analyze.ts', 'contextual', 'evaluate', 'train', 'queue'],
-  ['report'],
-  ['server'],
-  ['index.ts', 'cli'],
+  ['errors.ts', 'tasks.ts', 'schemas.ts', 'kernels'],
+  ['text', 'artifact'],
+  ['scoring'],
+  ['lexical', 'encoder'],
+  ['classifier.ts', 'cascade.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
+  ['analyze.ts'],
+  ['evaluate'],
+  ['train', 'report'],
+  ['index.ts', 'server', 'queue', 'cli'],
 ];
 const roomOf = (file: string) => file.split('/')[0] as string;
 const layerOf = (file: string) => LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)));

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ContextualClassifier, loadContextual } from '../../src/contextual/contextual.ts';
 import { parseEncoderManifest } from '../../src/encoder/manifest.ts';
+import { GOLDEN_TOLERANCE, GoldenRow } from '../../src/evaluate/golden.ts';
 import { mean } from '../../src/evaluate/metrics.ts';
 import { renderContextualCard } from '../../src/train/encoder-card.ts';
-import { GOLDEN_TOLERANCE, GoldenRow } from '../../src/evaluate/golden.ts';
 
 const folder = new URL('../../models/en-contextual/', import.meta.url);
 const read = (file: string) => readFile(new URL(file, folder), 'utf8');

@@ -6,11 +6,11 @@ import { type Classifier, loadClassifier } from '../../src/classifier.ts';
 import { seededRandom } from '../../src/dataset/random.ts';
 import { type EncoderModel, loadEncoder } from '../../src/encoder/model.ts';
 import { type Backend, loadBackend } from '../../src/train/backend.ts';
-import { renderContextualCard } from '../../src/train/encoder-card.ts';
 import { evaluateContextual } from '../../src/train/contextual/evaluate.ts';
-import { fitTemperature } from '../../src/train/temperature.ts';
+import { renderContextualCard } from '../../src/train/encoder-card.ts';
 import { type ContextualTrainOptions, saveContextual, trainContextual } from '../../src/train/encoder-head.ts';
 import { readDataset } from '../../src/train/index.ts';
+import { fitTemperature } from '../../src/train/temperature.ts';
 import { tinyContextual } from '../fixtures/encoder/index.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-contextual-train-'));

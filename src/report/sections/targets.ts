@@ -1,5 +1,6 @@
-import { type Analysis, type Share, STANCE_LABELS, type StanceLabel, type StanceSummary } from '../../schemas.ts';
+import type { Analysis, Share, StanceLabel, StanceSummary } from '../../schemas.ts';
 import { MIN_SAMPLE_SIZE } from '../../summary.ts';
+import { STANCE_LABELS } from '../../tasks.ts';
 import { bar } from '../html/bar.ts';
 import { percent, plural } from '../html/format.ts';
 import { html, type Markup, NOTHING } from '../html/markup.ts';

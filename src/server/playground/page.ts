@@ -2,7 +2,7 @@ import { bar } from '../../report/html/bar.ts';
 import { type HtmlDocument, htmlDocument } from '../../report/html/document.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { THEME } from '../../report/html/theme.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 import { playgroundScript } from './script.ts';
 
 const STYLE = `${THEME}
