@@ -1,10 +1,11 @@
 import type { AsyncClassifier } from './cascade.ts';
 import type { Classifier } from './classifier.ts';
 import { extractThread } from './extract/index.ts';
+import type { AnyClassifier } from './load.ts';
 import type { Analysis, ClassifiedThread, PageInput } from './schemas.ts';
 import { summarize } from './summary.ts';
 
-export interface AnalyzeOptions<C extends Classifier | AsyncClassifier = Classifier> {
+export interface AnalyzeOptions<C extends AnyClassifier = Classifier> {
   readonly classifier: C;
   /** What to measure stances towards. Default: the page's headline. */
   readonly targets?: readonly string[] | undefined;
@@ -17,13 +18,10 @@ export interface AnalyzeOptions<C extends Classifier | AsyncClassifier = Classif
  */
 export function analyzePage(page: PageInput, options: AnalyzeOptions): Analysis;
 export function analyzePage(page: PageInput, options: AnalyzeOptions<AsyncClassifier>): Promise<Analysis>;
+export function analyzePage(page: PageInput, options: AnalyzeOptions<AnyClassifier>): Analysis | Promise<Analysis>;
 export function analyzePage(
   page: PageInput,
-  options: AnalyzeOptions<Classifier | AsyncClassifier>,
-): Analysis | Promise<Analysis>;
-export function analyzePage(
-  page: PageInput,
-  { classifier, targets }: AnalyzeOptions<Classifier | AsyncClassifier>,
+  { classifier, targets }: AnalyzeOptions<AnyClassifier>,
 ): Analysis | Promise<Analysis> {
   const thread = extractThread(page);
   const classified = classifier.classifyThread(thread, targets === undefined ? {} : { targets });

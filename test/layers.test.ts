@@ -24,7 +24,7 @@ const LAYERS = [
   ['text', 'artifact'],
   ['scoring'],
   ['lexical', 'encoder'],
-  ['classifier.ts', 'cascade.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
+  ['classifier.ts', 'cascade.ts', 'load.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
   ['analyze.ts'],
   ['evaluate'],
   ['train', 'report'],

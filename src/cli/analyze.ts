@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { analyzePage } from '../analyze.ts';
 import { readPage } from '../extract/index.ts';
-import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
+import { loadChosen, type ScorerChoice } from '../load.ts';
 import { print, readInput } from './io.ts';
 import { renderAnalysis } from './render.ts';
+import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerChoice {
   readonly target?: string[];
   readonly format: 'table' | 'json' | 'jsonl';
   readonly url?: string;
@@ -24,7 +25,7 @@ export const analyzeCommand = () =>
     .option('--url <url>', 'address of the page')
     .action(async (page: string, { target, format, url, ...scorers }: Options) => {
       const input = readPage(await readInput(page), url === undefined ? {} : { url });
-      const analysis = await analyzePage(input, { classifier: await loadFor(scorers), targets: target });
+      const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
       if (format === 'json') print(JSON.stringify(analysis, null, 2));
       else if (format === 'jsonl') for (const comment of analysis.comments) print(JSON.stringify(comment));
       else

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { AsyncClassifier } from '../cascade.ts';
-import type { Classifier } from '../classifier.ts';
 import { notAnObject } from '../dataset/lines.ts';
+import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
 import { LONGEST_LINE } from './batches.ts';
 import { MOST_REPORTS } from './io.ts';
@@ -28,7 +27,7 @@ export interface BatchResult {
 }
 
 /** Classifies every comment of a batch. A result keeps the other fields of its line, so that it finds its way back. */
-export async function classifyBatch(classifier: Classifier | AsyncClassifier, batch: Batch): Promise<BatchResult> {
+export async function classifyBatch(classifier: AnyClassifier, batch: Batch): Promise<BatchResult> {
   const { skip, lastWritten } = batch;
   const lines = linesOf(batch.bytes);
   const rows: ClassifyInput[] = [];

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
+import type { ScorerChoice } from '../load.ts';
 import { wholeNumber } from './arguments.ts';
 import { openLines } from './batches.ts';
-import { type ScorerOptions, withScorers } from './classifier.ts';
 import type { BatchResult } from './classify-batch.ts';
 import { streamProgress } from './classify-progress.ts';
 import { startWorkers } from './classify-threads.ts';
 import { inOrder } from './in-order.ts';
 import { MOST_REPORTS, say } from './io.ts';
 import { behind, type Output, reopen } from './resume.ts';
+import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerChoice {
   readonly threads: number;
   readonly resume?: string;
   readonly skipBad?: boolean;

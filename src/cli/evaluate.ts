@@ -3,17 +3,18 @@ import { loadModel } from '../classifier.ts';
 import { readDataset } from '../dataset/index.ts';
 import { cascadePredictor, type Evaluation, evaluate, lexicalPredictor, type Predictor } from '../evaluate/index.ts';
 import { createLexicalScorer } from '../lexical/scorer.ts';
+import type { ScorerChoice } from '../load.ts';
 import { TASKS, type Task } from '../tasks.ts';
 import { oneOf } from './arguments.ts';
-import { type ScorerOptions, withScorers } from './classifier.ts';
 import { print, sayBadRows, writeOutput } from './io.ts';
 import { loadPlotter } from './plot.ts';
 import { plotEvaluation } from './plot-evaluation.ts';
 import { renderDetails } from './render-details.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { rowCounter } from './row-counter.ts';
+import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerChoice {
   readonly data: string[];
   readonly format: 'table' | 'json';
   readonly plot?: string;
@@ -42,7 +43,7 @@ export const evaluateCommand = () =>
 const render = (evaluation: Evaluation) =>
   [renderEvaluation(evaluation, null), ...renderDetails(evaluation)].join('\n\n');
 
-async function loadPredictor({ model, encoder, encoderModel }: ScorerOptions): Promise<Predictor> {
+async function loadPredictor({ model, encoder, encoderModel }: ScorerChoice): Promise<Predictor> {
   const lexical = createLexicalScorer(await loadModel(model));
   if (encoder === 'never') return lexicalPredictor(lexical);
   const { loadEncoder } = await import('../encoder/model.ts');

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { analyzePage } from '../analyze.ts';
 import { readPage } from '../extract/index.ts';
+import { loadChosen, type ScorerChoice } from '../load.ts';
 import { renderReport } from '../report/index.ts';
-import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
 import { readInput, say, writeOutput } from './io.ts';
+import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerChoice {
   readonly target?: string[];
   readonly out: string;
   readonly url?: string;
@@ -20,7 +21,7 @@ export const reportCommand = () =>
     .option('--url <url>', 'address of the page')
     .action(async (page: string, { target, out, url, ...scorers }: Options) => {
       const input = readPage(await readInput(page), url === undefined ? {} : { url });
-      const analysis = await analyzePage(input, { classifier: await loadFor(scorers), targets: target });
+      const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
       const report = await renderReport(analysis);
       if (out === '-') process.stdout.write(report);
       else await writeOutput(out, report);

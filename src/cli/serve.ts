@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadClassifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { loadChosen, type ScorerChoice } from '../load.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
 import { type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
 import { wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
+import { withScorers } from './scorer-options.ts';
 
-interface Options {
+interface Options extends ScorerChoice {
   readonly port: number;
   readonly host: string;
-  readonly model?: string;
   readonly feedback?: string;
   readonly keys?: string;
   readonly cors?: string[];
@@ -31,11 +31,10 @@ interface Options {
 const LOG_DELAY = 100;
 
 export const serveCommand = () =>
-  new Command('serve')
+  withScorers(new Command('serve'))
     .description("Answer over HTTP: Perspective's requests, our own, and a page to try it on.")
     .option('-p, --port <n>', 'port; 0 for any that is free', wholeNumber, 8000)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
-    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
     .option('--feedback <file>', 'JSON lines that suggestscore appends decisions to, for btl train')
     .option('--keys <file>', 'file of API keys, one a line; a request has to bring one of them')
     .option('--cors <origin...>', 'origins whose pages may call, or *')
@@ -53,11 +52,12 @@ export const serveCommand = () =>
     .action(serve);
 
 async function serve(options: Options): Promise<void> {
-  const { model, feedback: feedbackPath, keys, cors, publicUrl } = options;
+  const { model, encoder, encoderModel, feedback: feedbackPath, keys, cors, publicUrl } = options;
   const log = options.quiet === true ? null : requestLog();
-  const classifier = await loadClassifier(model === undefined ? {} : { model });
+  const scorers = { model, encoder, encoderModel };
+  const classifier = await loadChosen(scorers);
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
-  const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...(model === undefined ? {} : { model }) });
+  const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
   const server = await listen({
     classifier,
     pageAnalyser: pages.pageAnalyser,

@@ -3,14 +3,15 @@ import * as z from 'zod/mini';
 import { readLines } from '../dataset/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { matchThreshold, type ScorePair, thresholdForShare } from '../evaluate/matched-threshold.ts';
+import { loadChosen, type ScorerChoice } from '../load.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { wilson } from '../summary.ts';
 import { oneOf, shareNumber } from './arguments.ts';
-import { loadFor, type ScorerOptions, withScorers } from './classifier.ts';
 import { MOST_REPORTS, print, say } from './io.ts';
+import { withScorers } from './scorer-options.ts';
 import { table } from './table.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerChoice {
   readonly attribute: ToxicityAttribute;
   readonly at: number;
   readonly share?: number;
@@ -32,7 +33,7 @@ export const thresholdCommand = () =>
     .option('--at <score>', 'score that flagged a comment there', shareNumber, 0.8)
     .option('--share <share>', 'share of comments to flag, where no scores are known', shareNumber)
     .action(async (file: string, { attribute, at, share, ...scorers }: Options) => {
-      const classifier = await loadFor(scorers);
+      const classifier = await loadChosen(scorers);
       const classified = (await readRows(file)).map(async ({ text, score }) => ({
         there: score,
         here: (await classifier.classify({ text })).toxicity.scores[attribute],

@@ -15,10 +15,10 @@ import {
   train,
 } from '../train/index.ts';
 import { oneOf, shareNumber, wholeNumber } from './arguments.ts';
-import { withOldNames } from './classifier.ts';
 import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
+import { withOldNames } from './scorer-options.ts';
 import { retrainEncoder } from './train-encoder.ts';
 import { nextVersion, stopOnInterrupt } from './training.ts';
 

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { loadClassifier } from '../classifier.ts';
+import { loadChosen, type ScorerChoice } from '../load.ts';
 import { startWorker, type WorkerEvent } from '../queue/worker.ts';
 import { wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
+import { withScorers } from './scorer-options.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
 
-interface Options {
+interface Options extends ScorerChoice {
   readonly redis: string;
   readonly queue: string;
-  readonly model?: string;
   readonly lostAfter: number;
   readonly metrics?: number;
 }
@@ -17,11 +17,10 @@ interface Options {
 const MILLISECONDS_BETWEEN_TROUBLES = 10_000;
 
 export const workerCommand = () =>
-  new Command('worker')
-    .description('Judge the comments of a BullMQ queue in Redis until it is told to stop; needs bullmq and ioredis.')
+  withScorers(new Command('worker'))
+    .description('Classify the comments of a BullMQ queue in Redis until it is told to stop; needs bullmq and ioredis.')
     .requiredOption('--redis <url>', 'address of Redis, such as redis://localhost:6379')
     .option('-q, --queue <name>', 'queue to work on', 'below-the-line')
-    .option('-m, --model <folder>', 'model to use (default: the one in the package)')
     .option(
       '--lost-after <seconds>',
       'give a job to another worker when this one is silent for so long',
@@ -31,8 +30,8 @@ export const workerCommand = () =>
     .option('--metrics <port>', 'answer GET /metrics for Prometheus', wholeNumber)
     .action(work);
 
-async function work({ redis, queue, model, lostAfter, metrics: port }: Options): Promise<void> {
-  const classifier = await loadClassifier(model === undefined ? {} : { model });
+async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Options): Promise<void> {
+  const classifier = await loadChosen(scorers);
   const metrics = workerMetrics();
   const report = reporter();
   const onEvent = (event: WorkerEvent) => {

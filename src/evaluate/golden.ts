@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import type { AsyncClassifier } from '../cascade.ts';
-import type { Classifier } from '../classifier.ts';
 import { readLines } from '../dataset/index.ts';
 import { LabelledComment } from '../dataset/rows.ts';
+import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
 
 const scores = z.record(z.string(), z.number());
@@ -24,11 +23,7 @@ export type GoldenRow = z.infer<typeof GoldenRow>;
  * @param count comments at most
  * @throws BelowTheLineError `file` when it cannot be read.
  */
-export async function goldenLines(
-  classifier: Classifier | AsyncClassifier,
-  file: string,
-  count: number,
-): Promise<string> {
+export async function goldenLines(classifier: AnyClassifier, file: string, count: number): Promise<string> {
   const comments: LabelledComment[] = [];
   for await (const { text } of readLines(file)) comments.push(LabelledComment.parse(JSON.parse(text)));
   const texts = new Map(comments.map(({ id, text }) => [id, text]));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
+import type { AnyClassifier } from '../load.ts';
 import { Classification, type ClassifyInput } from '../schemas.ts';
 
 /** As many comments take seconds: a job that took longer than its lock would be given to a second worker. */
@@ -38,7 +38,7 @@ export type JobResult = z.infer<typeof JobResult>;
  * @param data what the queue holds, unchecked; JobData says what is expected
  * @throws BelowTheLineError `invalid-input` when it is no job, `too-large` above 10,000 comments
  */
-export async function runJob(classifier: Classifier, data: unknown): Promise<JobResult> {
+export async function runJob(classifier: AnyClassifier, data: unknown): Promise<JobResult> {
   const { data: job, error } = JobData.safeParse(data);
   if (error !== undefined) throw new BelowTheLineError('invalid-input', `not a job: ${z.prettifyError(error)}`);
   const { comments } = job;
@@ -48,14 +48,14 @@ export async function runJob(classifier: Classifier, data: unknown): Promise<Job
   const results: CommentResult[] = [];
   for (const [i, comment] of comments.entries()) {
     if (i > 0 && i % COMMENTS_PER_TURN === 0) await new Promise((resume) => setImmediate(resume));
-    results.push(classifyComment(classifier, comment));
+    results.push(await classifyComment(classifier, comment));
   }
   return { model: classifier.model, results };
 }
 
-function classifyComment(classifier: Classifier, comment: unknown): CommentResult {
+async function classifyComment(classifier: AnyClassifier, comment: unknown): Promise<CommentResult> {
   try {
-    return { classification: classifier.classify(comment as ClassifyInput), error: null };
+    return { classification: await classifier.classify(comment as ClassifyInput), error: null };
   } catch (error) {
     if (error instanceof BelowTheLineError) return { classification: null, error: error.message };
     throw error;

@@ -1,4 +1,4 @@
-import type { Classifier } from '../../classifier.ts';
+import type { AnyClassifier } from '../../load.ts';
 import type { Classification, Comment, Thread } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { Limits } from '../options.ts';
@@ -36,17 +36,20 @@ export interface AnalyzedComment {
  * and `detectedLanguages` says what is known of it.
  * @throws HTTPException INVALID_ARGUMENT for attributes, score types, texts and contexts that are not served
  */
-export function analyzeComment(
-  classifier: Classifier,
+export async function analyzeComment(
+  classifier: AnyClassifier,
   request: AnalyzeCommentRequest,
   limits: Limits,
-): AnalyzedComment {
+): Promise<AnalyzedComment> {
   const text = textOf(request.comment, 'comment', limits.textLength);
   const context = targetAndParent(request.context, limits.textLength);
   const attributes = requestedAttributes(request, context);
   const sentences = request.spanAnnotations === true ? sentencesOf(text) : [];
   const texts = [text, ...sentences.map(({ begin, end }) => text.slice(begin, end))];
-  const [whole, ...ofSentences] = classifyTexts(classifier, texts, context) as [Classification, ...Classification[]];
+  const [whole, ...ofSentences] = (await classifyTexts(classifier, texts, context)) as [
+    Classification,
+    ...Classification[],
+  ];
   const parts =
     sentences.length === 0
       ? [{ begin: 0, end: text.length, classification: whole }]
@@ -67,11 +70,11 @@ export function analyzeComment(
 }
 
 /** Classifies texts of one place: as replies in one thread, so that their parent and their target are encoded once. */
-function classifyTexts(
-  classifier: Classifier,
+async function classifyTexts(
+  classifier: AnyClassifier,
   texts: readonly string[],
   { target, parent }: TargetAndParent,
-): readonly Classification[] {
+): Promise<readonly Classification[]> {
   const above = parent === undefined ? [] : [comment('parent', null, parent)];
   const parentId = parent === undefined ? null : 'parent';
   const thread: Thread = {
@@ -83,7 +86,7 @@ function classifyTexts(
     comments: [...above, ...texts.map((text, i) => comment(`${i}`, parentId, text))],
     warnings: [],
   };
-  const { comments } = classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
+  const { comments } = await classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
   return comments
     .slice(above.length)
     .map(({ toxicity, stances, reply }) => ({ toxicity, stance: stances[0] ?? null, reply }));

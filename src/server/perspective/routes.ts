@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { Classifier } from '../../classifier.ts';
+import type { AnyClassifier } from '../../load.ts';
 import { apiError } from '../api-error.ts';
 import { type Env, parseJson, readText } from '../body.ts';
 import type { Metrics } from '../metrics.ts';
@@ -11,7 +11,7 @@ import { AnalyzeCommentRequest, SuggestCommentScoreRequest } from './schemas.ts'
 import { suggestCommentScore } from './suggest.ts';
 
 interface Parts {
-  readonly classifier: Classifier;
+  readonly classifier: AnyClassifier;
   readonly feedback: FeedbackStore | undefined;
   readonly limits: Limits;
   readonly metrics: Metrics;
@@ -24,7 +24,7 @@ export function perspectiveRoutes({ classifier, feedback, limits, metrics, publi
 
   routes.post(PATHS.analyzeComment, async (c) => {
     const request = parseJson(await readText(c, limits.bodyBytes, limits), AnalyzeCommentRequest, limits);
-    const { response, texts, unmeasured } = analyzeComment(classifier, request, limits);
+    const { response, texts, unmeasured } = await analyzeComment(classifier, request, limits);
     metrics.add('btl_comments_total', texts);
     if (unmeasured.length > 0) {
       metrics.add('btl_unmeasured_attributes_total', unmeasured.length);

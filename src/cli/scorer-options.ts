@@ -1,14 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { AsyncClassifier } from '../cascade.ts';
-import { type Classifier, loadClassifier } from '../classifier.ts';
-import { ENCODER_USES, type EncoderUse } from '../scoring/cascade.ts';
-
-/** What says by which models a command classifies. */
-export interface ScorerOptions {
-  readonly model?: string | undefined;
-  readonly encoder: EncoderUse;
-  readonly encoderModel?: string | undefined;
-}
+import { ENCODER_USES } from '../scoring/cascade.ts';
 
 /** Adds the options that choose a model and its scorers. */
 export const withScorers = (command: Command): Command =>
@@ -41,15 +32,4 @@ export function withOldNames(command: Command, names: Readonly<Record<string, st
     command.addOption(new Option(`--${name} [folder]`).hideHelp().argParser(refuse));
   }
   return command;
-}
-
-/**
- * Loads what a command classifies by.
- * @throws BelowTheLineError as `loadClassifier` does, and `missing-package` where the encoder is asked for and is not there.
- */
-export async function loadFor({ model, encoder, encoderModel }: ScorerOptions): Promise<Classifier | AsyncClassifier> {
-  const options = model === undefined ? {} : { model };
-  if (encoder === 'never') return loadClassifier(options);
-  const cascade = await import('../cascade.ts');
-  return cascade.loadClassifier({ ...options, encoder, encoderModel });
 }
