@@ -22,7 +22,7 @@ export const releaseCommand = () =>
     .description(
       'Make a model of an exported encoder: check it, calibrate it, choose when to ask it, freeze its scores.',
     )
-    .argument('<export>', 'folder that the recipe of the encoder wrote')
+    .argument('<export>', 'folder that the recipe of the encoder wrote (models/recipes)')
     .requiredOption('-o, --out <folder>', 'folder to write the model to')
     .requiredOption('--stance <file...>', 'rows held out from training, JSON lines, .gz too')
     .requiredOption('--reply <file...>', 'the same for replies')

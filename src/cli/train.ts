@@ -27,6 +27,7 @@ interface Options {
   readonly dev?: string[];
   readonly calibrate?: string[];
   readonly recipe?: string;
+  readonly corpora?: string;
   readonly base?: string;
   readonly scorer: 'lexical' | 'encoder';
   readonly encoderModel?: string;
@@ -50,6 +51,7 @@ export const trainCommand = () =>
       'JSON lines at the natural rate, to set probabilities and thresholds (default: those measured on)',
     )
     .option('-r, --recipe <file>', 'JSON file of files, sizes, rates and weights')
+    .option('--corpora <folder>', 'folder of the corpora that a recipe names by their id')
     .option('-b, --base <folder>', 'model whose vocabulary and other heads are kept (default: the one in the package)')
     .addOption(
       new Option(
@@ -69,7 +71,8 @@ export const trainCommand = () =>
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: Task | 'all', options: Options) => {
       if (options.scorer === 'encoder') return trainEncoder(head, options);
-      const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe);
+      const recipe =
+        options.recipe === undefined ? undefined : await readRecipe(options.recipe, { corpora: options.corpora });
       const heads = head === 'all' ? TASKS.filter((name) => recipe?.heads[name] !== undefined) : [head];
       if (heads.length === 0)
         throw new BelowTheLineError('invalid-input', 'train all needs a --recipe that names heads');
@@ -84,7 +87,7 @@ export const trainCommand = () =>
     });
 
 /** Options that say how a lexical head is trained. */
-const LEXICAL_ONLY = ['base', 'vectors', 'recipe', 'calibrate', 'balance', 'scratch'] as const;
+const LEXICAL_ONLY = ['base', 'vectors', 'recipe', 'corpora', 'calibrate', 'balance', 'scratch'] as const;
 
 async function trainEncoder(task: Task | 'all', options: Options): Promise<void> {
   if (task === 'toxicity' || task === 'all')

@@ -29,7 +29,7 @@ const LONGEST_END = 4000;
 
 /**
  * WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one difference: `[SEP]` and the other marks are
- * words like any other where they stand in a text. The recipe does the same in training.
+ * words like any other where they stand in a text. `models/recipes/wordpiece.py` does the same in training.
  * @throws BelowTheLineError `invalid-model` when the file is not such a tokenizer.
  */
 export function readWordPieces(bytes: Uint8Array): WordPieces {

@@ -22,7 +22,7 @@ export const TrainingRecord = z.object({
     .array(
       z.object({
         head: z.enum(PAIR_TASKS),
-        towards: z.string(),
+        target: z.string(),
         text: z.string(),
         ids: z.array(z.int()),
         features: z.array(z.number()),
@@ -83,8 +83,8 @@ export async function checkExport({
   float32,
 }: Export): Promise<Omit<Quantization, 'lost'>> {
   const eighths: number[] = [];
-  for (const { head, towards, text, ids, features } of record.references) {
-    const pair = encodePair(head, wordPieces.ids(towards), wordPieces.ids(text), wordPieces, record.tokens);
+  for (const { head, target, text, ids, features } of record.references) {
+    const pair = encodePair(head, wordPieces.ids(target), wordPieces.ids(text), wordPieces, record.tokens);
     if (pair.ids.join() !== ids.join())
       throw invalid(`${JSON.stringify(text)} has the ids [${pair.ids.join(' ')}], expected [${ids.join(' ')}]`);
     const error = Math.max(...differences(await float32.embed(pair), features));

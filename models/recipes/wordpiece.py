@@ -1,0 +1,77 @@
+"""WordPiece as BERT's uncased tokenizer does it, for training; `test/fixtures` holds it to the one in TypeScript."""
+
+import json
+import unicodedata
+
+MAX_WORD_CHARACTERS = 100
+
+
+def is_punctuation(character):
+    """Says whether BERT sets the character apart: all ASCII that is no letter or digit, and Unicode's punctuation."""
+    code = ord(character)
+    if 33 <= code <= 47 or 58 <= code <= 64 or 91 <= code <= 96 or 123 <= code <= 126:
+        return True
+    return unicodedata.category(character).startswith("P")
+
+
+def is_ideograph(character):
+    """Says whether the character is a word of its own, as Chinese ones are."""
+    code = ord(character)
+    return (
+        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x2FA1F
+    )
+
+
+def is_dropped(character):
+    """Says whether the character is left out: combining marks, controls, and what stands for none."""
+    category = unicodedata.category(character)
+    return category == "Mn" or character in "\0\ufffd" or (category.startswith("C") and character not in "\t\n\r")
+
+
+def split_words(text):
+    """Returns the words of a text, lower-cased and without accents, every punctuation mark by itself."""
+    cleaned = []
+    for character in unicodedata.normalize("NFD", text.lower()):
+        if is_dropped(character):
+            continue
+        if character.isspace():
+            cleaned.append(" ")
+        elif is_punctuation(character) or is_ideograph(character):
+            cleaned.append(f" {character} ")
+        else:
+            cleaned.append(character)
+    return "".join(cleaned).split()
+
+
+class WordPiece:
+    """Text to ids, by the vocabulary of a `tokenizer.json`."""
+
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as file:
+            self.vocabulary = json.load(file)["model"]["vocab"]
+        self.unk, self.cls, self.sep = (self.vocabulary[token] for token in ("[UNK]", "[CLS]", "[SEP]"))
+        self.cache = {}
+
+    def pieces(self, word):
+        """Returns the ids of a word's pieces, the longest first that is known; [UNK] where a part is none."""
+        if word in self.cache:
+            return self.cache[word]
+        ids, start = [], 0
+        while start < len(word) and len(word) <= MAX_WORD_CHARACTERS:
+            end = len(word)
+            while end > start:
+                piece = ("##" if start else "") + word[start:end]
+                if piece in self.vocabulary:
+                    break
+                end -= 1
+            if end == start:
+                ids = []
+                break
+            ids.append(self.vocabulary[piece])
+            start = end
+        self.cache[word] = ids or [self.unk]
+        return self.cache[word]
+
+    def ids(self, text):
+        """Returns the ids of a text, without [CLS] and [SEP]."""
+        return [identifier for word in split_words(text) for identifier in self.pieces(word)]
