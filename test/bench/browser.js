@@ -1,9 +1,13 @@
-// A real browser beside Node, in one run: the same built package, model and comments.
+// A real browser beside Node, in one run: the same built package, model and comments; and a report, opened in it.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { loadClassifier } from '../../dist/index.js';
+import { analyzePage, loadClassifier, readPage, renderReport } from '../../dist/index.js';
 import { bundle } from './bundle.js';
+import { pageOf } from './comments.js';
 import { summary } from './measure.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -28,10 +32,49 @@ export async function openSite(browser) {
   return page;
 }
 
+function launch() {
+  if (!existsSync(CHROMIUM)) throw new Error(`no ${CHROMIUM} (apt-get install chromium)`);
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+}
+
+/** Milliseconds until the report of a page with these comments is open, and until it is sorted anew and laid out. */
+export async function openReport(texts, rounds) {
+  const browser = await launch();
+  const folder = await mkdtemp(join(tmpdir(), 'btl-bench-'));
+  try {
+    const analysis = analyzePage(readPage(pageOf(texts)), { classifier: await loadClassifier() });
+    const file = join(folder, 'report.html');
+    await writeFile(file, await renderReport(analysis));
+    const times = { opened: [], sorted: [] };
+    for (let round = 0; round <= rounds; round++) {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(file).href);
+      const [opened, sorted] = await page.evaluate(() => {
+        const [navigation] = performance.getEntriesByType('navigation');
+        const started = performance.now();
+        const sort = document.querySelector('[name=sort]');
+        sort.value = 'toxicity';
+        sort.dispatchEvent(new Event('input', { bubbles: true }));
+        // Asking for a height lays the page out.
+        document.body.offsetHeight;
+        return [navigation.loadEventEnd, performance.now() - started];
+      });
+      await page.close();
+      // The first round warms up.
+      if (round === 0) continue;
+      times.opened.push(opened);
+      times.sorted.push(sorted);
+    }
+    return Object.entries(times).map(([name, milliseconds]) => ({ name, ...summary(milliseconds) }));
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** Microseconds per comment in Node and in Chromium, warm, in turns. */
 export async function inBrowser(texts, rounds) {
-  if (!existsSync(CHROMIUM)) throw new Error(`no ${CHROMIUM} (apt-get install chromium)`);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launch();
   try {
     const page = await openSite(browser);
     await page.evaluate(async (texts) => {

@@ -1,15 +1,20 @@
 // The report for people.
 
+/** Inputs made to hurt that are shown. */
+const STEEPEST = 8;
+
 export function printReport({
   setup,
   classifiers,
   pages,
   growth,
+  hostile,
   streaming,
   coldStart,
   memoryBytes,
   bytes,
   browser,
+  openReport,
   skipped,
 }) {
   const { comments, source, toxicShare, rounds, node, processor, loadBefore, loadAfter } = setup;
@@ -37,6 +42,17 @@ export function printReport({
     ['ten times the comments', 'times the time'],
     ['comments', growth.comments.toFixed(2)],
     ['a page', growth.page.toFixed(2)],
+  ]);
+  const { length, of, rows } = hostile;
+  table([
+    [
+      `${of} times as much of what is made to hurt, the steepest of ${rows.length}`,
+      `ms for ${length / 1e6} MB`,
+      'times the time',
+    ],
+    ...rows
+      .slice(0, STEEPEST)
+      .map(({ kind, name, milliseconds, times }) => [`${kind} of ${name}`, milliseconds.toFixed(0), times.toFixed(2)]),
   ]);
   table([
     ['btl classify', 'lines per s', 'times one', 'spread'],
@@ -73,6 +89,12 @@ export function printReport({
         (microseconds / browser[0].microseconds).toFixed(2),
         percent(spread),
       ]),
+    ]);
+  }
+  if (openReport.length > 0) {
+    table([
+      ['the report of the large page in Chromium', 'ms', 'spread'],
+      ...openReport.map(({ name, median, spread }) => [name, median.toFixed(0), percent(spread)]),
     ]);
   }
   for (const line of skipped) console.log(`skipped ${line}`);

@@ -5,9 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { analyzePage, loadClassifier, readPage } from '../../dist/index.js';
-import { inBrowser } from './browser.js';
+import { inBrowser, openReport } from './browser.js';
 import { pageOf, readComments } from './comments.js';
 import { measureFastText } from './fasttext.js';
+import { hostileGrowth } from './hostile.js';
 import { measure, quality } from './measure.js';
 import { PEERS } from './peers.js';
 import { printReport } from './print.js';
@@ -41,11 +42,18 @@ const report = {
   classifiers: [...(await inThisProcess()), ...(await tensorFlow()), ...fastText()],
   pages: pages(),
   growth: growth(),
+  hostile: hostileGrowth(classifier, options.quick ? 1 : 3),
   streaming: streaming(texts, STREAMED_LINES, options.quick ? 1 : 3),
   coldStart: coldStarts(options.quick ? 3 : 15),
   memoryBytes: memory(options.quick ? 1 : 5),
   bytes: await sizes(),
-  browser: await browser(),
+  browser: await inChromium(() => inBrowser(texts, ROUNDS)),
+  openReport: await inChromium(() =>
+    openReport(
+      test.slice(0, LARGE_PAGE).map(({ text }) => text),
+      ROUNDS,
+    ),
+  ),
   skipped,
 };
 report.setup.loadAfter = loadavg()[0];
@@ -98,9 +106,9 @@ async function tensorFlow() {
   }
 }
 
-async function browser() {
+async function inChromium(run) {
   try {
-    return await inBrowser(texts, ROUNDS);
+    return await run();
   } catch (error) {
     skipped.push(`a browser: ${String(error.message).split('\n')[0]}`);
     return [];

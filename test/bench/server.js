@@ -1,4 +1,5 @@
-// The server under load: how long answers take at a steady rate, then whether memory grows over many requests.
+// The server under load: how long answers take at a steady rate, alone and beside pages that are analysed, then whether
+// memory grows over many requests.
 //   node test/bench/server.js [requests per second] [seconds] [requests of the soak run: 30 minutes' worth]
 // Requests are sent on the clock, not when the last one is answered, and timed from when they were due, so that a server
 // that stalls is charged for those that queue behind (no coordinated omission).
@@ -8,11 +9,13 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
+import { pageOf } from './comments.js';
 
 const [rate = 2000, seconds = 20, soak = rate * 1800] = process.argv.slice(2).map(Number);
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 5;
 const SAMPLES = 40;
+const PAGE_COMMENTS = 2000;
 
 const comments = readFileSync('datasets/comments.dev.jsonl', 'utf8')
   .trim()
@@ -30,6 +33,7 @@ console.log(
 );
 await load(rate, WARM_UP_SECONDS);
 report(await load(rate, seconds));
+await besidePages();
 await soakRun(soak);
 for (const connection of pool) connection.close();
 child.kill('SIGTERM');
@@ -116,6 +120,26 @@ function load(perSecond, duration) {
     };
     tick();
   });
+}
+
+/** The same load while pages are analysed, one after the other: what the longest answer shows is how long they block it. */
+async function besidePages() {
+  const body = pageOf(Array.from({ length: PAGE_COMMENTS }, (_, i) => comments[i % comments.length]));
+  const options = { method: 'POST', body, headers: { 'content-type': 'text/html' } };
+  let [pages, done] = [0, false];
+  const analyse = async () => {
+    for (; !done; pages++) {
+      const response = await fetch(new URL('/v1/analyze', url), options);
+      if (response.status !== 200) throw new Error(`answered ${response.status} to a page`);
+      await response.arrayBuffer();
+    }
+  };
+  const analysing = analyse();
+  const measured = await load(rate, seconds);
+  done = true;
+  await analysing;
+  console.log(`beside ${pages} pages of ${PAGE_COMMENTS} comments, one after the other:`);
+  report(measured);
 }
 
 function report({ times, failed, wall }) {

@@ -23,12 +23,12 @@ describe('word pieces', () => {
     expect(wordpiece.ids('[CLS] no [SEP] yes').filter((id) => marks.includes(id))).toEqual([]);
   });
 
-  it('of a text of any size take bounded time: its middle is not read', () => {
-    const start = performance.now();
-    const ids = wordpiece.ids(`the ${'word '.repeat(2_000_000)}and`);
-    expect(performance.now() - start).toBeLessThan(1000);
+  it('of a text of any size are those of its ends: its middle is not read', () => {
+    const ends = 'word '.repeat(10_000);
+    const ids = wordpiece.ids(`the ${ends}${'word '.repeat(2_000_000)}${ends}and`);
     expect(ids.length).toBeLessThan(8000);
     expect([ids[0], ids.at(-1)]).toEqual([...wordpiece.ids('the'), ...wordpiece.ids('and')]);
+    expect(wordpiece.ids(`the ${ends}${'other'.repeat(2_000_000)}${ends}and`)).toEqual(ids);
   });
 
   it.each([

