@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -195,30 +195,37 @@ describe('btl train and evaluate', () => {
     expect(JSON.parse(evaluated.stdout).overall['auc.toxicity']).toBeGreaterThan(0.9);
     const classified = await btl(['classify', '--model', out], '{"text": "a wet muppet"}');
     expect(JSON.parse(classified.stdout).classification.toxicity.scores.toxicity).toBeGreaterThan(0.5);
-  }, 60_000);
+  });
 
   it('leaves nothing behind when it is stopped', async () => {
     const out = join(folder, 'stopped', 'model');
-    const large = join(folder, 'large.jsonl');
     const rows = Array.from(
-      { length: 20_000 },
+      { length: 1000 },
       (_, i) => `{"text": "comment number ${i}", "labels": {"toxicity": ${i % 2}}}`,
-    );
-    await writeFile(large, rows.join('\n'));
-    const child = spawn(process.execPath, [BTL, 'train', 'toxicity', '--data', large, '--out', out, '--epochs', '90'], {
+    ).join('\n');
+    await writeFile(join(folder, 'rows.jsonl'), rows);
+    // A pipe opens for us when training opens it; from then on a file stands in its place.
+    const pipe = join(folder, 'pipe.jsonl');
+    execFileSync('mkfifo', [pipe]);
+    const child = spawn(process.execPath, [BTL, 'train', 'toxicity', '--data', pipe, '--out', out, '--epochs', '90'], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let stderr = '';
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
-      if (String(chunk).includes('training with')) setTimeout(() => child.kill('SIGINT'), 1500);
     });
-    const code = await new Promise((done) => child.on('close', done));
+    const closed = new Promise((done) => child.on('close', done));
+    const writer = await open(pipe, 'w');
+    await rename(join(folder, 'rows.jsonl'), pipe);
+    child.kill('SIGINT');
+    await writer.writeFile(rows);
+    await writer.close();
+    const code = await closed;
     expect(stderr).toMatch(/training was stopped; nothing was written/);
     expect(code).toBe(1);
     expect(existsSync(out)).toBe(false);
     expect(await readdir(folder)).not.toContain('stopped');
-  }, 60_000);
+  });
 });
 
 describe('btl report', () => {

@@ -34,7 +34,7 @@ describe('the contextual model in the repository', () => {
     ]);
     expect(mean(moved)).toBeLessThan(GOLDEN_TOLERANCE.mean);
     expect(Math.max(...moved)).toBeLessThan(GOLDEN_TOLERANCE.most);
-  }, 60_000);
+  });
 
   it('has a card that says what its manifest says', async () => {
     expect(await read('README.md')).toBe(renderContextualCard(manifest));

@@ -5,8 +5,10 @@ import { describe, expect, it, test, vi } from 'vitest';
 import { compileSelector } from '../../src/extract/css.ts';
 import { type Document, type Element, parseHtml, select } from '../../src/extract/dom.ts';
 
+/** The selectors that our extractors make when their sources are read: anew, for another file may have read them. */
 const ours: string[] = [];
-vi.mock('../../src/extract/dom.ts', async (original) => {
+vi.resetModules();
+vi.doMock('../../src/extract/dom.ts', async (original) => {
   const dom = await original<typeof import('../../src/extract/dom.ts')>();
   const selector = (css: string) => {
     ours.push(css);
@@ -15,6 +17,8 @@ vi.mock('../../src/extract/dom.ts', async (original) => {
   return { ...dom, selector };
 });
 await import('../../src/extract/index.ts');
+vi.doUnmock('../../src/extract/dom.ts');
+vi.resetModules();
 
 const PAGES = 'test/fixtures/pages';
 const everyElement = (document: Document) => select(() => true, document);

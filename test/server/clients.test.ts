@@ -103,7 +103,6 @@ describe('Coral', () => {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(800),
     });
     return { ok: response.ok, data: (await response.json()) as Record<string, never> };
   }

@@ -47,15 +47,15 @@ describe('openFeedback', () => {
   });
 });
 
-describe('a server that is killed in the middle of 10,000 suggestions', () => {
+describe('a server that is killed in the middle of 4,000 suggestions, again and again', () => {
   it('has lost none that it acknowledged', async () => {
     const path = join(folder, 'killed.jsonl');
     const acknowledged = new Set<number>();
     let next = 0;
-    for (let killAt = 4000; next < 10_000; killAt += 4000) {
+    for (let killAt = 600; next < 4000; killAt += 600) {
       const { child, url, end } = await serve(['--quiet', '--feedback', path]);
       const worker = async () => {
-        while (next < 10_000) {
+        while (next < 4000) {
           const i = next++;
           const response = await suggest(url, i).catch(() => null);
           if (response === null) return;
@@ -67,7 +67,7 @@ describe('a server that is killed in the middle of 10,000 suggestions', () => {
       await Promise.all(Array.from({ length: 32 }, worker));
       await end('SIGKILL');
     }
-    expect(acknowledged.size).toBeGreaterThan(9_800);
+    expect(acknowledged.size).toBeGreaterThan(3700);
     // The last kill may have cut a line short; the next start cuts it off.
     await (await openFeedback(path)).close();
     const { examples, badRows } = await readDataset('toxicity', [path]);
@@ -75,7 +75,7 @@ describe('a server that is killed in the middle of 10,000 suggestions', () => {
     const kept = new Set(examples.map(({ text }) => Number(text.slice('comment '.length))));
     expect([...acknowledged].filter((i) => !kept.has(i))).toEqual([]);
     expect((await btl(['dataset', 'check', path])).stdout).toContain(`${examples.length} rows`);
-  }, 120_000);
+  });
 });
 
 const suggest = (url: string, i: number) =>

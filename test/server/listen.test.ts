@@ -10,6 +10,9 @@ const serve = (options: Partial<ListenOptions> = {}) => listen({ classifier: stu
 const analyze = (url: string, init: RequestInit = {}) =>
   fetch(`${url}/v1alpha1/comments:analyze`, { method: 'POST', body: JSON.stringify(asking('you idiot')), ...init });
 
+/** The longest that a timer of Node's can wait: 25 days. */
+const MAX_DELAY = 2 ** 31 - 1;
+
 /** Sends bytes and gives all that comes back until the connection ends. */
 async function raw(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
@@ -24,16 +27,29 @@ async function raw(url: string, bytes: string): Promise<string> {
   return answer;
 }
 
+const suggest = (url: string) =>
+  fetch(`${url}/v1alpha1/comments:suggestscore`, {
+    method: 'POST',
+    body: JSON.stringify({ comment: { text: 'x' }, attributeScores: { TOXICITY: { summaryScore: { value: 1 } } } }),
+  });
+
+/** A file of suggestions that keeps the first until it is told to finish it: with what it gives when that has arrived. */
+function heldFeedback() {
+  let append = (): Promise<void> => Promise.resolve();
+  const arrived = new Promise<() => void>((arrive) => {
+    append = () => new Promise<void>((finish) => arrive(finish));
+  });
+  return { feedback: { append: () => append() }, arrived };
+}
+
 describe('listen', () => {
-  it('answers over HTTP, and closes at once when nothing is under way', async () => {
-    const server = await serve();
+  it('answers over HTTP, and closes without its grace when nothing is under way', async () => {
+    const server = await serve({ grace: MAX_DELAY });
     expect((await analyze(server.url)).status).toBe(200);
     // What has no declared length is read as it comes.
     const chunked = new Blob([JSON.stringify(asking('x'))]).stream();
     expect((await analyze(server.url, { body: chunked, duplex: 'half' } as RequestInit)).status).toBe(200);
-    const started = performance.now();
     await server.close();
-    expect(performance.now() - started).toBeLessThan(1000);
     await expect(analyze(server.url)).rejects.toThrow();
   });
 
@@ -48,19 +64,10 @@ describe('listen', () => {
   });
 
   it('finishes what is under way, says that it is closing, and takes nothing new', async () => {
-    let finish = () => {};
-    const feedback = {
-      append: () =>
-        new Promise<void>((done) => {
-          finish = done;
-        }),
-    };
+    const { feedback, arrived } = heldFeedback();
     const server = await serve({ feedback });
-    const pending = fetch(`${server.url}/v1alpha1/comments:suggestscore`, {
-      method: 'POST',
-      body: JSON.stringify({ comment: { text: 'x' }, attributeScores: { TOXICITY: { summaryScore: { value: 1 } } } }),
-    });
-    await new Promise((done) => setTimeout(done, 100));
+    const pending = suggest(server.url);
+    const finish = await arrived;
     const closing = server.close();
     await expect(analyze(server.url)).rejects.toThrow();
     finish();
@@ -70,13 +77,10 @@ describe('listen', () => {
   });
 
   it('ends what does not finish in its time', async () => {
-    const server = await serve({ grace: 50, feedback: { append: () => new Promise<void>(() => {}) } });
-    const pending = fetch(`${server.url}/v1alpha1/comments:suggestscore`, {
-      method: 'POST',
-      body: JSON.stringify({ comment: { text: 'x' }, attributeScores: { TOXICITY: { summaryScore: { value: 1 } } } }),
-    });
-    const outcome = expect(pending).rejects.toThrow();
-    await new Promise((done) => setTimeout(done, 100));
+    const { feedback, arrived } = heldFeedback();
+    const server = await serve({ grace: 50, feedback });
+    const outcome = expect(suggest(server.url)).rejects.toThrow();
+    await arrived;
     await server.close();
     await outcome;
   });
@@ -126,8 +130,9 @@ describe('listen', () => {
     const server = await serve({ log: (entry) => entries.push(entry) });
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname).on('error', () => {});
-    socket.write(`POST /v1/classify HTTP/1.1\r\nhost: x\r\n${body}`);
-    await new Promise((done) => setTimeout(done, 50));
+    // The server says "100 Continue" when it has begun to read.
+    socket.write(`POST /v1/classify HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n${body}`);
+    await once(socket, 'data');
     socket.destroy();
     await expect.poll(() => entries.map(({ status }) => status)).toEqual([400]);
     await server.close();

@@ -113,7 +113,7 @@ describe('btl finish', () => {
       .map((line) => JSON.parse(line));
     expect([head.model, rows.length]).toEqual([{ version: '0.4.0', sha256 }, 60]);
     expect(await readFile(join(out, 'cascade.svg'), 'utf8')).toMatch(/^<svg/);
-  }, 60_000);
+  });
 
   it('says which rows are missing', async () => {
     const args = [
