@@ -1,7 +1,9 @@
+import { toLeet } from '../text/leet.ts';
+
 /** How people spell a word so that a filter, or a tired eye, misses it. A word too short for one is left alone. */
 const SPELLINGS: readonly ((words: string, random: () => number) => string)[] = [
   (words) => [...words.replaceAll(' ', '')].join(' '),
-  (words) => words.replace(/[aeiost]/gi, (letter) => LEET[letter.toLowerCase()] as string),
+  toLeet,
   (words, random) => {
     const at = inner(words, random);
     return at < 0 ? words : `${words.slice(0, at)}${words[at + 1]}${words[at]}${words.slice(at + 2)}`;
@@ -20,7 +22,6 @@ const SPELLINGS: readonly ((words: string, random: () => number) => string)[] = 
   },
   (words) => words.replaceAll(' ', ''),
 ];
-const LEET: Readonly<Record<string, string>> = { a: '4', e: '3', i: '1', o: '0', s: '5', t: '7' };
 
 /** How many ways to misspell there are. */
 export const MISSPELLINGS = SPELLINGS.length;

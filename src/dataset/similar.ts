@@ -1,13 +1,12 @@
-import { hashString } from '../text/hash.ts';
+import { FNV_OFFSET_BASIS, hashString } from '../text/hash.ts';
 import { tokenize } from '../text/tokenize.ts';
-
-const SEED = 0x811c9dc5;
 
 /** Hashes of the runs of three words of a text; of a shorter text, the text's. */
 export function shingles(text: string): Uint32Array {
   const words = tokenize(text).flatMap(({ kind, norm }) => (kind === 'punctuation' ? [] : [norm]));
   const runs = new Set<number>();
-  for (let i = 0; i < Math.max(1, words.length - 2); i++) runs.add(hashString(words.slice(i, i + 3).join(' '), SEED));
+  for (let i = 0; i < Math.max(1, words.length - 2); i++)
+    runs.add(hashString(words.slice(i, i + 3).join(' '), FNV_OFFSET_BASIS));
   return Uint32Array.from(runs);
 }
 

@@ -1,18 +1,18 @@
 import { seededRandom } from '../dataset/random.ts';
 import type { Example } from '../dataset/read.ts';
+import { toLeet } from '../text/leet.ts';
 
 /** How people hide words from filters. What folding undoes (look-alikes, invisible characters) need not be learnt. */
 const DISGUISES: readonly ((word: string, random: () => number) => string)[] = [
   (word) => word[0] + word.slice(1).replace(/[aeiou]/gi, '*'),
   (word) => `${word[0]}${'*'.repeat(word.length - 2)}${word.at(-1)}`,
-  (word) => word.replace(/[aeiost]/gi, (letter) => LEET[letter.toLowerCase()] as string),
+  toLeet,
   (word, random) => word.replace(/[aeiou]/i, (letter) => letter.repeat(3 + Math.floor(random() * 4))),
   (word, random) => {
     const at = 1 + Math.floor(random() * (word.length - 1));
     return `${word.slice(0, at)}${'.-* '[Math.floor(random() * 4)]}${word.slice(at)}`;
   },
 ];
-const LEET: Readonly<Record<string, string>> = { a: '4', e: '3', i: '1', o: '0', s: '5', t: '7' };
 
 /** Share of the words of a copy that are disguised. */
 const WORDS = 0.4;
