@@ -15,12 +15,12 @@ import { forward } from '../model/forward.ts';
 import { convolutionSizes, encode, type Head, readHead } from '../model/head.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
-import { disguisedCopies } from './disguise.ts';
 import { encodeSet } from './encoded.ts';
 import { type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
 import { withImpliedLabels } from './implied.ts';
 import { macroF1, rocAuc } from './metrics.ts';
+import { obfuscatedCopies } from './obfuscate.ts';
 import { quantizeRows } from './quantize.ts';
 import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
 import { balance, weigh } from './weighing.ts';
@@ -72,7 +72,7 @@ export async function train(backend: Backend, head: HeadName, options: TrainOpti
   }
 
   const known = head === 'toxicity' ? withImpliedLabels(rows) : rows;
-  const learnt = head === 'toxicity' ? [...known, ...disguisedCopies(known, recipe.disguised, seed)] : known;
+  const learnt = head === 'toxicity' ? [...known, ...obfuscatedCopies(known, recipe.disguised, seed)] : known;
   const sources = [...new Set(rows.map((example) => example.source))].sort();
   const set = encodeSet(head, learnt, base.vocabulary, recipe.ngrams, sources);
   const start = resumes ? weightsOf(readHead(base, head)) : null;
