@@ -42,7 +42,7 @@ describe('imports', () => {
     [/^@tensorflow/, ['train/backend.ts', 'train/dense.ts', 'train/filters.ts']],
     [/^htmlparser2/, ['extract/dom.ts']],
     [/^domhandler/, ['extract/dom.ts', 'extract/css.ts']],
-    [/^csv-parse/, ['dataset/csv.ts']],
+    [/^csv-parse/, ['dataset/convert/csv.ts']],
     [/^onnxruntime/, ['contextual/runtime.node.ts', 'contextual/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],

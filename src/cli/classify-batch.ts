@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
-import { notAnObject } from '../dataset/lines.ts';
+import { notAnObject } from '../dataset/rows/lines.ts';
 import { type Classification, ClassifyInput } from '../schemas.ts';
 import { LONGEST_LINE } from './batches.ts';
 import { MOST_REPORTS } from './io.ts';

@@ -14,7 +14,7 @@ import {
   SPLITS,
   splitByGroup,
 } from '../dataset/index.ts';
-import { isLabelledComment, parseLine } from '../dataset/rows.ts';
+import { isLabelledComment, parseLine } from '../dataset/rows/rows.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { HEADS } from '../model/format.ts';
 import { oneOf, wholeNumber } from './arguments.ts';

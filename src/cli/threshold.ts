@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod/mini';
 import { loadClassifier } from '../classifier.ts';
-import { readLines } from '../dataset/lines.ts';
+import { readLines } from '../dataset/rows/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { matchThreshold, type ScoredTwice, thresholdForShare } from '../server/threshold.ts';

@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { labelProbabilities } from '../model/calibrate.ts';
 import type { HeadManifest } from '../model/format.ts';
 import { forward, sigmoid } from '../model/forward.ts';

@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { type WordRows, wordRows } from '../model/convolution.ts';
 import type { HeadName } from '../model/format.ts';
 import { addVectorMean, inLabelOrder } from '../model/forward.ts';

@@ -1,5 +1,5 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import type { HeadName, Model } from '../model/format.ts';
 import { type Head, readHead } from '../model/head.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';

@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { TOXICITY_ATTRIBUTES } from '../schemas.ts';
 
 const TOXICITY = TOXICITY_ATTRIBUTES.indexOf('toxicity');

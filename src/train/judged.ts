@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { inContext } from '../model/context.ts';
 import { encode, type Head, predict } from '../model/head.ts';
 import { readTerms } from '../text/terms.ts';

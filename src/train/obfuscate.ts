@@ -1,5 +1,5 @@
 import { seededRandom } from '../dataset/random.ts';
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { toLeet } from '../text/leet.ts';
 
 /** How people hide a word from filters. What folding undoes (look-alikes, invisible characters) need not be learnt. */

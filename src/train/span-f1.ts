@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { type Head, readText } from '../model/head.ts';
 import { toxicityJudge } from '../model/judge.ts';
 import { mean } from './metrics.ts';

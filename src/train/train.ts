@@ -1,5 +1,5 @@
-import { readEmotions } from '../dataset/emotions.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
+import { readEmotions } from '../dataset/rows/emotions.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import {

@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import type { HeadName } from '../model/format.ts';
 import type { CompleteRecipe } from './recipe.ts';
 

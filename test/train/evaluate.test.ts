@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/classifier.ts';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import { parseModel } from '../../src/model/format.ts';
 import { STANCE_LABELS } from '../../src/schemas.ts';
 import { evaluate } from '../../src/train/evaluate.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import { TOXICITY_ATTRIBUTES, type ToxicityAttribute } from '../../src/schemas.ts';
 import { withImpliedLabels } from '../../src/train/implied.ts';
 

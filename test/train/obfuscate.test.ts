@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import { obfuscatedCopies } from '../../src/train/obfuscate.ts';
 
 const example = (toxicity: number): Example => ({

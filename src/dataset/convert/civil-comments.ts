@@ -1,5 +1,5 @@
-import { readTable } from '../csv.ts';
 import { type Corpus, known, numberOf } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 /** Civil Comments (Jigsaw Unintended Bias, 2019): train.csv or all_data.csv; labels are shares of annotators. */
 export const civilComments: Corpus = {

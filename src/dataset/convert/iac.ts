@@ -1,6 +1,6 @@
 import { BelowTheLineError } from '../../errors.ts';
-import { readTable } from '../csv.ts';
 import { type Corpus, numberOf } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 /** Means from -5 (disagree) to 5 (agree); nearer to 0 than this, annotators saw neither. */
 const NEUTRAL = 1;

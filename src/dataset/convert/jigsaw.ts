@@ -1,5 +1,5 @@
-import { readTable } from '../csv.ts';
 import { type Corpus, known, numberOf } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 /** Jigsaw Toxic Comment Classification Challenge (2018): train.csv; its test labels use -1 for rows that were not judged. */
 export const jigsaw: Corpus = {

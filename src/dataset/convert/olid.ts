@@ -1,5 +1,5 @@
-import { readTable } from '../csv.ts';
 import { type Corpus, known, translate } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 const OFFENSIVE = { OFF: '1', NOT: '0' } as const;
 

@@ -1,5 +1,5 @@
-import { readTable } from '../csv.ts';
 import { type Corpus, translate } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 const STANCES = { FAVOR: 'favor', AGAINST: 'against', NONE: 'none' } as const;
 

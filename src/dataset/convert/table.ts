@@ -1,8 +1,8 @@
 import { BelowTheLineError } from '../../errors.ts';
 import { TOXICITY_ATTRIBUTES, type ToxicityAttribute } from '../../schemas.ts';
-import { readTable } from '../csv.ts';
-import type { TrainingRow } from '../rows.ts';
+import type { TrainingRow } from '../rows/rows.ts';
 import { type Corpus, known, numberOf } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 const FIELDS = ['id', 'text', 'target', 'parent', 'stance', 'source', 'group', ...TOXICITY_ATTRIBUTES] as const;
 type Field = (typeof FIELDS)[number];

@@ -1,5 +1,5 @@
-import { readTable } from '../csv.ts';
 import { type Corpus, translate } from './corpus.ts';
+import { readTable } from './csv.ts';
 
 const STANCES = { '0': 'against', '1': 'favor', '2': 'none' } as const;
 

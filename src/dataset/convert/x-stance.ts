@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readLines } from '../lines.ts';
+import { readLines } from '../rows/lines.ts';
 import type { Converted, Corpus } from './corpus.ts';
 
 const Answer = z.object({

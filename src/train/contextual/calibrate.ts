@@ -1,6 +1,6 @@
 import { pool, pooledLogits } from '../../contextual/linear.ts';
 import type { ContextualHead } from '../../contextual/manifest.ts';
-import { type Example, labelIndex } from '../../dataset/read.ts';
+import { type Example, labelIndex } from '../../dataset/rows/examples.ts';
 import { abstainBelow } from '../calibration.ts';
 import { macroF1, mean } from '../metrics.ts';
 import { fitTemperature } from './temperature.ts';

@@ -1,7 +1,7 @@
 import type { Classifier } from '../../classifier.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
-import type { Example } from '../../dataset/read.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
 import { answersInThreads, type Evaluation, measureAnswers, stanceControls } from '../evaluate.ts';
 import type { Judged } from '../judged.ts';
 import { judgeContextual, judgeContextualInThread, type OnPair } from './judged.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../contextual/manifest.ts';
 import { PAIR_HEADS, type PairHead } from '../../contextual/pair.ts';
 import { seededRandom, shuffle } from '../../dataset/random.ts';
-import { type Example, labelIndex, readDataset } from '../../dataset/read.ts';
+import { type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { HEAD_LABELS, hashOf, type Model } from '../../model/format.ts';
 import { readHead } from '../../model/head.ts';

@@ -4,7 +4,7 @@ import { logitsOf, pool } from '../../contextual/linear.ts';
 import type { ContextualHead } from '../../contextual/manifest.ts';
 import { answer, type ContextualModel, firstOpinion } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
-import type { Example } from '../../dataset/read.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
 import { inContext } from '../../model/context.ts';
 import { tokenize } from '../../text/tokenize.ts';
 import type { Judged } from '../judged.ts';

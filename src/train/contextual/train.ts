@@ -3,7 +3,7 @@ import { type LinearHeads, logitsOf } from '../../contextual/linear.ts';
 import { type ContextualManifest, MANIFEST_FILE } from '../../contextual/manifest.ts';
 import type { ContextualModel } from '../../contextual/model.ts';
 import type { PairHead } from '../../contextual/pair.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/read.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { hashOf } from '../../model/format.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { HeadName } from '../model/format.ts';
-import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
+import type { HeadName } from '../../model/format.ts';
+import { ReplyLabel, StanceLabel, TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../../schemas.ts';
 import { notAnObject } from './lines.ts';
 
 const share = z.number().check(z.gte(0), z.lte(1));

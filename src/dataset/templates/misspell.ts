@@ -1,4 +1,4 @@
-import { toLeet } from '../text/leet.ts';
+import { toLeet } from '../../text/leet.ts';
 
 /** How people spell a word so that a filter, or a tired eye, misses it. A word too short for one is left alone. */
 const SPELLINGS: readonly ((words: string, random: () => number) => string)[] = [

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
-import { REPLY_LABELS, STANCE_LABELS } from '../schemas.ts';
+import { REPLY_LABELS, STANCE_LABELS } from '../../schemas.ts';
+import type { Dataset } from './examples.ts';
 import { readRowFiles } from './lines.ts';
-import type { Dataset } from './read.ts';
 import { parseAs } from './rows.ts';
 
 const EmotionRow = z.object({

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { BelowTheLineError } from '../errors.ts';
+import { BelowTheLineError } from '../../errors.ts';
 
 /** A file that was read: its name, the hash of its bytes, and how many rows it gave. */
 export interface DatasetFile {

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readEmotions } from '../../src/dataset/emotions.ts';
+import { readEmotions } from '../../../src/dataset/rows/emotions.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-emotions-'));
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { labelIndex, readDataset } from '../../src/dataset/read.ts';
-import { splitByGroup } from '../../src/dataset/split.ts';
+import { labelIndex, readDataset } from '../../../src/dataset/rows/examples.ts';
+import { splitByGroup } from '../../../src/dataset/split.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-dataset-'));
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { HeadName } from '../model/format.ts';
-import type { HeadExample } from '../model/head.ts';
-import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../schemas.ts';
+import type { HeadName } from '../../model/format.ts';
+import type { HeadExample } from '../../model/head.ts';
+import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../../schemas.ts';
 import { type BadRow, type DatasetFile, readRowFiles } from './lines.ts';
 import {
   isLabelledComment,

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expandTemplates, readFillers, readTemplates, SPLITS, type Template } from '../../src/dataset/index.ts';
-import { btl } from '../fixtures/btl.ts';
+import { expandTemplates, readFillers, readTemplates, SPLITS, type Template } from '../../../src/dataset/index.ts';
+import { btl } from '../../fixtures/btl.ts';
 
-const DATASETS = resolve(import.meta.dirname, '../../datasets');
+const DATASETS = resolve(import.meta.dirname, '../../../datasets');
 const folder = await mkdtemp(join(tmpdir(), 'btl-templates-'));
 const fillers = await readFillers(join(DATASETS, 'groups.json'));
 const templates = await readTemplates(join(DATASETS, 'templates.jsonl'), fillers);

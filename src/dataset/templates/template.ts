@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { BelowTheLineError } from '../errors.ts';
-import { TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../schemas.ts';
-import { notAnObject, readLines } from './lines.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../../schemas.ts';
+import { notAnObject, readLines } from '../rows/lines.ts';
 
 const text = z.string().check(z.minLength(1));
 const share = z.number().check(z.gte(0), z.lte(1));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreementOf } from '../../src/dataset/agreement.ts';
+import { agreementOf } from '../../../src/dataset/check/agreement.ts';
 
 describe('agreementOf', () => {
   it('is 1 for the same labels and about 0 for labels that have nothing to do with each other', () => {

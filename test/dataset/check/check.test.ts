@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDataset } from '../../src/dataset/check.ts';
-import { readDataset } from '../../src/dataset/read.ts';
-import { nearDuplicates, shingles } from '../../src/dataset/similar.ts';
+import { checkDataset } from '../../../src/dataset/check/check.ts';
+import { nearDuplicates, shingles } from '../../../src/dataset/check/near-duplicates.ts';
+import { readDataset } from '../../../src/dataset/rows/examples.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-check-'));
 const CLEAN = { toxicity: 0, severe_toxicity: 0, obscene: 0, threat: 0, insult: 0, identity_attack: 0 };

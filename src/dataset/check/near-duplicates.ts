@@ -1,5 +1,5 @@
-import { FNV_OFFSET_BASIS, hashString } from '../text/hash.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { FNV_OFFSET_BASIS, hashString } from '../../text/hash.ts';
+import { tokenize } from '../../text/tokenize.ts';
 
 /** Hashes of the runs of three words of a text; of a shorter text, the text's. */
 export function shingles(text: string): Uint32Array {

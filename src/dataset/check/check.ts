@@ -1,10 +1,10 @@
-import type { HeadName } from '../model/format.ts';
-import { HEADS } from '../model/format.ts';
-import { TOXICITY_ATTRIBUTES } from '../schemas.ts';
-import { tokenize } from '../text/tokenize.ts';
-import { type BadRow, readLines } from './lines.ts';
-import { type DataRow, isLabelledComment, type LabelledComment, parseLine } from './rows.ts';
-import { nearDuplicates, shingles } from './similar.ts';
+import type { HeadName } from '../../model/format.ts';
+import { HEADS } from '../../model/format.ts';
+import { TOXICITY_ATTRIBUTES } from '../../schemas.ts';
+import { tokenize } from '../../text/tokenize.ts';
+import { type BadRow, readLines } from '../rows/lines.ts';
+import { type DataRow, isLabelledComment, type LabelledComment, parseLine } from '../rows/rows.ts';
+import { nearDuplicates, shingles } from './near-duplicates.ts';
 
 /** Two rows that should not both be there, each by file and line. */
 export interface Pair {

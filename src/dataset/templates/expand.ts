@@ -1,8 +1,8 @@
-import { hashString } from '../text/hash.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { hashString } from '../../text/hash.ts';
+import { tokenize } from '../../text/tokenize.ts';
+import { seededRandom } from '../random.ts';
+import type { ToxicityRow } from '../rows/rows.ts';
 import { MISSPELLINGS, misspell } from './misspell.ts';
-import { seededRandom } from './random.ts';
-import type { ToxicityRow } from './rows.ts';
 import {
   cutSlots,
   type Filler,
@@ -12,7 +12,7 @@ import {
   type Slot,
   type Split,
   type Template,
-} from './template-rows.ts';
+} from './template.ts';
 
 export interface ExpandOptions {
   readonly seed: number;

@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Converted, ConvertOptions } from '../../src/dataset/convert/corpus.ts';
-import { CORPORA } from '../../src/dataset/convert/index.ts';
+import type { Converted, ConvertOptions } from '../../../src/dataset/convert/corpus.ts';
+import { CORPORA } from '../../../src/dataset/convert/index.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-convert-'));
 

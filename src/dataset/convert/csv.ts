@@ -1,7 +1,7 @@
 // The only importer of csv-parse.
 import { type Options, parse } from 'csv-parse';
-import { BelowTheLineError } from '../errors.ts';
-import { openFile } from './lines.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { openFile } from '../rows/lines.ts';
 
 /** A record of a table by column name, with the line where it starts. */
 export interface TableRecord {
