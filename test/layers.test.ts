@@ -14,7 +14,7 @@ const importsOf = (file: string) =>
 
 /** Layers from the ground up; a file imports from its own layer and those below. */
 const LAYERS = [
-  ['errors.ts', 'schemas.ts'],
+  ['errors.ts', 'tasks.ts', 'schemas.ts'],
   ['text', 'extract'],
   ['model'],
   ['classifier.ts', 'dataset', 'summary.ts', 'reasons.ts'],

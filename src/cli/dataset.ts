@@ -14,9 +14,9 @@ import {
   SPLITS,
   splitByGroup,
 } from '../dataset/index.ts';
-import { isLabelledComment, parseLine } from '../dataset/rows/rows.ts';
+import { isLabelledComment, parseLine } from '../dataset/rows/parse.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { HEADS } from '../model/format.ts';
+import { TASKS } from '../tasks.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
 import { MOST_REPORTS, print, say } from './io.ts';
 import { table } from './table.ts';
@@ -73,7 +73,7 @@ const convertCommand = () =>
           continue;
         }
         const line = JSON.stringify(converted.row);
-        const checked = parseLine(line, HEADS);
+        const checked = parseLine(line, TASKS);
         if (typeof checked === 'string') {
           skip(`${line.slice(0, 80)}…: ${checked}`);
           continue;
@@ -96,7 +96,7 @@ const splitCommand = () =>
     .action(async (file: string, options: { out: string; shares: number[]; seed: number }) => {
       const rows: { text: string; group: string | undefined; line: string }[] = [];
       for await (const { text: line, number } of readLines(file)) {
-        const row = parseLine(line, HEADS);
+        const row = parseLine(line, TASKS);
         if (typeof row === 'string') throw new BelowTheLineError('invalid-input', `${file} line ${number}: ${row}`);
         rows.push({ text: row.text, group: isLabelledComment(row) ? row.article : row.group, line });
       }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Classifier } from '../classifier.ts';
-import type { ToxicityRow } from '../dataset/rows/rows.ts';
+import type { ToxicityRow } from '../dataset/rows/training-rows.ts';
 import type { Analyst } from './analyst.ts';
 
 export interface Limits {

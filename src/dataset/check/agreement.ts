@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
-import { TOXICITY_ATTRIBUTES } from '../../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
+import { LabelledComment } from '../rows/labelled-comments.ts';
 import { readLines } from '../rows/lines.ts';
-import { LabelledComment } from '../rows/rows.ts';
 
 /** A second labelling: the labels alone, by the comment's id. Comments carry more than that. */
 export const SecondLabels = z.object(

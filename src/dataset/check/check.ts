@@ -1,9 +1,9 @@
-import type { HeadName } from '../../model/format.ts';
-import { HEADS } from '../../model/format.ts';
-import { TOXICITY_ATTRIBUTES } from '../../schemas.ts';
+import { TASKS, type Task, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 import { tokenize } from '../../text/tokenize.ts';
-import { type BadRow, readLines } from '../rows/lines.ts';
-import { type DataRow, isLabelledComment, type LabelledComment, parseLine } from '../rows/rows.ts';
+import type { BadRow } from '../rows/files.ts';
+import type { LabelledComment } from '../rows/labelled-comments.ts';
+import { readLines } from '../rows/lines.ts';
+import { type DataRow, isLabelledComment, parseLine } from '../rows/parse.ts';
 import { nearDuplicates, shingles } from './near-duplicates.ts';
 
 /** Two rows that should not both be there, each by file and line. */
@@ -45,7 +45,7 @@ export async function checkDataset(paths: readonly string[]): Promise<CheckRepor
   for (const file of paths) {
     const before = new Map<string, LabelledComment>();
     for await (const { text, number: line } of readLines(file)) {
-      const row = parseLine(text, HEADS);
+      const row = parseLine(text, TASKS);
       if (typeof row === 'string') {
         problems.push({ file, line, message: row });
         continue;
@@ -136,7 +136,7 @@ function contentOf(row: DataRow): string {
 
 function labelBalance(places: readonly Place[]): CheckReport['balance'] {
   const balance: Record<string, Record<string, Record<string, number>>> = {};
-  const count = (head: HeadName, label: string, file: string) => {
+  const count = (head: Task, label: string, file: string) => {
     balance[head] ??= {};
     const byFile = (balance[head] as Record<string, Record<string, number>>)[label] ?? {};
     (balance[head] as Record<string, Record<string, number>>)[label] = { ...byFile, [file]: (byFile[file] ?? 0) + 1 };
@@ -147,13 +147,13 @@ function labelBalance(places: readonly Place[]): CheckReport['balance'] {
   return balance;
 }
 
-function labelsOf(row: DataRow): [HeadName, string][] {
+function labelsOf(row: DataRow): [Task, string][] {
   if (isLabelledComment(row)) {
     const attributes = TOXICITY_ATTRIBUTES.filter((attribute) => row.toxicity[attribute] === 1);
     return [
-      ...(attributes.length === 0 ? ['clean'] : attributes).map((label): [HeadName, string] => ['toxicity', label]),
-      ...row.stances.map(({ label }): [HeadName, string] => ['stance', label]),
-      ...(row.reply === null ? [] : ([['reply', row.reply]] as [HeadName, string][])),
+      ...(attributes.length === 0 ? ['clean'] : attributes).map((label): [Task, string] => ['toxicity', label]),
+      ...row.stances.map(({ label }): [Task, string] => ['stance', label]),
+      ...(row.reply === null ? [] : ([['reply', row.reply]] as [Task, string][])),
     ];
   }
   if ('labels' in row) {

@@ -1,4 +1,4 @@
-import type { TrainingRow } from '../rows/rows.ts';
+import type { TrainingRow } from '../rows/training-rows.ts';
 
 /** A row that was converted, or the line of the source that could not be and why. */
 export type Converted = { readonly row: TrainingRow } | { readonly line: number; readonly message: string };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
-import type { ToxicityRow } from '../rows/rows.ts';
+import type { ToxicityRow } from '../rows/training-rows.ts';
 import type { Corpus } from './corpus.ts';
 
 const Post = z.object({

@@ -1,6 +1,7 @@
 import { BelowTheLineError } from '../../errors.ts';
-import { TOXICITY_ATTRIBUTES, type ToxicityAttribute } from '../../schemas.ts';
-import type { TrainingRow } from '../rows/rows.ts';
+import type { ToxicityAttribute } from '../../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
+import type { TrainingRow } from '../rows/training-rows.ts';
 import { type Corpus, known, numberOf } from './corpus.ts';
 import { readTable } from './csv.ts';
 

@@ -1,7 +1,7 @@
 import { hashString } from '../../text/hash.ts';
 import { tokenize } from '../../text/tokenize.ts';
 import { seededRandom } from '../random.ts';
-import type { ToxicityRow } from '../rows/rows.ts';
+import type { ToxicityRow } from '../rows/training-rows.ts';
 import { MISSPELLINGS, misspell } from './misspell.ts';
 import {
   cutSlots,

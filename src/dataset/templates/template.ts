@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
-import { TOXICITY_ATTRIBUTES, ToxicityAttribute } from '../../schemas.ts';
+import { ToxicityAttribute } from '../../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 import { notAnObject, readLines } from '../rows/lines.ts';
 
 const text = z.string().check(z.minLength(1));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ContextualClassifier } from '../../contextual/contextual.ts';
 import { readLines } from '../../dataset/index.ts';
-import { LabelledComment } from '../../dataset/rows/rows.ts';
+import { LabelledComment } from '../../dataset/rows/labelled-comments.ts';
 import type { ClassifyInput } from '../../schemas.ts';
 
 /** Scores of one comment, frozen with the model that gave them; probabilities to four decimals. */

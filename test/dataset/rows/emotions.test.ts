@@ -1,17 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readEmotions } from '../../../src/dataset/rows/emotions.ts';
+import { lineWriter } from '../fixtures.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'btl-emotions-'));
-
-async function file(name: string, lines: readonly (object | string)[]): Promise<string> {
-  const path = join(folder, name);
-  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-  await writeFile(path, text);
-  return path;
-}
+const file = await lineWriter();
 
 it('reads one emotion as approval, disapproval or neither, and leaves the rest out', async () => {
   const path = await file('remarks.jsonl', [

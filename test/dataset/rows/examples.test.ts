@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { labelIndex, readDataset } from '../../../src/dataset/rows/examples.ts';
-import { splitByGroup } from '../../../src/dataset/split.ts';
+import { labelledComment as comment } from '../fixtures.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-dataset-'));
 
@@ -96,24 +96,27 @@ describe('readDataset', () => {
     await expect(reading).rejects.toThrow(message);
     await expect(reading).rejects.toMatchObject({ code });
   });
-});
 
-describe('splitByGroup', () => {
-  const rest = { against: '', targets: [1], weight: 1, source: 's', groups: [] };
-  const example = (text: string, group: string) => ({ ...rest, text, group });
-  const examples = Array.from({ length: 1000 }, (_, i) => example(`text ${i}`, i % 2 === 0 ? `group ${i % 50}` : ''));
-
-  it('keeps a group on one side', () => {
-    const [kept = [], out = []] = splitByGroup(examples, [0.7, 0.3], 1);
-    const groups = (side: typeof kept) => new Set(side.map(({ group }) => group).filter((group) => group !== ''));
-    expect([...groups(kept)].filter((group) => groups(out).has(group))).toEqual([]);
-    expect(kept.length + out.length).toBe(1000);
-    expect(out.length).toBeGreaterThan(150);
-    expect(out.length).toBeLessThan(450);
-  });
-
-  it('is the same for the same seed', () => {
-    expect(splitByGroup(examples, [0.7, 0.3], 1)).toEqual(splitByGroup(examples, [0.7, 0.3], 1));
-    expect(splitByGroup(examples, [0.7, 0.3], 1)).not.toEqual(splitByGroup(examples, [0.7, 0.3], 2));
+  it('gives each task its examples of a labelled thread', async () => {
+    const rows = [
+      comment('1', 'Close it.', {
+        stances: [
+          { target: 'the bridge', label: 'against' },
+          { target: 'the mayor', label: 'none' },
+        ],
+      }),
+      comment('2', 'Never.', { parent: '1', reply: 'disagree' }),
+    ];
+    const path = await file('thread.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    const read = async (head: 'toxicity' | 'stance' | 'reply') => (await readDataset(head, [path])).examples;
+    expect(await read('toxicity')).toHaveLength(2);
+    expect((await read('stance')).map(({ against, targets }) => [against, targets])).toEqual([
+      ['the bridge', [0, 1, 0]],
+      ['the mayor', [0, 0, 1]],
+      ['the bridge', [1, 0, 0]],
+    ]);
+    expect(await read('reply')).toMatchObject([
+      { text: 'Never.', against: 'Close it.', targets: [0, 1, 0], group: 'a1' },
+    ]);
   });
 });
