@@ -5,22 +5,23 @@ import { LabelledComment } from '../rows/labelled-comments.ts';
 import { readLines } from '../rows/lines.ts';
 
 /** A second labelling: the labels alone, by the comment's id. Comments carry more than that. */
-export const SecondLabels = z.object(
-  z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape,
-);
-export type SecondLabels = z.infer<typeof SecondLabels>;
+const SecondLabels = z.object(z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape);
+type SecondLabels = z.infer<typeof SecondLabels>;
 
 export interface Agreement {
-  /** Comments, or comment and target pairs, that both labelled. */
+  /** Comments, or pairs of a comment and a target, that both labelled. */
   readonly units: number;
-  /** Share of units with the same label. */
+  /** Share of units with the same label: 0 to 1. */
   readonly observed: number;
   /** Krippendorff's alpha for nominal labels: 1 is perfect, 0 what chance gives. NaN where only one label occurs. */
   readonly alpha: number;
 }
 
 /**
- * Compares two labellings of the same comments, label by label.
+ * Compares two labellings of the same comments; returns the agreement on stance, reply and each toxicity attribute that
+ * both labelled, by name.
+ * @param first files of labelled comments
+ * @param second a file of labels by comment id
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when a line is no labelling or when the
  * two share no comment.
  */
@@ -31,7 +32,7 @@ export async function measureAgreement(
   const labels = new Map<string, SecondLabels>();
   for (const path of first) for (const row of await readLabels(path)) labels.set(row.id, row);
   const pairs: Record<string, [string, string][]> = {};
-  const add = (name: string, a: string | number, b: string | number) => {
+  const addPair = (name: string, a: string | number, b: string | number) => {
     pairs[name] ??= [];
     pairs[name].push([String(a), String(b)]);
   };
@@ -40,18 +41,18 @@ export async function measureAgreement(
     if (a === undefined) continue;
     for (const { target, label } of b.stances) {
       const other = a.stances.find((stance) => stance.target === target);
-      if (other !== undefined) add('stance', other.label, label);
+      if (other !== undefined) addPair('stance', other.label, label);
     }
-    if (a.reply !== null && b.reply !== null) add('reply', a.reply, b.reply);
-    for (const attribute of TOXICITY_ATTRIBUTES) add(attribute, a.toxicity[attribute], b.toxicity[attribute]);
+    if (a.reply !== null && b.reply !== null) addPair('reply', a.reply, b.reply);
+    for (const attribute of TOXICITY_ATTRIBUTES) addPair(attribute, a.toxicity[attribute], b.toxicity[attribute]);
   }
   if (Object.keys(pairs).length === 0) {
     throw new BelowTheLineError('invalid-input', `${second} labels none of the comments of ${first.join(', ')}`);
   }
-  return Object.fromEntries(Object.entries(pairs).map(([name, values]) => [name, agreementOf(values)]));
+  return Object.fromEntries(Object.entries(pairs).map(([name, labelPairs]) => [name, agreementOf(labelPairs)]));
 }
 
-/** Alpha of two complete labellings: 1 - observed / expected disagreement (Krippendorff 2011, nominal). */
+/** Returns the agreement of two complete labellings; alpha is 1 - observed / expected disagreement (Krippendorff 2011, nominal). */
 export function agreementOf(pairs: readonly (readonly [string, string])[]): Agreement {
   const counts = new Map<string, number>();
   for (const label of pairs.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);

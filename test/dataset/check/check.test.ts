@@ -1,33 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDataset } from '../../../src/dataset/check/check.ts';
-import { nearDuplicates, shingles } from '../../../src/dataset/check/near-duplicates.ts';
-import { readDataset } from '../../../src/dataset/rows/examples.ts';
+import { CLEAN, labelledComment as comment, lineWriter } from '../fixtures.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'btl-check-'));
-const CLEAN = { toxicity: 0, severe_toxicity: 0, obscene: 0, threat: 0, insult: 0, identity_attack: 0 };
-
-const comment = (id: string, text: string, more: object = {}) => ({
-  id,
-  article: 'a1',
-  parent: null,
-  author: '@anna',
-  text,
-  stances: [{ target: 'the bridge', label: 'favor' }],
-  reply: null,
-  toxicity: CLEAN,
-  spans: [],
-  ...more,
-});
-
-async function file(name: string, rows: readonly (object | string)[]): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'));
-  return path;
-}
+const file = await lineWriter();
 
 const problemsOf = async (...rows: (object | string)[]) =>
   (await checkDataset([await file('rows.jsonl', rows)])).problems;
@@ -45,9 +20,10 @@ describe('checkDataset', () => {
       }),
       comment('3', 'No fool would do that.', { parent: '1', reply: 'agree', contrast: { of: '2', kind: 'negation' } }),
     ];
-    const report = await checkDataset([await file('good.jsonl', rows)]);
+    const path = await file('good.jsonl', rows);
+    const report = await checkDataset([path]);
     expect(report).toMatchObject({ rows: 3, problems: [], pairs: [] });
-    expect(report.balance.toxicity?.clean).toEqual({ [join(folder, 'good.jsonl')]: 2 });
+    expect(report.balance.toxicity?.clean).toEqual({ [path]: 2 });
   });
 
   it.each<[string, (object | string)[], RegExp]>([
@@ -111,50 +87,5 @@ describe('checkDataset', () => {
     ]);
     expect(report.problems).toEqual([]);
     expect(Object.keys(report.balance)).toEqual(['stance', 'toxicity']);
-  });
-});
-
-describe('nearDuplicates', () => {
-  it('finds what brute force finds', () => {
-    const word = fc.constantFrom(...'a b c d e f g h i j'.split(' '));
-    const texts = fc.array(
-      fc.array(word, { minLength: 8, maxLength: 14 }).map((words) => words.join(' ')),
-      { minLength: 2, maxLength: 12 },
-    );
-    fc.assert(
-      fc.property(texts, word, (all, extra) => {
-        const sets = [...all, `${all[0]} ${extra}`].map(shingles);
-        for (const { a, b, similarity } of nearDuplicates(sets, 0.6)) {
-          const union = new Set([...(sets[a] as Uint32Array), ...(sets[b] as Uint32Array)]);
-          const common = (sets[a] as Uint32Array).filter((value) => (sets[b] as Uint32Array).includes(value)).length;
-          expect(similarity).toBeCloseTo(common / union.size, 9);
-        }
-      }),
-    );
-  });
-});
-
-describe('readDataset', () => {
-  it('takes from a labelled thread what each head learns', async () => {
-    const rows = [
-      comment('1', 'Close it.', {
-        stances: [
-          { target: 'the bridge', label: 'against' },
-          { target: 'the mayor', label: 'none' },
-        ],
-      }),
-      comment('2', 'Never.', { parent: '1', reply: 'disagree' }),
-    ];
-    const path = await file('thread.jsonl', rows);
-    const read = async (head: 'toxicity' | 'stance' | 'reply') => (await readDataset(head, [path])).examples;
-    expect(await read('toxicity')).toHaveLength(2);
-    expect((await read('stance')).map(({ against, targets }) => [against, targets])).toEqual([
-      ['the bridge', [0, 1, 0]],
-      ['the mayor', [0, 0, 1]],
-      ['the bridge', [1, 0, 0]],
-    ]);
-    expect(await read('reply')).toMatchObject([
-      { text: 'Never.', against: 'Close it.', targets: [0, 1, 0], group: 'a1' },
-    ]);
   });
 });
