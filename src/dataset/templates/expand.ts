@@ -1,18 +1,13 @@
 import { hashString } from '../../text/hash.ts';
 import { tokenize } from '../../text/tokenize.ts';
 import { seededRandom } from '../random.ts';
+import type { Split } from '../rows/fields.ts';
 import type { ToxicityRow } from '../rows/training-rows.ts';
+import { type ChosenFillers, chooseFillers, type ParsedTemplate, usageKey } from './choose.ts';
+import type { Filler, Fillers } from './fillers.ts';
 import { MISSPELLINGS, misspell } from './misspell.ts';
-import {
-  cutSlots,
-  type Filler,
-  type Fillers,
-  fillersOf,
-  isSlot,
-  type Slot,
-  type Split,
-  type Template,
-} from './template.ts';
+import { isSlot, parseSlots, type Slot } from './slots.ts';
+import type { Template } from './template.ts';
 
 export interface ExpandOptions {
   readonly seed: number;
@@ -20,14 +15,13 @@ export interface ExpandOptions {
   readonly perTemplate: number;
 }
 
+/** `source` of rows that were made from templates. */
 export const TEMPLATE_SOURCE = 'below-the-line-templates';
 
-type Chosen = ReadonlyMap<string, Filler>;
-
 /**
- * Fills the slots of templates. Twins get the same words, and each word comes in toxic rows about as often as any other
- * that fits, and in clean rows too: no word tells by itself which of the two a row is. The same arguments give the same
- * rows, set after set; a row's `group` is its set.
+ * Returns the rows that templates give when their slots are filled, by split. Twins get the same words, and each word
+ * comes in toxic rows about as often as any other that fits, and in clean rows too: no word tells by itself which of the
+ * two a row is. The same arguments give the same rows, set after set; a row's `group` is its set.
  */
 export function expandTemplates(
   templates: readonly Template[],
@@ -35,111 +29,67 @@ export function expandTemplates(
   { seed, perTemplate }: ExpandOptions,
 ): Readonly<Record<Split, readonly ToxicityRow[]>> {
   const rows: Record<Split, ToxicityRow[]> = { train: [], dev: [], test: [] };
-  const counts = new Map<string, number>();
-  const seen = new Set<string>();
-  for (const [set, twins] of setsOf(templates)) {
+  const usage = new Map<string, number>();
+  const contents = new Set<string>();
+  for (const [set, twins] of twinsBySet(templates)) {
     const random = seededRandom(hashString(set, seed));
-    const offset = Math.floor(random() * MISSPELLINGS);
+    const firstMisspelling = Math.floor(random() * MISSPELLINGS);
     for (let k = 0; k < Math.max(perTemplate, MISSPELLINGS); k++) {
-      const chosen = k < perTemplate ? choose(twins, fillers, counts, random) : new Map();
+      const chosen: ChosenFillers = k < perTemplate ? chooseFillers(twins, fillers, usage, random) : new Map();
       for (const twin of twins) {
         if (k >= rowsOf(twin, perTemplate)) continue;
-        const text = spell(fill(twin.parts, chosen, random), k + offset, random);
+        const text = misspellBrackets(fill(twin.parts, chosen, random), firstMisspelling + k, random);
         const content = tokenize(text)
           .map(({ norm }) => norm)
           .join(' ');
-        if (seen.has(content)) continue;
-        seen.add(content);
-        const used = twin.slots.map(({ key }) => chosen.get(key) as Filler);
-        rows[twin.template.split].push(rowOf(twin.template, `${k + 1}`, text, used));
-        for (const { id } of used) counts.set(countKey(twin, id), (counts.get(countKey(twin, id)) ?? 0) + 1);
+        if (contents.has(content)) continue;
+        contents.add(content);
+        const used = twin.slots.map(({ key }) => chosen.get(key)!);
+        rows[twin.template.split].push(toRow(twin.template, `${k + 1}`, text, used));
+        for (const { id } of used) usage.set(usageKey(twin, id), (usage.get(usageKey(twin, id)) ?? 0) + 1);
       }
     }
   }
   return rows;
 }
 
-interface Cut {
-  readonly template: Template;
-  readonly parts: readonly (string | Slot)[];
-  /** Each slot once. */
-  readonly slots: readonly Slot[];
-}
-
-function setsOf(templates: readonly Template[]): Map<string, Cut[]> {
-  const sets = new Map<string, Cut[]>();
+function twinsBySet(templates: readonly Template[]): Map<string, ParsedTemplate[]> {
+  const sets = new Map<string, ParsedTemplate[]>();
   for (const template of templates) {
-    const parts = cutSlots(template.text);
+    const parts = parseSlots(template.text);
     const slots = new Map(parts.filter(isSlot).map((slot) => [slot.key, slot]));
     sets.set(template.set, [...(sets.get(template.set) ?? []), { template, parts, slots: [...slots.values()] }]);
   }
   return sets;
 }
 
-function rowsOf({ template, slots }: Cut, perTemplate: number): number {
+function rowsOf({ template, slots }: ParsedTemplate, perTemplate: number): number {
   if (slots.length > 0) return perTemplate;
   return template.text.includes('[') ? MISSPELLINGS : 1;
 }
 
-/** Counted apart: the rows of each split that are toxic, and those that are not. */
-const countKey = ({ template: { split, labels } }: Cut, id: string) =>
-  `${split} ${(labels.toxicity ?? 0) >= 0.5 ? 'toxic' : 'clean'} ${id}`;
-
-/** For every slot of the twins the word that was used least where they would use it. */
-function choose(
-  twins: readonly Cut[],
-  fillers: Fillers,
-  counts: ReadonlyMap<string, number>,
-  random: () => number,
-): Chosen {
-  const slots = twins.flatMap((twin) => twin.slots);
-  const chosen = new Map<string, Filler>();
-  for (const { key } of slots) {
-    if (chosen.has(key)) continue;
-    const users = twins.filter((twin) => twin.slots.some((slot) => slot.key === key));
-    const taken = new Set([...chosen.values()].map(({ id }) => id));
-    const ranked = fitting(
-      fillers,
-      slots.filter((slot) => slot.key === key),
-    )
-      .filter(({ id }) => !taken.has(id))
-      .map((filler) => ({
-        filler,
-        used: users.reduce((sum, user) => sum + (counts.get(countKey(user, filler.id)) ?? 0), 0) + random(),
-      }));
-    chosen.set(key, ranked.reduce((least, next) => (next.used < least.used ? next : least)).filler);
-  }
-  return chosen;
-}
-
-/** What fits all places of one key, which may ask for several forms. */
-function fitting(fillers: Fillers, slots: readonly Slot[]): Filler[] {
-  const [first, ...rest] = slots.map((slot) => fillersOf(fillers, slot));
-  return (first as Filler[]).filter(({ id }) => rest.every((others) => others.some((other) => other.id === id)));
-}
-
-function fill(parts: readonly (string | Slot)[], chosen: Chosen, random: () => number): string {
+function fill(parts: readonly (string | Slot)[], chosen: ChosenFillers, random: () => number): string {
   return parts.reduce<string>((before, part) => {
     if (!isSlot(part)) return before + part;
-    const forms = chosen.get(part.key)?.forms[part.form ?? 'word'] as readonly string[];
-    const word = forms[Math.floor(random() * forms.length)] as string;
+    const forms = chosen.get(part.key)!.forms[part.form ?? 'word']!;
+    const word = forms[Math.floor(random() * forms.length)]!;
     return withArticle(before, word) + (part.capital ? word.charAt(0).toUpperCase() + word.slice(1) : word);
   }, '');
 }
 
-/** `a` or `an`, as the word that follows wants it; a bracket may stand between. */
+/** Returns the text before a word with `a` or `an` at its end as the word wants it; a bracket may stand between. */
 function withArticle(before: string, word: string): string {
   const [, start, article, bracket] = /^(.*[^a-z]|)(an?) (\[?)$/is.exec(before) ?? [];
   if (start === undefined || article === undefined) return before;
   return `${start}${article.charAt(0)}${/^(?!eu|uni|use)[aeiou]/i.test(word) ? 'n' : ''} ${bracket}`;
 }
 
-/** Misspells what stands in brackets and takes the brackets away. */
-const spell = (text: string, which: number, random: () => number) =>
+/** Returns a text with what stands in brackets misspelt, and without the brackets. */
+const misspellBrackets = (text: string, which: number, random: () => number) =>
   text.replace(/\[([^[\]]*)\]/g, (_, words: string) => misspell(words, which, random));
 
-function rowOf(
-  { id, text: _, set, labels, groups = [] }: Template,
+function toRow(
+  { id, set, labels, groups = [] }: Template,
   number: string,
   text: string,
   used: readonly Filler[],
