@@ -1,7 +1,7 @@
 export { type Agreement, measureAgreement } from './check/agreement.ts';
 export { type CheckReport, checkDataset } from './check/check.ts';
+export { CORPORA } from './convert/corpora/index.ts';
 export type { Converted, Corpus } from './convert/corpus.ts';
-export { CORPORA } from './convert/index.ts';
 export { type Dataset, type Example, readDataset } from './rows/examples.ts';
 export { SPLITS, type Split } from './rows/fields.ts';
 export type { BadRow, DatasetFile } from './rows/files.ts';

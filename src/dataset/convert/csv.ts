@@ -3,14 +3,16 @@ import { type Options, parse } from 'csv-parse';
 import { BelowTheLineError } from '../../errors.ts';
 import { openFile } from '../rows/lines.ts';
 
-/** A record of a table by column name, with the line where it starts. */
+/** A record of a table. */
 export interface TableRecord {
+  /** Line of the file on which it ends, from 1. */
   readonly line: number;
+  /** Cells by the name of their column. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The longest record: what follows an unclosed quotation mark is not read as one field for ever. */
-const LONGEST_RECORD = 4 * 1024 * 1024;
+/** Characters of a record: what follows an unclosed quotation mark is not read as one field for ever. */
+const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
 
 /**
  * Streams the records of a CSV or tab-separated file, the first line naming the columns.
@@ -30,7 +32,7 @@ export async function* readTable(
     relax_column_count: true,
     // Tab-separated corpora do not quote.
     quote: delimiter === '\t' ? null : '"',
-    max_record_size: LONGEST_RECORD,
+    max_record_size: MAX_RECORD_LENGTH,
   };
   const parser = parse(options);
   const input = openFile(path);
@@ -55,11 +57,11 @@ export async function* readTable(
   }
 }
 
-function requireColumns(path: string, expected: readonly string[], found: readonly string[]): void {
-  const missing = expected.filter((column) => !found.includes(column));
+function requireColumns(path: string, expected: readonly string[], present: readonly string[]): void {
+  const missing = expected.filter((column) => !present.includes(column));
   if (missing.length === 0) return;
   throw new BelowTheLineError(
     'invalid-input',
-    `${path} lacks the columns ${missing.join(', ')}; it has ${found.join(', ')}`,
+    `${path} lacks the columns ${missing.join(', ')}; it has ${present.join(', ')}`,
   );
 }

@@ -1,5 +1,5 @@
-import { type Corpus, known, translate } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { type Corpus, knownLabels, translateLabel } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
 const OFFENSIVE = { OFF: '1', NOT: '0' } as const;
 
@@ -10,7 +10,7 @@ export const olid: Corpus = {
   async *convert(paths) {
     for (const path of paths) {
       for await (const { line, fields } of readTable(path, ['id', 'tweet', 'subtask_a'], { delimiter: '\t' })) {
-        const toxicity = translate(fields.subtask_a, OFFENSIVE);
+        const toxicity = translateLabel(fields.subtask_a, OFFENSIVE);
         if (typeof toxicity === 'object') {
           yield { line, ...toxicity };
           continue;
@@ -21,7 +21,7 @@ export const olid: Corpus = {
             id: fields.id,
             text: fields.tweet ?? '',
             source: 'olid',
-            labels: known({ toxicity: Number(toxicity), insult }),
+            labels: knownLabels({ toxicity: Number(toxicity), insult }),
           },
         };
       }

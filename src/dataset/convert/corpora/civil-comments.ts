@@ -1,5 +1,5 @@
-import { type Corpus, known, numberOf } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { type Corpus, knownLabels, parseNumber } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
 /** Civil Comments (Jigsaw Unintended Bias, 2019): train.csv or all_data.csv; labels are shares of annotators. */
 export const civilComments: Corpus = {
@@ -13,13 +13,13 @@ export const civilComments: Corpus = {
         'severe_toxicity',
         'identity_attack',
       ])) {
-        const labels = known({
-          toxicity: numberOf(fields.toxicity ?? fields.target),
-          severe_toxicity: numberOf(fields.severe_toxicity),
-          obscene: numberOf(fields.obscene),
-          threat: numberOf(fields.threat),
-          insult: numberOf(fields.insult),
-          identity_attack: numberOf(fields.identity_attack),
+        const labels = knownLabels({
+          toxicity: parseNumber(fields.toxicity ?? fields.target),
+          severe_toxicity: parseNumber(fields.severe_toxicity),
+          obscene: parseNumber(fields.obscene),
+          threat: parseNumber(fields.threat),
+          insult: parseNumber(fields.insult),
+          identity_attack: parseNumber(fields.identity_attack),
         });
         if (labels.toxicity === undefined) yield { line, message: 'neither toxicity nor target is a number' };
         else

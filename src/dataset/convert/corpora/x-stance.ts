@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { readLines } from '../rows/lines.ts';
-import type { Converted, Corpus } from './corpus.ts';
+import { readLines } from '../../rows/lines.ts';
+import type { Converted, Corpus } from '../corpus.ts';
 
-const Answer = z.object({
+const CandidateResponse = z.object({
   id: z.union([z.string(), z.number()]),
   question: z.string(),
   question_id: z.union([z.string(), z.number()]),
@@ -23,7 +23,7 @@ export const xStance: Corpus = {
 
 function convertLine(line: string, number: number): Converted {
   try {
-    const { id, question, question_id: group, comment, label } = Answer.parse(JSON.parse(line));
+    const { id, question, question_id: group, comment, label } = CandidateResponse.parse(JSON.parse(line));
     const stance = label === 'FAVOR' ? 'favor' : 'against';
     return {
       row: { id: String(id), text: comment, target: question, stance, source: 'x-stance', group: String(group) },

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { BelowTheLineError } from '../../errors.ts';
-import type { ToxicityRow } from '../rows/training-rows.ts';
-import type { Corpus } from './corpus.ts';
+import { unreadable } from '../../rows/lines.ts';
+import type { ToxicityRow } from '../../rows/training-rows.ts';
+import type { Corpus } from '../corpus.ts';
 
 const Post = z.object({
   post_id: z.string(),
@@ -30,24 +30,24 @@ async function readPosts(path: string): Promise<object> {
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    throw unreadable(path, cause);
   }
 }
 
 function toRow({ post_id: id, annotators, rationales, post_tokens: tokens }: z.infer<typeof Post>): ToxicityRow {
-  const share = (wanted: readonly string[]) =>
-    annotators.filter(({ label }) => wanted.includes(label)).length / annotators.length;
+  const shareOf = (...counted: readonly string[]) =>
+    annotators.filter(({ label }) => counted.includes(label)).length / annotators.length;
   const spans: [number, number][] = [];
-  let at = 0;
+  let start = 0;
   for (const [t, token] of tokens.entries()) {
-    const marks = rationales.filter((rationale) => rationale[t] === 1).length;
-    if (marks * 2 > rationales.length) {
+    const votes = rationales.filter((rationale) => rationale[t] === 1).length;
+    if (votes * 2 > rationales.length) {
       const last = spans.at(-1);
-      if (last !== undefined && last[1] === at - 1) last[1] = at + token.length;
-      else spans.push([at, at + token.length]);
+      if (last !== undefined && last[1] === start - 1) last[1] = start + token.length;
+      else spans.push([start, start + token.length]);
     }
-    at += token.length + 1;
+    start += token.length + 1;
   }
-  const labels = { toxicity: share(['hatespeech', 'offensive']), identity_attack: share(['hatespeech']) };
+  const labels = { toxicity: shareOf('hatespeech', 'offensive'), identity_attack: shareOf('hatespeech') };
   return { id, text: tokens.join(' '), source: 'hatexplain', labels, spans };
 }

@@ -1,5 +1,5 @@
-import { type Corpus, translate } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { type Corpus, translateLabel } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
 const STANCES = { FAVOR: 'favor', AGAINST: 'against', NONE: 'none' } as const;
 
@@ -13,7 +13,7 @@ export const semeval2016: Corpus = {
         delimiter: '\t',
         encoding: 'latin1',
       })) {
-        const stance = translate(fields.Stance?.trim(), STANCES);
+        const stance = translateLabel(fields.Stance?.trim(), STANCES);
         if (typeof stance === 'object') {
           yield { line, ...stance };
           continue;

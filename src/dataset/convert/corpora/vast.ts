@@ -1,5 +1,5 @@
-import { type Corpus, translate } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { type Corpus, translateLabel } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
 const STANCES = { '0': 'against', '1': 'favor', '2': 'none' } as const;
 
@@ -10,7 +10,7 @@ export const vast: Corpus = {
   async *convert(paths) {
     for (const path of paths) {
       for await (const { line, fields } of readTable(path, ['post', 'new_topic', 'topic_str', 'label', 'arc_id'])) {
-        const stance = translate(fields.label, STANCES);
+        const stance = translateLabel(fields.label, STANCES);
         if (typeof stance === 'object') {
           yield { line, ...stance };
           continue;

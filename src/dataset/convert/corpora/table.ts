@@ -1,14 +1,14 @@
-import { BelowTheLineError } from '../../errors.ts';
-import type { ToxicityAttribute } from '../../schemas.ts';
-import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
-import type { TrainingRow } from '../rows/training-rows.ts';
-import { type Corpus, known, numberOf } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { BelowTheLineError } from '../../../errors.ts';
+import type { ToxicityAttribute } from '../../../schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../../tasks.ts';
+import type { TrainingRow } from '../../rows/training-rows.ts';
+import { type Corpus, knownLabels, parseNumber } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
 const FIELDS = ['id', 'text', 'target', 'parent', 'stance', 'source', 'group', ...TOXICITY_ATTRIBUTES] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Any CSV (or tab-separated .tsv) file with a map from our fields to its columns. Rows are for the head that fits. */
+/** Any CSV (or tab-separated .tsv) file with a map from our fields to its columns. Rows are for the task that fits. */
 export const table: Corpus = {
   name: 'csv',
   files: 'any.csv --map text=comment --map toxicity=is_toxic',
@@ -30,10 +30,10 @@ export const table: Corpus = {
   },
 };
 
-/** What the cells say, as a row; whether it is one is checked where it is written. */
+/** Returns the fields that a record's cells hold; whether they are a row is checked where it is written. */
 function toRow(cell: (field: Field) => string | undefined): TrainingRow {
-  const scores = Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, numberOf(cell(attribute))]));
-  const labels = known(scores as Record<ToxicityAttribute, number | undefined>);
+  const scores = Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, parseNumber(cell(attribute))]));
+  const labels = knownLabels(scores as Record<ToxicityAttribute, number | undefined>);
   const texts = (['id', 'text', 'target', 'parent', 'stance', 'source', 'group'] as const).flatMap((field) => {
     const value = cell(field)?.trim();
     return value === undefined || value === '' ? [] : [[field, value]];

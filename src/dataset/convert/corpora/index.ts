@@ -1,5 +1,5 @@
+import type { Corpus } from '../corpus.ts';
 import { civilComments } from './civil-comments.ts';
-import type { Corpus } from './corpus.ts';
 import { hatexplain } from './hatexplain.ts';
 import { iac } from './iac.ts';
 import { jigsaw } from './jigsaw.ts';

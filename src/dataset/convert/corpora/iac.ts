@@ -1,9 +1,9 @@
-import { BelowTheLineError } from '../../errors.ts';
-import { type Corpus, numberOf } from './corpus.ts';
-import { readTable } from './csv.ts';
+import { BelowTheLineError } from '../../../errors.ts';
+import { type Corpus, parseNumber } from '../corpus.ts';
+import { readTable } from '../csv.ts';
 
-/** Means from -5 (disagree) to 5 (agree); nearer to 0 than this, annotators saw neither. */
-const NEUTRAL = 1;
+/** Smallest mean, of a scale from -5 (disagree) to 5 (agree), that counts as agreement; its negative as disagreement. */
+const MIN_AGREEMENT = 1;
 
 /** Internet Argument Corpus 1 (Walker et al. 2012), 4forums: qr_averages.csv, then qr_meta.csv of the same folder. */
 export const iac: Corpus = {
@@ -19,7 +19,7 @@ export const iac: Corpus = {
     }
     const agreement = new Map<string, number | undefined>();
     for await (const { fields } of readTable(averages, ['key', 'discussion_id', 'agreement'])) {
-      agreement.set(`${fields.key} ${fields.discussion_id}`, numberOf(fields.agreement));
+      agreement.set(`${fields.key} ${fields.discussion_id}`, parseNumber(fields.agreement));
     }
     for await (const { line, fields } of readTable(meta, ['key', 'discussion_id', 'quote', 'response'])) {
       const mean = agreement.get(`${fields.key} ${fields.discussion_id}`);
@@ -27,7 +27,7 @@ export const iac: Corpus = {
         yield { line, message: `pair ${fields.key} of discussion ${fields.discussion_id} has no agreement` };
         continue;
       }
-      const stance = mean >= NEUTRAL ? 'agree' : mean <= -NEUTRAL ? 'disagree' : 'neutral';
+      const stance = mean >= MIN_AGREEMENT ? 'agree' : mean <= -MIN_AGREEMENT ? 'disagree' : 'neutral';
       const { key: id, response: text = '', quote: parent = '', discussion_id: group } = fields;
       yield { row: { id, text, parent, stance, source: 'iac', group } };
     }
