@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { type PairTask, TASK_LABELS } from '../../tasks.ts';
-import type { Dataset } from './examples.ts';
+import type { Dataset, Example } from './examples.ts';
 import { text } from './fields.ts';
 import { readRowFiles } from './files.ts';
 import { parseAs } from './parse.ts';
 
 const EmotionRow = z.object({ text, emotions: z.array(z.string()), source: z.optional(z.string()) });
+type EmotionRow = z.infer<typeof EmotionRow>;
 
 /** Emotions that people read in remarks (GoEmotions, Demszky et al. 2020), by what each says of what a remark is about. */
 const APPROVAL = new Set(['approval', 'admiration', 'gratitude']);
@@ -21,14 +22,26 @@ const NEITHER = new Set(['neutral', 'curiosity', 'confusion', 'realization']);
 export async function readEmotions(task: PairTask, paths: readonly string[]): Promise<Dataset> {
   const { rows, ...read } = await readRowFiles(paths, 'rows of remarks and their emotions', (path) => (line) => {
     const row = parseAs(line, EmotionRow);
-    if (typeof row === 'string') return row;
-    const { emotions, source = basename(path) } = row;
-    const label = emotions.length === 1 ? labelOfEmotion(emotions[0]!) : -1;
-    if (label < 0) return [];
-    const targets = TASK_LABELS[task].map((_, k) => Number(k === label));
-    return [{ text: row.text, against: '', targets, weight: 1, source, group: '', groups: [], spans: null }];
+    return typeof row === 'string' ? row : emotionExamples(task, row, basename(path));
   });
   return { examples: rows, ...read };
+}
+
+function emotionExamples(task: PairTask, { text, emotions, source }: EmotionRow, file: string): Example[] {
+  const label = emotions.length === 1 ? labelOfEmotion(emotions[0]!) : -1;
+  if (label < 0) return [];
+  return [
+    {
+      text,
+      against: '',
+      targets: TASK_LABELS[task].map((_, k) => Number(k === label)),
+      weight: 1,
+      source: source ?? file,
+      group: '',
+      groups: [],
+      spans: null,
+    },
+  ];
 }
 
 /** Returns the index of a label, both tasks listing theirs in the order for, against, neither; -1 for another emotion. */

@@ -67,7 +67,9 @@ function commentExamples(task: Task, comment: LabelledComment, texts: Map<string
     return [{ ...base, against: '', targets: TOXICITY_ATTRIBUTES.map((attribute) => toxicity[attribute]), spans }];
   }
   if (task === 'stance') {
-    return stances.map(({ target, label }) => ({ ...base, against: target, targets: oneHot(STANCE_LABELS, label) }));
+    return stances.map(
+      ({ target, label }): Example => ({ ...base, against: target, targets: oneHot(STANCE_LABELS, label) }),
+    );
   }
   const parentText = parent === null ? undefined : texts.get(parent);
   return parentText === undefined || reply === null
@@ -79,9 +81,9 @@ function rowExamples(task: Task, row: TrainingRow, file: string): Example[] {
   const { text, source = file, group = '', weight = 1 } = row;
   const base = { text, source, group, groups: [], spans: null, weight };
   if (task === 'toxicity') {
-    const { labels, groups = [], spans = null } = row as ToxicityRow;
-    const targets = TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN);
-    return [{ ...base, against: '', targets, groups, spans }];
+    const { labels: shares, groups = [], spans = null } = row as ToxicityRow;
+    const labels = TOXICITY_ATTRIBUTES.map((attribute) => shares[attribute] ?? Number.NaN);
+    return [{ ...base, against: '', targets: labels, groups, spans }];
   }
   if (task === 'reply') {
     const { parent, stance } = row as ReplyRow;
@@ -89,11 +91,13 @@ function rowExamples(task: Task, row: TrainingRow, file: string): Example[] {
   }
   const { target, naturalTarget, stance, context } = row as StanceRow;
   const forms = naturalTarget === undefined || naturalTarget === target ? [target] : [target, naturalTarget];
-  return forms.map((against) => ({
-    ...base,
-    against,
-    parent: context?.at(-1),
-    targets: sharesOf(STANCE_LABELS, stance),
-    weight: weight / forms.length,
-  }));
+  return forms.map(
+    (form): Example => ({
+      ...base,
+      against: form,
+      parent: context?.at(-1),
+      targets: sharesOf(STANCE_LABELS, stance),
+      weight: weight / forms.length,
+    }),
+  );
 }
