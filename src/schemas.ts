@@ -6,70 +6,110 @@ import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from './tasks.ts';
 if (z.config().localeError === undefined) z.config(en());
 
 export const ToxicityAttribute = z.enum(TOXICITY_ATTRIBUTES);
+/** One of the labels of stance: where a comment stands towards a target. */
 export const StanceLabel = z.enum(STANCE_LABELS);
+/** One of the labels of a reply: where a comment stands towards the comment it answers. */
 export const ReplyLabel = z.enum(REPLY_LABELS);
 
+/** A calibrated probability, or a share: 0 to 1. */
 const probability = z.number().check(z.gte(0), z.lte(1));
+/** A UTF-16 offset into a text. */
 const offset = z.int().check(z.nonnegative());
+/** How many, from 0. */
+const count = z.int().check(z.nonnegative());
 
-/** Something that could not be read or should be known, found while reading a page. */
+/** Something that could not be read, or that should be known, about a page. */
 export const Warning = z.readonly(
   z.object({
+    /** For programs; the codes are stable. */
     code: z.enum([
+      /** The page says that it has comments, and holds none. */
       'claimed-but-missing',
+      /** The page holds fewer comments than it says. */
       'fewer-than-claimed',
+      /** A service draws the comments by a script. */
       'drawn-by-script',
+      /** More comments are behind a link or another request. */
       'comments-elsewhere',
+      /** Comments without text were left out. */
       'empty-comment',
+      /** Data that may hold comments are in no known form. */
       'unreadable-data',
+      /** The page, or a comment on it, was cut short. */
       'truncated',
     ]),
+    /** For people: what was found, and where there is one, what to do about it. */
     message: z.string(),
   }),
 );
 
-/** A stretch of a text, in UTF-16 offsets with the end exclusive. */
+/** A range of a comment's text that repeats somebody else: UTF-16 offsets [start, end). */
 export const Quote = z.readonly(z.object({ start: offset, end: offset }));
 
 /** One reader comment. Absolute dates are ISO 8601; relative and ambiguous ones stay as the page shows them. */
 export const Comment = z.readonly(
   z.object({
+    /** The page's own, made unique within the thread; a number by position where the page gives none. */
     id: z.string(),
+    /** Id of the comment it answers; null for a comment on the article. */
     parentId: z.nullable(z.string()),
-    depth: offset,
+    /** Comments above it: 0 on the article, else the parent's plus one. */
+    depth: count,
+    /** Name as the page shows it; null where it shows none. */
     author: z.nullable(z.string()),
+    /** Plain text with line feeds, never empty in an extracted thread. */
     text: z.string(),
-    /** Where the text repeats somebody else, in order and apart: not what its author says. */
+    /** Ranges of `text` that repeat somebody else, in order and apart: they are not classified. */
     quotes: z._default(z.readonly(z.array(Quote)), []),
+    /** Null where the page shows no date. */
     dateCreated: z.nullable(z.string()),
+    /** Votes for it; null where the page does not say. A net score may be negative. */
     upvoteCount: z.nullable(z.int()),
+    /** Votes against it; null where the page does not say. */
     downvoteCount: z.nullable(z.int()),
   }),
 );
 
 /** How a page was read: the form of the input and the platform whose markup was recognised. */
 export const Source = z.readonly(
-  z.object({ kind: z.enum(['html', 'text', 'json']), platform: z.nullable(z.string()) }),
+  z.object({
+    kind: z.enum(['html', 'text', 'json']),
+    /** Name of the platform or form; null where none was recognised. */
+    platform: z.nullable(z.string()),
+  }),
 );
 
-/** The comments of one page in reading order: a parent always stands before its replies. */
+/** The comments of one page. */
 export const Thread = z.readonly(
   z.object({
+    /** The article's headline; null where none was found. */
     headline: z.nullable(z.string()),
+    /** The page's address; null where it is not known. */
     url: z.nullable(z.string()),
     /** As the page declares it, a BCP 47 tag such as `en-GB`; null where it does not. */
     language: z._default(z.nullable(z.string()), null),
     source: Source,
     /** How many comments the page says it has; null when it does not say. */
-    claimedCount: z.nullable(offset),
+    claimedCount: z.nullable(count),
+    /** In reading order: a parent always stands before its replies. */
     comments: z.readonly(z.array(Comment)),
     warnings: z.readonly(z.array(Warning)),
   }),
 );
 
-/** A stretch of the original text, in UTF-16 offsets with the end exclusive, that led to a label. */
-export const Span = z.readonly(z.object({ start: offset, end: offset, attribute: z.string(), score: z.number() }));
+/** A range of a comment's text that speaks for a label: UTF-16 offsets [start, end). */
+export const Span = z.readonly(
+  z.object({
+    start: offset,
+    end: offset,
+    /** The label that it speaks for: a toxicity attribute, or the label of the stance or the reply. */
+    attribute: z.string(),
+    /** What its tokens add to the label's logit: above 0, and comparable only within one result. */
+    score: z.number(),
+  }),
+);
 
+/** How toxic a comment is. */
 export const ToxicityResult = z.readonly(
   z.object({
     /** Calibrated probability of each attribute. */
@@ -78,74 +118,100 @@ export const ToxicityResult = z.readonly(
     labels: z.readonly(z.array(ToxicityAttribute)),
     /** The attributes whose score lies where the held-out data say that a label is little better than a guess. */
     uncertain: z.readonly(z.array(ToxicityAttribute)),
+    /** What speaks for each label, and for `toxicity` from a low score on. */
     spans: z.readonly(z.array(Span)),
   }),
 );
 
+/** Where a comment stands towards one target. */
 export const StanceResult = z.readonly(
   z.object({
+    /** As it was asked about. */
     target: z.string(),
     /** Was the target read as refusing what it names (`Zoos should be closed`), so that praise of that speaks against it? */
     refusal: z.boolean(),
+    /** The likeliest label. */
     label: StanceLabel,
+    /** Calibrated probability of each label, adding up to 1. */
     scores: z.readonly(z.record(StanceLabel, probability)),
     /** True when the model is so unsure that the label is little better than a guess. */
     abstained: z.boolean(),
+    /** What speaks for `label`. */
     spans: z.readonly(z.array(Span)),
   }),
 );
 
+/** Where a comment stands towards the comment it answers. */
 export const ReplyResult = z.readonly(
   z.object({
+    /** The likeliest label. */
     label: ReplyLabel,
+    /** Calibrated probability of each label, adding up to 1. */
     scores: z.readonly(z.record(ReplyLabel, probability)),
+    /** True when the model is so unsure that the label is little better than a guess. */
     abstained: z.boolean(),
+    /** What speaks for `label`. */
     spans: z.readonly(z.array(Span)),
   }),
 );
 
-/** What the classifier says of one text. `stance` is null without a target, `reply` without a parent. */
+/** The results for one comment. */
 export const Classification = z.readonly(
-  z.object({ toxicity: ToxicityResult, stance: z.nullable(StanceResult), reply: z.nullable(ReplyResult) }),
-);
-
-/** A comment to classify: its text, what to measure its stance towards, and the comment it answers. */
-export const ClassifyInput = z.object({
-  text: z.string(),
-  target: z.optional(z.string()),
-  parent: z.optional(z.string()),
-});
-
-/** A comment of a thread with what the classifier says of it: one stance per target. */
-export const ClassifiedComment = z.readonly(
   z.object({
-    comment: Comment,
     toxicity: ToxicityResult,
-    stances: z.readonly(z.array(StanceResult)),
+    /** Null without a target. */
+    stance: z.nullable(StanceResult),
+    /** Null without a parent. */
     reply: z.nullable(ReplyResult),
   }),
 );
 
-/** A thread whose every comment is classified, in the order of `thread.comments`. */
+/** A comment to classify. */
+export const ClassifyInput = z.object({
+  text: z.string(),
+  /** What to measure its stance towards: a topic, a name or a claim. */
+  target: z.optional(z.string()),
+  /** Text of the comment that it answers. */
+  parent: z.optional(z.string()),
+});
+
+/** A comment of a thread with its results. */
+export const ClassifiedComment = z.readonly(
+  z.object({
+    comment: Comment,
+    toxicity: ToxicityResult,
+    /** One result per target, in the order of `targets`. */
+    stances: z.readonly(z.array(StanceResult)),
+    /** Null for a comment on the article. */
+    reply: z.nullable(ReplyResult),
+  }),
+);
+
+/** A thread with the results of all its comments. */
 export const ClassifiedThread = z.readonly(
   z.object({
     thread: Thread,
+    /** What stances were measured towards; empty where there was nothing to measure them towards. */
     targets: z.readonly(z.array(z.string())),
+    /** In the order of `thread.comments`. */
     comments: z.readonly(z.array(ClassifiedComment)),
   }),
 );
 
-/** A share with its 95 per cent interval (Wilson 1927). */
+/** A share (0 to 1) with the bounds of its 95 per cent interval (Wilson 1927). */
 export const Share = z.readonly(z.object({ share: probability, low: probability, high: probability }));
 
-const byStance = z.readonly(z.record(StanceLabel, offset));
+/** Comments by stance. */
+const byStance = z.readonly(z.record(StanceLabel, count));
 
+/** Where the comments of a thread stand towards one target. */
 export const StanceSummary = z.readonly(
   z.object({
     target: z.string(),
+    /** Comments by their label, sure or not. */
     counts: byStance,
     /** How many of the counted labels the model is unsure of. */
-    abstained: offset,
+    abstained: count,
     /** The counted labels that it is sure of. */
     clear: byStance,
     /** Shares of the clear labels; null where there are fewer than 30, too few to say. */
@@ -153,20 +219,23 @@ export const StanceSummary = z.readonly(
     /** How many comments of each stance carry a toxicity label. */
     toxic: byStance,
     /** Comments that are clearly against the target or disagree with the comment they answer, and those of them that are not toxic. */
-    disagree: offset,
-    disagreeCivil: offset,
+    disagree: count,
+    disagreeCivil: count,
   }),
 );
 
-/** A comment that others answer: its direct replies, and how many of them agree and disagree. */
-export const Contested = z.readonly(z.object({ id: z.string(), replies: offset, agree: offset, disagree: offset }));
+/** A comment that others answer, by its id: its direct replies, and how many of them agree and disagree. */
+export const Contested = z.readonly(z.object({ id: z.string(), replies: count, agree: count, disagree: count }));
 
+/** What the results of a thread come to. */
 export const Summary = z.readonly(
   z.object({
-    comments: offset,
+    /** How many comments the thread has. */
+    comments: count,
+    /** One summary per target, in the order of `targets`. */
     stances: z.readonly(z.array(StanceSummary)),
     /** Comments with at least one toxicity label, and their share of all (0 to 1; null without comments). */
-    toxic: offset,
+    toxic: count,
     toxicShare: z.nullable(probability),
     /** The comment whose direct replies disagree with it most often; null when no reply disagrees. */
     mostDisputed: z.nullable(Contested),
@@ -175,21 +244,27 @@ export const Summary = z.readonly(
   }),
 );
 
-/** Everything that is said of one page. */
+/** The thread of one page with all results. */
 export const Analysis = z.readonly(
   z.object({
+    /** The model that gave the results: its version, and the SHA-256 of its weights in lower-case hexadecimal. */
     model: z.readonly(z.object({ version: z.string(), sha256: z.string() })),
     thread: Thread,
+    /** What stances were measured towards. */
     targets: z.readonly(z.array(z.string())),
+    /** In the order of `thread.comments`. */
     comments: z.readonly(z.array(ClassifiedComment)),
     summary: Summary,
   }),
 );
 
-/** A page to read: exactly one of `html`, `text` (a plain-text scrape) and `json`. `url` is the page's address where it is known. */
+/** A page to read: exactly one of `html`, `text` and `json`. `url` is the page's address where it is known. */
 export const PageInput = z.object({
+  /** Markup, decoded. */
   html: z.optional(z.string()),
+  /** A plain-text scrape. */
   text: z.optional(z.string()),
+  /** A saved response of a platform's API, or a `Thread`, parsed. */
   json: z.optional(z.unknown()),
   url: z.optional(z.string()),
 });

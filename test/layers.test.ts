@@ -67,7 +67,7 @@ describe('imports', () => {
     [/^@tensorflow/, ['train/backend.ts']],
     [/^htmlparser2/, ['extract/html/dom.ts']],
     [/^domhandler/, ['extract/html/dom.ts', 'extract/html/css.ts']],
-    [/^csv-parse/, ['dataset/csv.ts']],
+    [/^csv-parse/, ['dataset/convert/csv.ts']],
     [/^onnxruntime/, ['encoder/runtime.node.ts', 'encoder/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { CORPORA } from '../src/dataset/convert/index.ts';
+import { CORPORA } from '../src/dataset/convert/corpora/index.ts';
 import { readRecipe } from '../src/train/recipe.ts';
 
 const text = z.string().check(z.minLength(1));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { notAnObject } from '../dataset/lines.ts';
+import { notAnObject } from '../dataset/rows/lines.ts';
 import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
 import { LONGEST_LINE } from './batches.ts';

@@ -2,24 +2,22 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { convertCorpus } from '../dataset/convert/convert.ts';
 import {
-  type CheckReport,
   CORPORA,
   checkDataset,
   expandTemplates,
   measureAgreement,
   readFillers,
-  readLines,
   readTemplates,
   SPLITS,
-  splitByGroup,
+  type Split,
 } from '../dataset/index.ts';
-import { isLabelledComment, parseLine } from '../dataset/rows.ts';
+import { splitFile } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { TASKS } from '../tasks.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
 import { MOST_REPORTS, print, say } from './io.ts';
-import { table } from './table.ts';
+import { renderAgreement, renderCheck } from './render-dataset.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
 const PER_TEMPLATE = 3;
@@ -40,13 +38,12 @@ const checkCommand = () =>
     .action(async (files: string[]) => {
       const report = await checkDataset(files);
       print(renderCheck(report));
-      const bad = report.problems.length + report.pairs.length;
-      if (bad > 0) {
-        throw new BelowTheLineError(
-          'invalid-input',
-          `${report.problems.length} problems and ${report.pairs.length} pairs of the same text`,
-        );
-      }
+      const { problems, pairs } = report;
+      if (problems.length + pairs.length === 0) return;
+      throw new BelowTheLineError(
+        'invalid-input',
+        `${problems.length} problems and ${pairs.length} pairs of the same text`,
+      );
     });
 
 const convertCommand = () =>
@@ -57,33 +54,25 @@ const convertCommand = () =>
     .option(
       '--map <field=column...>',
       'csv: which column holds text, target, parent, stance, source, group, toxicity, …',
-      pair,
+      addColumn,
       {},
     )
     .action(async (name: string, files: string[], { map }: { map: Record<string, string> }) => {
-      const corpus = CORPORA.find((candidate) => candidate.name === name) as (typeof CORPORA)[number];
+      const corpus = CORPORA.find((candidate) => candidate.name === name)!;
       let [rows, bad] = [0, 0];
-      const skip = (message: string) => {
-        bad++;
-        if (bad <= MOST_REPORTS) say(`btl: ${message}`);
-      };
-      for await (const converted of corpus.convert(files, { columns: map })) {
-        if (!('row' in converted)) {
-          skip(`line ${converted.line}: ${converted.message}`);
-          continue;
-        }
-        const line = JSON.stringify(converted.row);
-        const checked = parseLine(line, TASKS);
-        if (typeof checked === 'string') {
-          skip(`${line.slice(0, 80)}…: ${checked}`);
+      for await (const converted of convertCorpus(corpus, files, { columns: map })) {
+        if ('message' in converted) {
+          bad++;
+          if (bad <= MOST_REPORTS) say(`btl: ${converted.message}`);
           continue;
         }
         rows++;
-        if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+        if (!process.stdout.write(`${converted.json}\n`)) await once(process.stdout, 'drain');
       }
       say(`${rows} rows converted, ${bad} left out`);
-      if (rows === 0)
+      if (rows === 0) {
         throw new BelowTheLineError('invalid-input', `${files.map((file) => basename(file)).join(', ')} gave no rows`);
+      }
     });
 
 const splitCommand = () =>
@@ -91,22 +80,11 @@ const splitCommand = () =>
     .description('Part labelled comments into train, dev and test; what belongs to one group stays together.')
     .argument('<file>', 'JSON lines, .gz too')
     .requiredOption('-o, --out <folder>', 'folder to write train.jsonl, dev.jsonl and test.jsonl to')
-    .option('--shares <train,dev,test>', 'shares of the groups', shares, [0.8, 0.1, 0.1])
+    .option('--shares <train,dev,test>', 'shares of the groups', parseShares, [0.8, 0.1, 0.1])
     .option('--seed <n>', 'seed of the draw', wholeNumber, 1)
-    .action(async (file: string, options: { out: string; shares: number[]; seed: number }) => {
-      const rows: { text: string; group: string | undefined; line: string }[] = [];
-      for await (const { text: line, number } of readLines(file)) {
-        const row = parseLine(line, TASKS);
-        if (typeof row === 'string') throw new BelowTheLineError('invalid-input', `${file} line ${number}: ${row}`);
-        rows.push({ text: row.text, group: isLabelledComment(row) ? row.article : row.group, line });
-      }
-      const parts = splitByGroup(rows, options.shares, options.seed);
-      await mkdir(options.out, { recursive: true });
-      for (const [i, name] of ['train', 'dev', 'test'].entries()) {
-        const part = parts[i] ?? [];
-        await writeFile(join(options.out, `${name}.jsonl`), part.map(({ line }) => `${line}\n`).join(''));
-        say(`${name}: ${part.length} rows`);
-      }
+    .action(async (file: string, { out, shares, seed }: { out: string; shares: number[]; seed: number }) => {
+      const lines = await splitFile(file, shares, seed);
+      await writeSplits(out, (split) => `${split}.jsonl`, lines);
     });
 
 const expandCommand = () =>
@@ -120,12 +98,12 @@ const expandCommand = () =>
     .action(async (file: string, options: { groups: string; out: string; perTemplate: number; seed: number }) => {
       const fillers = await readFillers(options.groups);
       const rows = expandTemplates(await readTemplates(file, fillers), fillers, options);
-      await mkdir(options.out, { recursive: true });
-      for (const split of SPLITS) {
-        const lines = rows[split].map((row) => `${JSON.stringify(row)}\n`);
-        await writeFile(join(options.out, `${basename(file, extname(file))}.${split}.jsonl`), lines.join(''));
-        say(`${split}: ${lines.length} rows`);
-      }
+      const linesOf = (split: Split) => rows[split].map((row) => JSON.stringify(row));
+      await writeSplits(options.out, (split) => `${basename(file, extname(file))}.${split}.jsonl`, {
+        train: linesOf('train'),
+        dev: linesOf('dev'),
+        test: linesOf('test'),
+      });
     });
 
 const agreementCommand = () =>
@@ -133,52 +111,30 @@ const agreementCommand = () =>
     .description('Compare a second labelling with the first: Krippendorff’s alpha of every label.')
     .argument('<second>', 'JSON lines of id, stances, reply and toxicity')
     .argument('<first...>', 'the labelled comments')
-    .action(async (second: string, first: string[]) => {
-      const agreement = Object.entries(await measureAgreement(first, second));
-      const rows = agreement.map(([name, { units, observed, alpha }]) => [
-        name,
-        String(units),
-        observed.toFixed(3),
-        alpha.toFixed(3),
-      ]);
-      print(table([['label', 'units', 'same label', 'alpha'], ...rows]));
-    });
+    .action(async (second: string, first: string[]) => print(renderAgreement(await measureAgreement(first, second))));
 
-function renderCheck({ rows, problems, pairs, balance }: CheckReport): string {
-  const shown = <T>(items: readonly T[], line: (item: T) => string) => [
-    ...items.slice(0, MOST_REPORTS).map(line),
-    ...(items.length > MOST_REPORTS ? [`… and ${items.length - MOST_REPORTS} more`] : []),
-  ];
-  const files = [
-    ...new Set(
-      Object.values(balance).flatMap((labels) => Object.values(labels).flatMap((counts) => Object.keys(counts))),
-    ),
-  ];
-  const lines = Object.entries(balance).flatMap(([head, labels]) =>
-    Object.entries(labels).map(([label, counts]) => [
-      `${head} ${label}`,
-      ...files.map((file) => String(counts[file] ?? 0)),
-    ]),
-  );
-  return [
-    `${rows} rows`,
-    ...shown(problems, ({ file, line, message }) => `${file} line ${line}: ${message}`),
-    ...shown(
-      pairs,
-      ({ kind, first, second, similarity }) => `${kind} (${similarity.toFixed(2)}): ${first} and ${second}`,
-    ),
-    table([['label', ...files.map((file) => basename(file))], ...lines]),
-  ].join('\n');
+/** Writes a file of lines per split into a folder, and says how many each has. */
+async function writeSplits(
+  folder: string,
+  nameOf: (split: Split) => string,
+  lines: Readonly<Record<Split, readonly string[]>>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const split of SPLITS) {
+    await writeFile(join(folder, nameOf(split)), lines[split].map((line) => `${line}\n`).join(''));
+    say(`${split}: ${lines[split].length} rows`);
+  }
 }
 
-function pair(text: string, before: Record<string, string>): Record<string, string> {
+/** Returns the columns chosen so far with that of one more field, from `field=column`. */
+function addColumn(text: string, columns: Record<string, string>): Record<string, string> {
   const [field, ...column] = text.split('=');
   if (field === undefined || field === '' || column.length === 0)
     throw new InvalidArgumentError(`expected field=column, got ${JSON.stringify(text)}`);
-  return { ...before, [field]: column.join('=') };
+  return { ...columns, [field]: column.join('=') };
 }
 
-function shares(text: string): number[] {
+function parseShares(text: string): number[] {
   const parts = text.split(',').map(Number);
   const sum = parts.reduce((total, part) => total + part, 0);
   if (parts.length === 3 && parts.every((part) => part >= 0) && Math.abs(sum - 1) < 1e-9) return parts;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod/mini';
-import { readLines } from '../dataset/lines.ts';
+import { readLines } from '../dataset/rows/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { matchThreshold, type ScorePair, thresholdForShare } from '../evaluate/matched-threshold.ts';
 import { loadChosen, type ScorerChoice } from '../load.ts';

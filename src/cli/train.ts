@@ -108,7 +108,7 @@ async function startingModel({ vectors, base }: Options, recipe: Recipe | undefi
   const texts = new Set<string>();
   for (const name of TASKS) {
     const { examples } = await readDataset(name, recipe.heads[name]?.data ?? []);
-    for (const { text, against } of examples) texts.add(text).add(against);
+    for (const { text, target } of examples) texts.add(text).add(target);
   }
   const { version, vocabulary: size = 25_000 } = recipe;
   return buildVocabulary({ path: vectors, texts, size, language: 'en', version });

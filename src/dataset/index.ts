@@ -1,17 +1,15 @@
-export { type Agreement, measureAgreement } from './agreement.ts';
-export { type CheckReport, checkDataset } from './check.ts';
+export { type Agreement, measureAgreement } from './check/agreement.ts';
+export { type CheckReport, checkDataset } from './check/check.ts';
+export { CORPORA } from './convert/corpora/index.ts';
 export type { Converted, Corpus } from './convert/corpus.ts';
-export { CORPORA } from './convert/index.ts';
-export { type BadRow, type DatasetFile, readLines } from './lines.ts';
-export { type Dataset, type Example, readDataset } from './read.ts';
-export { LabelledArticle, LabelledComment, TRAINING_ROWS, type TrainingRow } from './rows.ts';
+export { type Dataset, type Example, readDataset } from './rows/examples.ts';
+export { SPLITS, type Split } from './rows/fields.ts';
+export type { BadRow, DatasetFile } from './rows/files.ts';
+export { LabelledArticle, LabelledComment } from './rows/labelled-comments.ts';
+export { readLines } from './rows/lines.ts';
+export { TRAINING_ROWS, type TrainingRow } from './rows/training-rows.ts';
 export { splitByGroup } from './split.ts';
-export {
-  Fillers,
-  readFillers,
-  readTemplates,
-  SPLITS,
-  type Split,
-  Template,
-} from './template-rows.ts';
-export { type ExpandOptions, expandTemplates, TEMPLATE_SOURCE } from './templates.ts';
+export { type ExpandOptions, expandTemplates, TEMPLATE_SOURCE } from './templates/expand.ts';
+export { Fillers, readFillers } from './templates/fillers.ts';
+export { readTemplates } from './templates/read.ts';
+export { Template } from './templates/template.ts';

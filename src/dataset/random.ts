@@ -1,4 +1,4 @@
-/** Seeded uniform numbers in [0, 1): mulberry32 (Ettinger 2017). */
+/** Returns a source of uniform numbers in [0, 1) that is the same for the same seed: mulberry32 (Ettinger 2017). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -13,7 +13,7 @@ export function seededRandom(seed: number): () => number {
 export function shuffle<T extends { [index: number]: number; length: number }>(items: T, random: () => number): T {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j] as number, items[i] as number];
+    [items[i], items[j]] = [items[j]!, items[i]!];
   }
   return items;
 }

@@ -1,5 +1,5 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import type { PairTask, Task } from '../tasks.ts';
 import { attributeDetails, type Details, labelDetails } from './details.ts';
 import { attributeFigures, type Figures, labelFigures } from './figures.ts';
@@ -107,11 +107,11 @@ export function stanceControls(examples: readonly Example[]): Record<string, Exa
     seededRandom(1),
   );
   return {
-    'without target': examples.map((example) => ({ ...example, against: '' })),
+    'without target': examples.map((example) => ({ ...example, target: '' })),
     'without text': examples.map((example) => ({ ...example, text: '' })),
     'shuffled targets': examples.map((example, i) => ({
       ...example,
-      against: examples[order[i]!]!.against,
+      target: examples[order[i]!]!.target,
     })),
   };
 }

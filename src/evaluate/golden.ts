@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { readLines } from '../dataset/index.ts';
-import { LabelledComment } from '../dataset/rows.ts';
+import { LabelledComment } from '../dataset/rows/labelled-comments.ts';
 import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
 

@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { mapConcurrently } from '../encoder/concurrency.ts';
 import { inherit } from '../scoring/inheritance.ts';
 import type { Task } from '../tasks.ts';
@@ -21,7 +21,7 @@ export const predict = (
   onRow: OnRow = () => {},
 ): Promise<Prediction[]> =>
   mapConcurrently(examples, predictor.concurrency, async (example) => {
-    const probabilities = await predictor.probabilities(task, example.text, example.against);
+    const probabilities = await predictor.probabilities(task, example.text, example.target);
     onRow();
     return { example, probabilities };
   });
@@ -33,9 +33,9 @@ export const predictInThreads = (
   onRow: OnRow = () => {},
 ): Promise<Prediction[]> =>
   mapConcurrently(alone, predictor.concurrency, async ({ example, probabilities }) => {
-    const { text, against, parent } = example;
+    const { text, target, parent } = example;
     if (parent === undefined || parent === '') return { example, probabilities };
-    const [favor = 0, opposed = 0, none = 0] = await predictor.probabilities('stance', parent, against);
+    const [favor = 0, opposed = 0, none = 0] = await predictor.probabilities('stance', parent, target);
     const [agree = 0, disagree = 0, neutral = 0] = await predictor.probabilities('reply', text, parent);
     onRow();
     const context = { parent: { favor, against: opposed, none }, reply: { agree, disagree, neutral } };
@@ -52,10 +52,10 @@ export interface AttributeRows {
 
 /** Returns the rows that know the k-th attribute; from half of the annotators on it counts as so. */
 export function attributeRows(rows: readonly Prediction[], k: number): AttributeRows {
-  const known = rows.filter(({ example }) => !Number.isNaN(example.targets[k]));
+  const known = rows.filter(({ example }) => !Number.isNaN(example.labels[k]));
   return {
     scores: known.map(({ probabilities }) => probabilities[k]!),
-    positives: known.map(({ example }) => example.targets[k]! >= 0.5),
+    positives: known.map(({ example }) => example.labels[k]! >= 0.5),
     groups: known.map(({ example }) => example.groups),
   };
 }

@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { scoreToxicity } from '../lexical/results.ts';
 import type { LexicalScorer } from '../lexical/scorer.ts';
 import { mean } from './metrics.ts';
@@ -9,7 +9,7 @@ import { mean } from './metrics.ts';
  * says what was marked count; NaN without any.
  */
 export function spanF1(scorer: LexicalScorer, examples: readonly Example[]): number {
-  const marked = examples.filter(({ spans, targets }) => spans !== null && targets[0]! >= 0.5);
+  const marked = examples.filter(({ spans, labels }) => spans !== null && labels[0]! >= 0.5);
   return mean(
     marked.map(({ text, spans }) => {
       const { spans: found } = scoreToxicity(scorer, scorer.read(text));

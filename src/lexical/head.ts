@@ -18,7 +18,7 @@ import { type Activations, type DenseLayer, forward, type HeadInput, type Networ
 /** A text to judge and, for stance and reply, the text it is judged against: the target or the parent comment. */
 export interface HeadExample {
   readonly text: string;
-  readonly against: string;
+  readonly target: string;
 }
 
 /** One head of a model, ready to run. */
@@ -41,10 +41,10 @@ export function readText(text: string, vocabulary: Vocabulary): ReadText {
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */
-export function encode(head: Task, { text, against }: HeadExample, vocabulary: Vocabulary): HeadInput {
+export function encode(head: Task, { text, target }: HeadExample, vocabulary: Vocabulary): HeadInput {
   if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary));
   const encodePair = head === 'stance' ? encodeStance : encodeReply;
-  return encodePair(readText(text, vocabulary), readText(against, vocabulary));
+  return encodePair(readText(text, vocabulary), readText(target, vocabulary));
 }
 
 /**
@@ -58,7 +58,7 @@ export function readHead(model: Model, name: Task): Head {
     throw new BelowTheLineError('invalid-model', `the model has no head ${name}; it has: ${present}`);
   }
   const { buckets } = manifest.ngrams;
-  const sample = encode(name, { text: '', against: '' }, model.vocabulary);
+  const sample = encode(name, { text: '', target: '' }, model.vocabulary);
   const widths = networkWidths(sample, manifest, model.vocabulary);
   const convolution = readConvolution(model, name, manifest);
   const table = {

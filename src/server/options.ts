@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { ToxicityRow } from '../dataset/rows.ts';
+import type { ToxicityRow } from '../dataset/rows/training-rows.ts';
 import type { AnyClassifier } from '../load.ts';
 import type { PageAnalyser } from './page-analyser.ts';
 

@@ -1,6 +1,6 @@
 import { createQuickReader, type QuickReader } from '../kernels/scan.ts';
 import { SCAN_CLASSES } from './characters.ts';
-import { addUnit, hashString } from './hash.ts';
+import { addUnit, FNV_OFFSET_BASIS, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
 import { textOf } from './normalize.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
@@ -64,7 +64,7 @@ const ROOM = MOST_WORDS + MOST_TOKENS;
 /** A longer word is no word: it is read to here. */
 const LONGEST_WORD = 40;
 
-const WORD_SEED = 0x811c9dc5;
+const WORD_SEED = FNV_OFFSET_BASIS;
 const PLACEHOLDERS: Partial<Record<TokenKind, string>> = { url: '<url>', mention: '<user>', number: '<number>' };
 /**
  * The words met so far, numbered as they came. What every comment asks of every word stands in typed arrays, by number:

@@ -1,4 +1,5 @@
-import { hashString } from './hash.ts';
+import { FNV_OFFSET_BASIS, hashString } from './hash.ts';
+import { fromLeet } from './leet.ts';
 import type { Word } from './lexicon.ts';
 import type { Features, Terms } from './terms.ts';
 
@@ -46,7 +47,7 @@ export function ngrams(terms: Terms, config: NgramConfig, from = 0, to = terms.l
   return { ids: Int32Array.from(ids), owners: Int32Array.from(owners) };
 }
 
-const WORD_SEED = 0x811c9dc5;
+const WORD_SEED = FNV_OFFSET_BASIS;
 const CHARACTER_SEED = 0x9747b28c;
 const RUN_SEED = 0x2545f491;
 const SKELETON_SEED = 0x1b873593;
@@ -96,8 +97,6 @@ export function addRuns(
   runs.found = found;
 }
 
-const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
-const DISGUISE = /[013457@$]/;
 const DOUBLED = /(\p{L})\1/u;
 const DOUBLES = /(\p{L})\1/gu;
 
@@ -109,7 +108,7 @@ function skeleton(word: string): string {
 
 /** What a word may stand for: as written; leet (`1d10t`) with letters; stretched (`fuuuck`) with single letters. */
 function readings(unit: string, shortened: boolean): readonly string[] {
-  const plain = DISGUISE.test(unit) ? unit.replace(/[013457@$]/g, (sign) => LEET[sign]!) : unit;
+  const plain = fromLeet(unit);
   // Only a word that lost letters on the way here was stretched: `hello` was not.
   const single = shortened && DOUBLED.test(plain) ? plain.replace(DOUBLES, '$1') : plain;
   if (single === unit) return [unit];

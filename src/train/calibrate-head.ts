@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { bestThreshold } from '../evaluate/metrics.ts';
 import { encode, type Head } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
@@ -45,9 +45,9 @@ function calibrateAttributes(
   sources: readonly string[],
 ): Partial<HeadManifest> {
   const fits = manifest.labels.map((_, k) => {
-    const known = examples.flatMap((example, i) => (Number.isNaN(example.targets[k]) ? [] : [i]));
+    const known = examples.flatMap((example, i) => (Number.isNaN(example.labels[k]) ? [] : [i]));
     const preferred = known.filter((i) => sources.includes(examples[i]!.source));
-    const isPositive = (i: number) => examples[i]!.targets[k]! >= 0.5;
+    const isPositive = (i: number) => examples[i]!.labels[k]! >= 0.5;
     const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
     const raw = rows.map((i) => logits[i]![k]!);
     const positives = rows.map(isPositive);

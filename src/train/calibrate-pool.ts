@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import type { EncoderHead } from '../encoder/manifest.ts';
 import { macroF1, mean } from '../evaluate/metrics.ts';
 import { pool, pooledLogits } from '../scoring/pool.ts';
@@ -10,7 +10,7 @@ const WEIGHTS = Array.from({ length: 21 }, (_, i) => i / 20);
 
 /** Of rows that a head has not learnt from: the lexical scorer's probabilities, and the encoder's logits. */
 export interface Opinions {
-  readonly examples: readonly Pick<Example, 'targets' | 'source'>[];
+  readonly examples: readonly Pick<Example, 'labels' | 'source'>[];
   readonly logits: readonly Float32Array[];
   readonly lexical: readonly ArrayLike<number>[];
 }

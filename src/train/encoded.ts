@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { encode } from '../lexical/head.ts';
 import { type WordRows, wordRows } from '../lexical/network/convolution.ts';
 import { poolFeatures } from '../lexical/network/pooling.ts';
@@ -41,9 +41,9 @@ export function encodeSet(
   config: NgramConfig,
   sourceNames: readonly string[],
 ): EncodedSet {
-  const sample = encode(head, { text: '', against: '' }, vocabulary);
+  const sample = encode(head, { text: '', target: '' }, vocabulary);
   const fixedWidth = vocabulary.dimensions + sample.dense.length;
-  const labels = examples[0]?.targets.length ?? 0;
+  const labels = examples[0]?.labels.length ?? 0;
   const fixed = new Float32Array(examples.length * fixedWidth);
   const targets = new Float32Array(examples.length * labels);
   const lists = sample.pools.map(() => new IdList(examples.length));
@@ -59,7 +59,7 @@ export function encodeSet(
     }
     addVectorMean(vocabulary, vectorRows(input.vectors).ids, fixed, i * fixedWidth);
     fixed.set(input.dense, i * fixedWidth + vocabulary.dimensions);
-    targets.set(inLabelOrder(Float32Array.from(example.targets), input), i * labels);
+    targets.set(inLabelOrder(Float32Array.from(example.labels), input), i * labels);
   }
   return {
     size: examples.length,

@@ -1,6 +1,6 @@
 import { hashOf, readPart } from '../artifact/files.ts';
 import { MANIFEST_FILE } from '../artifact/manifest.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { type LinearHeads, logitsOf } from '../encoder/heads.ts';
 import type { EncoderManifest } from '../encoder/manifest.ts';
@@ -144,9 +144,9 @@ async function split(name: PairTask, examples: readonly Example[], { dev = [], s
 }
 
 const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
-  examples.map(({ targets, weight }, i) => ({
+  examples.map(({ labels, weight }, i) => ({
     features: features[i]!,
-    label: labelIndex({ targets }),
+    label: labelIndex({ labels }),
     weight,
   }));
 

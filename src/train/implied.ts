@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { TOXICITY_ATTRIBUTES } from '../tasks.ts';
 
 const TOXICITY = TOXICITY_ATTRIBUTES.indexOf('toxicity');
@@ -13,7 +13,7 @@ const KINDS = (['severe_toxicity', 'threat', 'insult', 'identity_attack'] as con
  */
 export function withImpliedLabels(examples: readonly Example[]): Example[] {
   return examples.map((example) => {
-    const targets = [...example.targets];
+    const targets = [...example.labels];
     const toxicity = targets[TOXICITY]!;
     if (Number.isNaN(toxicity) && KINDS.some((k) => targets[k]! >= 0.5)) targets[TOXICITY] = 1;
     if (toxicity === 0) {

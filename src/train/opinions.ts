@@ -1,4 +1,4 @@
-import type { Example } from '../dataset/read.ts';
+import type { Example } from '../dataset/rows/examples.ts';
 import { mapConcurrently } from '../encoder/concurrency.ts';
 import { logitsOf } from '../encoder/heads.ts';
 import type { EncoderHead } from '../encoder/manifest.ts';
@@ -34,8 +34,8 @@ function mapEmbeddings<T>(
   map: (embedding: Float32Array) => T,
 ): Promise<T[]> {
   const { ids } = model.wordPieces;
-  return mapConcurrently(examples, 2 * model.encoder.concurrency, async ({ text, against }) => {
-    const result = map(await embed(model, task, ids(text), ids(against)));
+  return mapConcurrently(examples, 2 * model.encoder.concurrency, async ({ text, target }) => {
+    const result = map(await embed(model, task, ids(text), ids(target)));
     onRow();
     return result;
   });
@@ -43,8 +43,8 @@ function mapEmbeddings<T>(
 
 /** Returns the lexical scorer's probabilities of examples, in order. */
 export const lexicalOpinions = (lexical: LexicalScorer, task: PairTask, examples: readonly Example[]): Float32Array[] =>
-  examples.map(({ text, against }) => {
-    const { logits } = lexical.score(task, lexical.read(text), lexical.read(against));
+  examples.map(({ text, target }) => {
+    const { logits } = lexical.score(task, lexical.read(text), lexical.read(target));
     return lexical.probabilities(task, logits);
   });
 

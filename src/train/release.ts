@@ -1,6 +1,6 @@
 import { hashOf } from '../artifact/files.ts';
 import { seededRandom, shuffle } from '../dataset/random.ts';
-import { type Example, labelIndex, readDataset } from '../dataset/read.ts';
+import { type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
 import { ENCODER_PACKAGE } from '../encoder/folder.ts';
 import {
   ENCODER_FILES,

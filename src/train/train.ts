@@ -1,6 +1,6 @@
 import type { Tensors } from '../artifact/tensors.ts';
-import { readEmotions } from '../dataset/emotions.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/read.ts';
+import { readEmotions } from '../dataset/rows/emotions.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
 import { splitByGroup } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
@@ -15,10 +15,10 @@ import { createLexicalScorer } from '../lexical/scorer.ts';
 import { TASK_LABELS, type Task } from '../tasks.ts';
 import type { Backend } from './backend.ts';
 import { calibrateHead } from './calibrate-head.ts';
-import { disguisedCopies } from './disguise.ts';
 import { encodeSet } from './encoded.ts';
 import { type FitHooks, type Fitted, fitHead } from './fit.ts';
 import { withImpliedLabels } from './implied.ts';
+import { obfuscatedCopies } from './obfuscate.ts';
 import { quantizeRows } from './quantize.ts';
 import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
 import { refuseWorse } from './refuse-worse.ts';
@@ -71,7 +71,7 @@ export async function train(backend: Backend, head: Task, options: TrainOptions)
   }
 
   const known = head === 'toxicity' ? withImpliedLabels(rows) : rows;
-  const learnt = head === 'toxicity' ? [...known, ...disguisedCopies(known, recipe.disguised, seed)] : known;
+  const learnt = head === 'toxicity' ? [...known, ...obfuscatedCopies(known, recipe.disguised, seed)] : known;
   const sources = [...new Set(rows.map((example) => example.source))].sort();
   const set = encodeSet(head, learnt, base.vocabulary, recipe.ngrams, sources);
   const start = resumes ? weightsOf(readHead(base, head)) : null;
@@ -158,8 +158,8 @@ function validator(head: Task, { vocabulary }: Model, recipe: CompleteRecipe, de
     };
     const logits = dev.map((example) => forward(network, encode(head, example, vocabulary)).logits);
     if (head === 'toxicity') {
-      const known = dev.flatMap(({ targets }, i) => (Number.isNaN(targets[0]) ? [] : [i]));
-      const positives = known.map((i) => dev[i]!.targets[0]! >= 0.5);
+      const known = dev.flatMap(({ labels }, i) => (Number.isNaN(labels[0]) ? [] : [i]));
+      const positives = known.map((i) => dev[i]!.labels[0]! >= 0.5);
       return rocAuc(
         known.map((i) => logits[i]![0]!),
         positives,

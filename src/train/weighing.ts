@@ -1,4 +1,4 @@
-import { type Example, labelIndex } from '../dataset/read.ts';
+import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import type { Task } from '../tasks.ts';
 import type { CompleteRecipe } from './recipe.ts';
 
@@ -7,7 +7,7 @@ export function weigh(examples: readonly Example[], { sourceWeights, unclear }: 
   return examples.flatMap((example) => {
     const weight = example.weight * (sourceWeights[example.source] ?? 1);
     const range = unclear[example.source];
-    const first = example.targets[0]!;
+    const first = example.labels[0]!;
     if (weight === 0 || (range !== undefined && first >= range[0] && first <= range[1])) return [];
     return [{ ...example, weight }];
   });
@@ -17,7 +17,7 @@ export function weigh(examples: readonly Example[], { sourceWeights, unclear }: 
 export function balance(head: Task, examples: readonly Example[], exponent: number): readonly Example[] {
   if (exponent === 0) return examples;
   const totals = new Map<number, number>();
-  const labelOf = (example: Example) => (head === 'toxicity' ? Math.round(example.targets[0]!) : labelIndex(example));
+  const labelOf = (example: Example) => (head === 'toxicity' ? Math.round(example.labels[0]!) : labelIndex(example));
   for (const example of examples) totals.set(labelOf(example), (totals.get(labelOf(example)) ?? 0) + example.weight);
   const all = [...totals.values()].reduce((sum, total) => sum + total, 0);
   const factor = (example: Example) => ((totals.get(labelOf(example)) as number) / all) ** -exponent;

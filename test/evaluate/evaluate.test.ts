@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/classifier.ts';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { parseModel } from '../../src/lexical/model.ts';
 import { STANCE_LABELS } from '../../src/tasks.ts';
@@ -11,8 +11,8 @@ const WORDS = ['bridge', 'city', 'idiot', 'not'];
 
 const example = (i: number, targets: readonly number[], groups: readonly string[] = []): Example => ({
   text: `${WORDS[i % 4]} ${WORDS[i % 3]} ${i}`,
-  against: WORDS[i % 2] as string,
-  targets,
+  target: WORDS[i % 2] as string,
+  labels: targets,
   weight: 1,
   source: `s${i % 2}`,
   group: '',
@@ -63,9 +63,9 @@ describe('evaluate', () => {
     const { overall, controls } = evaluate(model, 'stance', answering);
     expect(controls['without context']).toEqual(evaluate(model, 'stance', labelled).overall);
     const classifier = createClassifier(model);
-    const right = answering.filter(({ text, against: target, parent, targets }) => {
+    const right = answering.filter(({ text, target, parent, labels }) => {
       const { stance } = classifier.classify({ text, target, parent });
-      return STANCE_LABELS.indexOf(stance?.label as never) === targets.indexOf(1);
+      return STANCE_LABELS.indexOf(stance?.label as never) === labels.indexOf(1);
     });
     expect(overall.accuracy).toBeCloseTo(right.length / answering.length, 12);
   });

@@ -13,11 +13,11 @@ import { tinyModel } from '../fixtures/model.ts';
 
 const model = await parseModel(await tinyModel());
 const { network } = readHead(model, 'stance');
-const input = encode('stance', { text: 'Not my city, idiot!', against: 'the bridge' }, model.vocabulary);
+const input = encode('stance', { text: 'Not my city, idiot!', target: 'the bridge' }, model.vocabulary);
 
 describe('forward', () => {
   it('gives finite logits, also for nothing at all', () => {
-    const empty = encode('stance', { text: '', against: '' }, model.vocabulary);
+    const empty = encode('stance', { text: '', target: '' }, model.vocabulary);
     for (const logit of forward(network, empty).logits) expect(Number.isFinite(logit)).toBe(true);
   });
 

@@ -30,7 +30,7 @@ const text = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 // Few others, so that what is kept of them is met again.
-const examples = fc.record({ text, against: fc.oneof(fc.constantFrom('', 'the bridge', 'ban the city!'), text) });
+const examples = fc.record({ text, target: fc.oneof(fc.constantFrom('', 'the bridge', 'ban the city!'), text) });
 
 describe.each([
   ['in WebAssembly', createKernels],

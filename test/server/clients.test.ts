@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDataset } from '../../src/dataset/read.ts';
+import { readDataset } from '../../src/dataset/rows/examples.ts';
 import { type FeedbackFile, type Listening, listen, openFeedback } from '../../src/server/node/index.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../src/dataset/read.ts';
+import { readDataset } from '../../src/dataset/rows/examples.ts';
 import { openFeedback } from '../../src/server/node/index.ts';
 import { btl } from '../fixtures/btl.ts';
 import { serve } from '../fixtures/serve.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import type { ToxicityAttribute } from '../../src/schemas.ts';
 import { TOXICITY_ATTRIBUTES } from '../../src/tasks.ts';
 import { withImpliedLabels } from '../../src/train/implied.ts';
@@ -8,8 +8,8 @@ function implied(labels: Partial<Record<ToxicityAttribute, number>>) {
   const targets = TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN);
   const example: Example = {
     text: '',
-    against: '',
-    targets,
+    target: '',
+    labels: targets,
     weight: 1,
     source: '',
     group: '',
@@ -17,7 +17,7 @@ function implied(labels: Partial<Record<ToxicityAttribute, number>>) {
     spans: null,
   };
   const [filled] = withImpliedLabels([example]);
-  const known = TOXICITY_ATTRIBUTES.map((attribute, k) => [attribute, filled?.targets[k] as number] as const);
+  const known = TOXICITY_ATTRIBUTES.map((attribute, k) => [attribute, filled?.labels[k] as number] as const);
   return Object.fromEntries(known.filter(([, target]) => !Number.isNaN(target)));
 }
 

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { BelowTheLineError } from '../../errors.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
+import { LabelledComment } from '../rows/labelled-comments.ts';
+import { readLines } from '../rows/lines.ts';
+
+/** A second labelling: the labels alone, by the comment's id. Comments carry more than that. */
+const SecondLabels = z.object(z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape);
+type SecondLabels = z.infer<typeof SecondLabels>;
+
+export interface Agreement {
+  /** Comments, or pairs of a comment and a target, that both labelled. */
+  readonly units: number;
+  /** Share of units with the same label: 0 to 1. */
+  readonly observed: number;
+  /** Krippendorff's alpha for nominal labels: 1 is perfect, 0 what chance gives. NaN where only one label occurs. */
+  readonly alpha: number;
+}
+
+/**
+ * Compares two labellings of the same comments; returns the agreement on stance, reply and each toxicity attribute that
+ * both labelled, by name.
+ * @param first files of labelled comments
+ * @param second a file of labels by comment id
+ * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when a line is no labelling or when the
+ * two share no comment.
+ */
+export async function measureAgreement(
+  first: readonly string[],
+  second: string,
+): Promise<Readonly<Record<string, Agreement>>> {
+  const labels = new Map<string, SecondLabels>();
+  for (const path of first) for (const row of await readLabels(path)) labels.set(row.id, row);
+  const pairs: Record<string, [string, string][]> = {};
+  const addPair = (name: string, a: string | number, b: string | number) => {
+    pairs[name] ??= [];
+    pairs[name].push([String(a), String(b)]);
+  };
+  for (const b of await readLabels(second)) {
+    const a = labels.get(b.id);
+    if (a === undefined) continue;
+    for (const { target, label } of b.stances) {
+      const other = a.stances.find((stance) => stance.target === target);
+      if (other !== undefined) addPair('stance', other.label, label);
+    }
+    if (a.reply !== null && b.reply !== null) addPair('reply', a.reply, b.reply);
+    for (const attribute of TOXICITY_ATTRIBUTES) addPair(attribute, a.toxicity[attribute], b.toxicity[attribute]);
+  }
+  if (Object.keys(pairs).length === 0) {
+    throw new BelowTheLineError('invalid-input', `${second} labels none of the comments of ${first.join(', ')}`);
+  }
+  return Object.fromEntries(Object.entries(pairs).map(([name, labelPairs]) => [name, agreementOf(labelPairs)]));
+}
+
+/** Returns the agreement of two complete labellings; alpha is 1 - observed / expected disagreement (Krippendorff 2011, nominal). */
+export function agreementOf(pairs: readonly (readonly [string, string])[]): Agreement {
+  const counts = new Map<string, number>();
+  for (const label of pairs.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const values = pairs.length * 2;
+  const same = [...counts.values()].reduce((sum, n) => sum + n * (n - 1), 0);
+  const expected = 1 - same / (values * (values - 1));
+  const observed = pairs.filter(([a, b]) => a === b).length / pairs.length;
+  return { units: pairs.length, observed, alpha: expected === 0 ? Number.NaN : 1 - (1 - observed) / expected };
+}
+
+async function readLabels(path: string): Promise<SecondLabels[]> {
+  const rows: SecondLabels[] = [];
+  for await (const { text, number } of readLines(path)) {
+    try {
+      rows.push(SecondLabels.parse(JSON.parse(text)));
+    } catch (error) {
+      const reason = error instanceof z.core.$ZodError ? z.prettifyError(error) : (error as Error).message;
+      throw new BelowTheLineError('invalid-input', `${path} line ${number}: ${reason}`, { cause: error });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,44 @@
+import { TASKS } from '../../tasks.ts';
+import type { BadRow } from '../rows/files.ts';
+import type { LabelledComment } from '../rows/labelled-comments.ts';
+import { readLines } from '../rows/lines.ts';
+import { isLabelledComment, type LocatedRow, parseLine } from '../rows/parse.ts';
+import { type LabelBalance, labelBalance } from './balance.ts';
+import { type DuplicatePair, findDuplicates } from './duplicates.ts';
+import { commentProblems, spanProblems } from './problems.ts';
+
+export interface CheckReport {
+  readonly rows: number;
+  /** Lines that are no rows, and rows that contradict themselves or each other. */
+  readonly problems: readonly BadRow[];
+  /** The same text twice, or nearly the same text in two files: a model that learnt one remembers the other. */
+  readonly pairs: readonly DuplicatePair[];
+  readonly balance: LabelBalance;
+}
+
+/**
+ * Checks labelled data: each line by itself, then rows against each other. Give the files of all splits at once, so
+ * that texts which stand in two of them are found.
+ * @throws BelowTheLineError `file` when a file cannot be read.
+ */
+export async function checkDataset(paths: readonly string[]): Promise<CheckReport> {
+  const rows: LocatedRow[] = [];
+  const problems: BadRow[] = [];
+  for (const file of paths) {
+    const earlier = new Map<string, LabelledComment>();
+    for await (const { text, number: line } of readLines(file)) {
+      const row = parseLine(text, TASKS);
+      if (typeof row === 'string') {
+        problems.push({ file, line, message: row });
+        continue;
+      }
+      rows.push({ file, line, row });
+      const messages = isLabelledComment(row)
+        ? commentProblems(row, earlier)
+        : spanProblems(row.text, 'spans' in row ? row.spans : []);
+      problems.push(...messages.map((message) => ({ file, line, message })));
+      if (isLabelledComment(row)) earlier.set(row.id, row);
+    }
+  }
+  return { rows: rows.length, problems, pairs: findDuplicates(rows), balance: labelBalance(rows) };
+}
