@@ -1,16 +1,16 @@
 import type { PageInput, Thread, Warning } from '../schemas.ts';
-import { type Article, linkedArticle } from './article.ts';
-import type { Provider } from './embeds.ts';
-import { readHtml } from './html.ts';
-import { checkPage } from './input.ts';
-import { unpacked } from './json-ld.ts';
-import { warningsOnMissing } from './missing.ts';
-import { type Found, firstFound, type Trial } from './page.ts';
-import { readPlainText } from './plain-text.ts';
-import { rawComments, savedExtractors, savedThread } from './saved.ts';
+import { type Found, firstFound, type Trial } from './extractor.ts';
+import { type Article, linkedArticle } from './html/article.ts';
+import { readHtml } from './html/index.ts';
+import { unpacked } from './html/markup/json-ld.ts';
+import type { Provider } from './html/providers.ts';
+import { rawComments, savedExtractors, savedThread } from './json/index.ts';
+import { checkPage } from './page.ts';
+import { readPlainText } from './text/index.ts';
 import { buildThread } from './thread.ts';
+import { warningsOnMissing } from './warnings.ts';
 
-export { readPage } from './input.ts';
+export { readPage } from './page.ts';
 
 /** A thread, and how it was found. */
 export interface Explained {

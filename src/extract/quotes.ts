@@ -1,4 +1,4 @@
-import type { Range } from './visible.ts';
+import type { Range } from './dom/visible.ts';
 
 /** A line that starts as quoted lines of mails do; several signs are a quote in a quote. */
 const QUOTED_LINE = /^(?:>|&gt;)+ ?\S/;

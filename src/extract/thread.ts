@@ -1,7 +1,7 @@
 import type { Comment } from '../schemas.ts';
-import { isoDate } from './dates.ts';
+import type { Range } from './dom/visible.ts';
+import { isoDate } from './patterns/dates.ts';
 import { quotesIn } from './quotes.ts';
-import type { Range } from './visible.ts';
 
 /** A comment as an extractor found it, before ids, parents and depths are made consistent. */
 export interface RawComment {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { generic } from '../../src/extract/generic/index.ts';
-import { readHtml } from '../../src/extract/html.ts';
+import { generic } from '../../src/extract/html/generic/index.ts';
+import { readHtml } from '../../src/extract/html/index.ts';
 import { extractThread, readPage } from '../../src/extract/index.ts';
 import { buildThread } from '../../src/extract/thread.ts';
 import type { Comment } from '../../src/schemas.ts';

@@ -1,4 +1,4 @@
-import { htmlText } from '../../extract/visible.ts';
+import { htmlText } from '../../extract/dom/visible.ts';
 import type { ClassifyInput } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { CommentContext, TextEntry } from './schemas.ts';

@@ -1,0 +1,24 @@
+import type { Extractor, HtmlPage } from '../../extractor.ts';
+import { platformExtractor } from '../engine/index.ts';
+
+const comments = platformExtractor({
+  name: 'microformats',
+  signs: ['.u-comment', '.p-comment', '.h-cite', '.hcomment'],
+  item: '.u-comment, .p-comment, .h-entry .h-cite, .hcomment',
+  // Mentions, likes and reposts are cited in the same form.
+  notFromReader: '.u-like, .u-repost, .u-like-of, .u-repost-of, .u-bookmark-of',
+  id: { from: '[id], .u-uid, .u-url @id', pattern: /(\d+)$/ },
+  author: ['.p-author .p-name, .u-author .p-name', '.p-author, .u-author', '.h-card, .vcard .fn'],
+  time: ['.dt-published @datetime', '.dt-published', 'time @datetime'],
+  text: '.e-content, .p-content, .p-summary, .p-name:not(.h-card .p-name)',
+  head: '.h-card, .dt-published',
+});
+
+/** https://indieweb.org/comments-presentation: comments cited under an `h-entry`. */
+export const microformats: Extractor<HtmlPage> = {
+  name: 'microformats',
+  read: (page) => {
+    const found = comments.read(page);
+    return typeof found === 'string' ? found : { ...found, platform: null };
+  },
+};

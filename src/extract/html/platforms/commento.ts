@@ -1,0 +1,12 @@
+import { platformExtractor } from '../engine/index.ts';
+
+/** Commento, Commento++ and Comentario, as a browser shows them. */
+export const commento = platformExtractor({
+  name: 'Commento',
+  signs: ['.commento-card'],
+  item: '.commento-card',
+  id: { from: '@id', pattern: /^commento-comment-card-(\w+)$/ },
+  author: ['.commento-name'],
+  time: ['.commento-timeago @title', '.commento-timeago'],
+  text: '.commento-body > div:first-child, .commento-body',
+});

@@ -1,0 +1,15 @@
+import { platformExtractor } from '../engine/index.ts';
+
+/** Lemmy: lemmy-ui/src/shared/components/comment/comment-node.tsx. */
+export const lemmy = platformExtractor({
+  name: 'Lemmy',
+  signs: ['.comment-node'],
+  item: 'article.comment-node',
+  repliesBox: 'ul.comments',
+  id: { from: '[id] @id', pattern: /^comment-(\d+)$/ },
+  author: ['a.person-listing @title', 'a.person-listing'],
+  time: ['.moment-time @data-tippy-content', '.moment-time'],
+  text: '.comment-content .md-div, .md-div',
+  upvotes: '[aria-label$="Upvotes"], [aria-label$="Upvote"]',
+  downvotes: '[aria-label$="Downvotes"], [aria-label$="Downvote"]',
+});

@@ -1,0 +1,13 @@
+import { platformExtractor } from '../engine/index.ts';
+
+/** Lobsters: replies stand in the subtree behind a comment. */
+export const lobsters = platformExtractor({
+  name: 'Lobsters',
+  signs: ['.comments_subtree'],
+  item: '.comments_subtree > .comment[data-shortid], .comments_subtree > .comment[id^="c_"]',
+  repliesBox: '.comments_subtree',
+  id: { from: '@data-shortid', pattern: /^(\w+)$/ },
+  author: ['.byline a[href^="/~"]:not(:has(img)), .byline a[href^="/u/"]:not(:has(img))'],
+  time: ['.byline time @datetime', '.byline span[title] @title'],
+  text: '.comment_text',
+});

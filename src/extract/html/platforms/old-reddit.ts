@@ -1,0 +1,14 @@
+import { platformExtractor } from '../engine/index.ts';
+
+/** Reddit's old pages: the text stands in a form. */
+export const oldReddit = platformExtractor({
+  name: 'Reddit',
+  signs: ['.commentarea'],
+  item: '.commentarea .thing.comment',
+  notFromReader: '.deleted',
+  id: { from: '@data-fullname', pattern: /^t1_(\w+)$/ },
+  author: ['@data-author', '.tagline .author'],
+  time: ['.tagline time @datetime', '.tagline time @title'],
+  text: '.usertext-body .md',
+  more: '.morecomments a',
+});

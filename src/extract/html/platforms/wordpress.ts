@@ -1,0 +1,112 @@
+import { first, selector } from '../../dom/elements.ts';
+import type { Extractor, HtmlPage } from '../../extractor.ts';
+import type { Platform } from '../engine/compile.ts';
+import { platformExtractor } from '../engine/index.ts';
+
+/**
+ * WordPress marks every comment with the classes of `comment_class()`, whatever the theme: `comment`, `pingback` or
+ * `trackback`, and `depth-N` (wp-includes/comment-template.php). What stands inside is the theme's own; the names below
+ * are those of the core templates, the block theme and widespread themes.
+ */
+const MARKUP = {
+  notFromReader: '.pingback, .trackback',
+  elsewhere:
+    '.widget_recent_comments, .recentcomments, #recentcomments, .recent-comments, .latest-comments, .wp-block-latest-comments',
+  id: { from: '[id] @id', pattern: /^(?:li-|div-|dsq-)?comment-(\d+)$/ },
+  author: [
+    '.fn',
+    '.wp-block-comment-author-name',
+    '[itemprop~="author"] [itemprop~="name"]',
+    '.comment-author-name, .comment_author_name, [class*="author-name"], [class*="author_name"]',
+    '.comment-author-link, .comment_author_link, [id^="dsq-author-user-"]',
+    '.comment-author cite, .comment-author b, .comment-author strong',
+    '.comment-author, .comment_author, .commentauthor, .commentAuthor',
+    'cite',
+    '.comment-meta strong, .comment-meta b, .commentmetadata strong, .commentmetadata b',
+    '.author, .name',
+    'a.url',
+    'h3, h4, h5, h6',
+  ],
+  time: [
+    'time[datetime]',
+    '[itemprop~="datePublished"], [itemprop~="commentTime"]',
+    '.comment-date, .comment_date, .comment-time, .comment_time, .comment-datetime',
+    '.comment-metadata a, .commentmetadata a',
+    'a[href*="#comment-"]:not(.comment-reply-link)',
+    '.comment-metadata, .commentmetadata, [class*="comment-date"], [class*="comment-time"]',
+    '.date, .time, .datetime',
+  ],
+  text: [
+    '.wp-block-comment-content, .comment-content, .comment_content, .comment__content, .commentcontent',
+    '.comment-text, .comment_text, .comment__text, .commenttext, .commentText',
+    '.comment-entry, .comment-copy, .dsq-comment-message',
+    '[itemprop~="text"], [itemprop~="commentText"]',
+  ].join(),
+  unboxed: true,
+  drop: [
+    '.says, .avatar, .comment-avatar, .comment-awaiting-moderation, .comment-number, time',
+    '.comment-date, .comment_date, .comment-time, .comment_time, .wp-block-comment-date',
+    '.reply, .comment-reply, .comment_reply, .comment-reply-link, .comment-reply-title, .wp-block-comment-reply-link',
+    '.comment-edit-link, .edit-link, .wp-block-comment-edit-link, .comment-links, .comment-tools, .comment-actions',
+    '.comment-likes, .comment-like, .sharedaddy, .wprm-comment-rating, #respond, form, button',
+  ].join(),
+  head: [
+    '.comment-author, .comment_author, .comment-author-link, .comment_author_link, .vcard, .comment-footer',
+    '.comment-meta, .comment_meta, .commentmeta, .comment__meta, .comment-metadata, .commentmetadata, .comment-info',
+  ].join(),
+  more: '.comment-navigation a, .comments-navigation a, .comments-pagination a, .wp-block-comments-pagination a, .nav-comments a',
+} satisfies Partial<Platform>;
+
+export const wordpress = platformExtractor({
+  name: 'WordPress',
+  signs: ['.comment', '.pingback', '.trackback'],
+  ...MARKUP,
+  item: [
+    ...['li', 'div', 'article', 'section'].map((name) => `${name}.comment[class*="depth-"]`),
+    // Some themes give pingbacks classes of their own.
+    'li.pingback, .pingback[class*="depth-"]',
+    'li.trackback, .trackback[class*="depth-"]',
+  ].join(),
+  level: { from: '@class', pattern: /(?:^|\s)depth-(\d{1,3})(?:\s|$)/ },
+});
+
+const byId = platformExtractor({
+  name: 'WordPress by ids',
+  signs: ['#commentlist', '.commentlist', '.comment-list', '#comments'],
+  ...MARKUP,
+  item: ['#commentlist', '.commentlist', '.comment-list', '#comments']
+    .flatMap((list) => {
+      const ids = [
+        'li[id^="comment-"]',
+        'li[id^="li-comment-"]',
+        'li > article[id^="comment-"]',
+        'li > div[id^="comment-"]',
+      ];
+      return ids.map((id) => `${list} ${id}`);
+    })
+    .join(),
+});
+
+const powered = selector('[src*="wp-content"], [src*="wp-includes"], [href*="wp-content"], meta[content^="WordPress"]');
+
+/** Themes that do without `comment_class()`, as all did before WordPress 2.7 (2008); the id is still WordPress's. */
+export const oldWordpress: Extractor<HtmlPage> = {
+  name: byId.name,
+  read: (page) => {
+    const found = byId.read(page);
+    if (typeof found === 'string') return found;
+    const platform = first(powered, page.document) === null ? null : 'WordPress';
+    // Elsewhere, what repeats says more of a comment than the names of WordPress's themes.
+    if (platform === null && !page.index.signs.has('.commentlist') && !page.index.signs.has('#commentlist')) {
+      return `${found.comments.length} items on a page that WordPress did not write`;
+    }
+    if (found.comments.every(({ id }) => id === null))
+      return `${found.comments.length} items, none with a number in its id`;
+    // Boxes such as "comment-form" are no items, but stay in the list because places of parents count them.
+    return {
+      ...found,
+      platform,
+      comments: found.comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
+    };
+  },
+};

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { answer, flattened, id, shown } from './response.ts';
+
+const Item = z.object({
+  id,
+  type: z.string(),
+  author: z.nullish(z.string()),
+  text: z.nullish(z.string()),
+  created_at: z.nullish(z.string()),
+  get children(): z.ZodMiniArray<typeof Item> {
+    return z.array(Item);
+  },
+});
+
+/** An item with all its comments: https://hn.algolia.com/api */
+export const hackerNewsItem = answer('Hacker News', Item, (item) =>
+  flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, above }) => ({
+    id: node.id,
+    parent: above?.id ?? null,
+    author: node.author ?? null,
+    ...shown(node.text ?? ''),
+    dateCreated: node.created_at ?? null,
+    fromReader: node.type === 'comment',
+  })),
+);
+
+const Hits = z.object({
+  hits: z
+    .array(
+      z.object({
+        objectID: id,
+        parent_id: z.nullish(id),
+        author: z.nullish(z.string()),
+        comment_text: z.string(),
+        created_at: z.nullish(z.string()),
+      }),
+    )
+    .check(z.minLength(1)),
+});
+
+/** What a search for comments answers: https://hn.algolia.com/api */
+export const hackerNewsSearch = answer('Hacker News', Hits, ({ hits }) =>
+  hits.map((hit) => ({
+    id: hit.objectID,
+    parent: hit.parent_id ?? null,
+    author: hit.author ?? null,
+    ...shown(hit.comment_text),
+    dateCreated: hit.created_at ?? null,
+  })),
+);

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { selector } from '../../dom/elements.ts';
+import { htmlMarkedText } from '../../dom/visible.ts';
+import type { Extractor } from '../../extractor.ts';
+import type { RawComment } from '../../thread.ts';
+
+/** Ids are numbers in some answers and texts in others. */
+export const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+/** Seconds since 1970, as ISO 8601. */
+export const seconds = z.pipe(
+  z.number(),
+  z.transform((time) => {
+    const date = new Date(time * 1000);
+    return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000', '');
+  }),
+);
+
+/** A comment of an answer; what is left out is not known. */
+export type Answered = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
+
+const quote = selector('blockquote, aside.quote');
+
+/** Returns what a field of HTML shows, and what of it repeats somebody else. */
+export function shown(source: string): Pick<RawComment, 'text' | 'quotes'> {
+  const { text, ranges } = htmlMarkedText(source, quote);
+  return { text, quotes: ranges };
+}
+
+/** Returns an extractor for JSON of the form of `schema`, whose comments `read` gives. */
+export function answer<T>(
+  platform: string,
+  schema: z.ZodMiniType<T>,
+  read: (answer: T) => readonly Answered[],
+): Extractor<unknown> {
+  return {
+    name: `${platform} answer`,
+    read: (json) => {
+      const parsed = schema.safeParse(json);
+      if (!parsed.success) return firstIssue(parsed.error);
+      const comments = read(parsed.data).map((comment) => ({
+        dateCreated: null,
+        upvoteCount: null,
+        downvoteCount: null,
+        fromReader: true,
+        ...comment,
+      }));
+      return comments.length === 0 ? 'of this form, without any comment' : { platform, comments };
+    },
+  };
+}
+
+function firstIssue(error: z.core.$ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined
+    ? 'of another form'
+    : `of another form: ${issue.path.join('.') || 'as a whole'}: ${issue.message}`;
+}
+
+/** Returns every node of a forest, a parent before its replies, with the node above it. Takes no recursion. */
+export function flattened<Node>(
+  roots: readonly Node[],
+  repliesOf: (node: Node) => readonly Node[],
+): { readonly node: Node; readonly above: Node | null }[] {
+  const flat: { node: Node; above: Node | null }[] = [];
+  const pending = roots.map((node) => ({ node, above: null as Node | null })).reverse();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    flat.push(next);
+    for (const reply of repliesOf(next.node).toReversed()) pending.push({ node: reply, above: next.node });
+  }
+  return flat;
+}
