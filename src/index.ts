@@ -2,7 +2,7 @@
 export { type AnalyzeOptions, analyzePage } from './analyze.ts';
 export { type Classifier, createClassifier, type LoadOptions, loadClassifier, loadModel } from './classifier.ts';
 export { BelowTheLineError, type ErrorCode } from './errors.ts';
-export { extractThread, readPage } from './extract/index.ts';
+export { extractThread, type Page, type PageSource, readPage } from './extract/index.ts';
 export type { Model, ModelFiles } from './lexical/model.ts';
 export { renderReport } from './report/index.ts';
 export * from './schemas.ts';

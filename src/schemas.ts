@@ -266,7 +266,7 @@ export const PageInput = z.object({
   text: z.optional(z.string()),
   /** A saved response of a platform's API, or a `Thread`, parsed. */
   json: z.optional(z.unknown()),
-  url: z.optional(z.string()),
+  url: z.nullish(z.string()),
 });
 
 export type ToxicityAttribute = z.infer<typeof ToxicityAttribute>;

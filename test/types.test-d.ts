@@ -9,6 +9,9 @@ import {
   type ErrorCode,
   extractThread,
   loadClassifier,
+  type Page,
+  type PageInput,
+  type PageSource,
   readPage,
   renderReport,
   type Span,
@@ -23,7 +26,12 @@ test('the public calls', () => {
   expectTypeOf(loadClassifier).returns.resolves.toEqualTypeOf<Classifier>();
   expectTypeOf(loadClassifier).toBeCallableWith({ model: new URL('file:///models/en/') });
   expectTypeOf<Classifier['classify']>().returns.toEqualTypeOf<Classification>();
-  expectTypeOf(readPage).parameter(0).toEqualTypeOf<string | Uint8Array>();
+  expectTypeOf(readPage).parameter(0).toEqualTypeOf<string | Uint8Array | PageInput>();
+  expectTypeOf(readPage).returns.toEqualTypeOf<Page>();
+  expectTypeOf<Page['kind']>().toEqualTypeOf<'html' | 'text' | 'json'>();
+  // What readPage returns goes wherever a page goes.
+  expectTypeOf<Page>().toExtend<Parameters<typeof analyzePage>[0]>();
+  expectTypeOf(extractThread).parameter(0).toEqualTypeOf<PageSource>();
   expectTypeOf(extractThread).returns.toEqualTypeOf<Thread>();
   expectTypeOf(analyzePage).returns.toEqualTypeOf<Analysis>();
   expectTypeOf(tokenize).returns.toEqualTypeOf<Token[]>();

@@ -11,7 +11,7 @@ export const extractCommand = () =>
     .action(async (page: string, { url, explain }: { url?: string; explain?: boolean }) => {
       const input = readPage(await readInput(page), url === undefined ? {} : { url });
       const { thread, trials } = explainThread(input);
-      for (const { extractor, refused } of explain === true ? trials : [])
-        say(`btl: ${extractor}: ${refused ?? 'took the page'}`);
+      for (const { extractor, rejected } of explain === true ? trials : [])
+        say(`btl: ${extractor}: ${rejected ?? 'took the page'}`);
       print(JSON.stringify(thread, null, 2));
     });

@@ -5,66 +5,72 @@ import { decodePage } from './charset.ts';
 
 /** Pages are held in memory as a tree; larger ones are refused. In bytes, or in UTF-16 units for strings. */
 const MAX_SIZE = 64 * 1024 * 1024;
-/** How much of a page is looked at to tell what it is. */
+/** How much of a page is looked at to tell what it is, in UTF-16 units. */
 const SAMPLE = 65_536;
 /** A share of control characters that no text has. */
-const BINARY_SHARE = 0.1;
+const MAX_CONTROL_SHARE = 0.1;
 
-/** A page whose kind is known and whose content has been checked. */
-export type CheckedPage =
-  | { readonly kind: 'html' | 'text'; readonly content: string; readonly url: string | null }
-  | { readonly kind: 'json'; readonly content: unknown; readonly url: string | null };
+/** A page whose kind is known and whose content is neither empty nor binary; null for an address that is not known. */
+export type Page =
+  | { readonly kind: 'html'; readonly html: string; readonly url: string | null }
+  | { readonly kind: 'text'; readonly text: string; readonly url: string | null }
+  | { readonly kind: 'json'; readonly json: object; readonly url: string | null };
+
+/** A file or response as it is, or a page whose kind the caller knows; every `Page` is one. */
+export type PageSource = string | Uint8Array | PageInput;
 
 /**
- * Returns the content of a file or response as input for `extractThread`: bytes are decoded by byte order mark,
- * declared charset and content, and HTML, JSON and plain text are told apart by content.
+ * Returns a page, checked. Bytes are decoded by byte order mark, declared charset and content, and HTML, JSON and plain
+ * text are told apart by content unless the caller names the kind. A `Page` comes back as an equal one.
  *
- * @param options.url the page's address, where known
- * @throws BelowTheLineError `invalid-input` for binary and empty content, `too-large` above 64 MiB
+ * @param options.url the page's address, where known; counts more than the address in `source`
+ * @throws BelowTheLineError `invalid-input` for binary and empty content, and unless exactly one of `html`, `text` and
+ * `json` is given; `too-large` above 64 MiB
  */
-export function readPage(content: string | Uint8Array, options: { readonly url?: string } = {}): PageInput {
-  if (typeof content !== 'string' && !(content instanceof Uint8Array)) {
-    throw invalid(`expected the page as a string or Uint8Array, got ${typeof content}`);
+export function readPage(source: PageSource, options: { readonly url?: string | undefined } = {}): Page {
+  const url = options.url ?? null;
+  if (typeof source === 'string') return recognized(source, url);
+  if (source instanceof Uint8Array) {
+    checkSize(source.byteLength, 'bytes');
+    return recognized(decodePage(source), url);
   }
-  if (typeof content !== 'string') checkSize(content.byteLength, 'bytes');
-  const text = typeof content === 'string' ? content : decodePage(content);
-  checkText(text, 'the page');
-  const url = options.url === undefined ? {} : { url: options.url };
-  const json = parsedJson(text);
-  if (json !== undefined) return { json, ...url };
-  return looksLikeHtml(text) ? { html: text, ...url } : { text, ...url };
+  return ofNamedKind(source, url);
 }
 
-/**
- * Returns what was given, checked.
- *
- * @throws BelowTheLineError `invalid-input` unless exactly one of `html`, `text` and `json` holds readable content,
- * `too-large` above 64 MiB
- */
-export function checkPage(input: PageInput): CheckedPage {
+function recognized(text: string, url: string | null): Page {
+  checkText(text, 'the page');
+  const json = parsedJson(text);
+  if (json !== undefined) return { kind: 'json', json, url };
+  return looksLikeHtml(text) ? { kind: 'html', html: text, url } : { kind: 'text', text, url };
+}
+
+function ofNamedKind(input: PageInput, address: string | null): Page {
+  if (typeof input !== 'object' || input === null) {
+    const got = input === null ? 'null' : typeof input;
+    throw invalid(`the page is not a PageInput: expected one, or a string or Uint8Array, got ${got}`);
+  }
   const parsed = PageInput.safeParse(input);
   if (!parsed.success) throw invalid(`the page is not a PageInput:\n${z.prettifyError(parsed.error)}`);
-  const given = (['html', 'text', 'json'] as const).filter((kind) => parsed.data[kind] !== undefined);
-  const kind = given[0];
-  if (kind === undefined || given.length > 1) {
+  const { html, text, json } = parsed.data;
+  const url = address ?? parsed.data.url ?? null;
+  const given = Object.entries({ html, text, json }).flatMap(([kind, value]) => (value === undefined ? [] : [kind]));
+  if (given.length !== 1) {
     throw invalid(`expected exactly one of html, text and json, got ${given.join(' and ') || 'none of them'}`);
   }
-  const url = parsed.data.url ?? null;
-  const content = parsed.data[kind];
-  if (kind === 'json') {
-    if (typeof content === 'object' && content !== null) return { kind, content, url };
-    throw invalid(`json: expected the parsed object or array, got ${content === null ? 'null' : typeof content}`);
-  }
-  checkText(content as string, kind);
-  return { kind, content: content as string, url };
+  if (html !== undefined) return { kind: 'html', html: checkText(html, 'html'), url };
+  if (text !== undefined) return { kind: 'text', text: checkText(text, 'text'), url };
+  if (typeof json === 'object' && json !== null) return { kind: 'json', json, url };
+  throw invalid(`json: expected the parsed object or array, got ${json === null ? 'null' : typeof json}`);
 }
 
-function checkText(text: string, what: string): void {
+/** Returns the text, which is neither too large nor empty nor binary. */
+function checkText(text: string, what: string): string {
   checkSize(text.length, 'characters');
   if (text.trim() === '') throw invalid(`${what} is empty: expected HTML, JSON or plain text`);
   if (text.startsWith('%PDF-') || isBinary(text.slice(0, SAMPLE))) {
     throw invalid(`${what} is binary data: expected HTML, JSON or plain text`);
   }
+  return text;
 }
 
 function isBinary(sample: string): boolean {
@@ -75,7 +81,7 @@ function isBinary(sample: string): boolean {
     // Tab to carriage return and escape (a terminal's colours) do occur in text.
     if (unit < 9 || (unit > 13 && unit < 32 && unit !== 27)) controls++;
   }
-  return controls > sample.length * BINARY_SHARE;
+  return controls > sample.length * MAX_CONTROL_SHARE;
 }
 
 function checkSize(size: number, unit: string): void {

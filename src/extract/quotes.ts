@@ -1,17 +1,17 @@
-import type { Range } from './dom/visible.ts';
+import type { Quote } from '../schemas.ts';
 
 /** A line that starts as quoted lines of mails do; several signs are a quote in a quote. */
 const QUOTED_LINE = /^(?:>|&gt;)+ ?\S/;
 
 /**
- * Returns the stretches of a comment's text that repeat somebody else: `ranges`, where its markup says so, and lines
+ * Returns the stretches of a comment's text that repeat somebody else: `marked`, where its markup says so, and lines
  * that start with `>`. In order, none touching another; a text that is nothing but a quote has none, because then the
  * quotation is what its author says.
  */
-export function quotesIn(text: string, ranges: readonly Range[]): readonly Range[] {
-  const found = [...ranges, ...quotedLines(text)].sort((a, b) => a.start - b.start);
+export function quotesIn(text: string, marked: readonly Quote[]): readonly Quote[] {
+  const sorted = [...marked, ...quotedLines(text)].sort((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of found) {
+  for (const { start, end } of sorted) {
     const last = merged.at(-1);
     if (last !== undefined && (start <= last.end || text.slice(last.end, start).trim() === '')) {
       last.end = Math.max(last.end, end);
@@ -21,20 +21,24 @@ export function quotesIn(text: string, ranges: readonly Range[]): readonly Range
   return quoted >= text.length ? [] : merged;
 }
 
-/** Returns the ranges within what is left of a text after `text` was cut out of it at `offset`. */
-export function rangesWithin(ranges: readonly Range[], offset: number, text: string): readonly Range[] {
-  return ranges
-    .map(({ start, end }) => ({ start: Math.max(start - offset, 0), end: Math.min(end - offset, text.length) }))
+/** Returns the quotes of `whole`, a text with its quoted ranges, that lie in `part`, a stretch of it; offsets in `part`. */
+export function quotesWithin(
+  whole: { readonly text: string; readonly ranges: readonly Quote[] },
+  part: string,
+): readonly Quote[] {
+  const offset = whole.text.indexOf(part);
+  return whole.ranges
+    .map(({ start, end }) => ({ start: Math.max(start - offset, 0), end: Math.min(end - offset, part.length) }))
     .filter(({ start, end }) => start < end);
 }
 
-function quotedLines(text: string): Range[] {
+function quotedLines(text: string): Quote[] {
   if (!text.includes('>')) return [];
-  const ranges: Range[] = [];
+  const quotes: Quote[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
-    if (QUOTED_LINE.test(line)) ranges.push({ start, end: start + line.length });
+    if (QUOTED_LINE.test(line)) quotes.push({ start, end: start + line.length });
     start += line.length + 1;
   }
-  return ranges;
+  return quotes;
 }

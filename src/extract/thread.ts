@@ -1,25 +1,38 @@
-import type { Comment } from '../schemas.ts';
-import type { Range } from './dom/visible.ts';
+import type { Comment, Quote } from '../schemas.ts';
 import { isoDate } from './patterns/dates.ts';
 import { quotesIn } from './quotes.ts';
 
-/** A comment as an extractor found it, before ids, parents and depths are made consistent. */
+/** A comment as an extractor reads it, before ids, parents and depths are made consistent. */
 export interface RawComment {
   /** The id that the page gives it; need not be unique. */
   readonly id: string | null;
-  /** What it answers: the place of another item in the same list, or an id; null for a comment on the article. */
+  /** What it answers: the index of another item in the same list, or an id; null for a comment on the article. */
   readonly parent: number | string | null;
   readonly author: string | null;
   /** Empty where the page holds no text for it. */
   readonly text: string;
   /** Where its markup says that the text repeats somebody else; none where absent. */
-  readonly quotes?: readonly Range[];
+  readonly quotes?: readonly Quote[];
   /** As the page shows it. */
   readonly dateCreated: string | null;
   readonly upvoteCount: number | null;
   readonly downvoteCount: number | null;
   /** False for pingbacks and for placeholders that say a comment was removed. */
   readonly fromReader: boolean;
+}
+
+/** Returns a comment on the article that a reader wrote, of which nothing is known but what is given. */
+export function rawComment(known: Partial<RawComment> & Pick<RawComment, 'text'>): RawComment {
+  return {
+    id: null,
+    parent: null,
+    author: null,
+    dateCreated: null,
+    upvoteCount: null,
+    downvoteCount: null,
+    fromReader: true,
+    ...known,
+  };
 }
 
 export interface BuiltThread {
@@ -31,15 +44,15 @@ export interface BuiltThread {
 }
 
 /**
- * Returns the comments in the order found, or thread by thread where some reply was found before what it answers.
- * Ids are unique (generated ones are "1", "2"… by place), a parent always stands before its replies, and a depth is the
- * parent's plus one. A comment whose parent is unknown or answers itself in a circle becomes one on the article;
+ * Returns the comments in the order given, or thread by thread where some reply stands before what it answers.
+ * Ids are unique (generated ones are "1", "2"… by position), a parent always stands before its replies, and a depth is the
+ * parent's plus one. A comment whose parent is unknown or answers itself in a cycle becomes one on the article;
  * replies to an item that is left out move up to what that item answers.
  */
 export function buildThread(raw: readonly RawComment[]): BuiltThread {
   const ids = uniqueIds(raw);
   const kept = raw.map((item) => item.fromReader && item.text !== '');
-  const parents = keptParents(breakCircles(resolveParents(raw)), kept);
+  const parents = keptParents(withoutCycles(resolveParents(raw)), kept);
   const depths: number[] = [];
   const comments: Comment[] = [];
   for (const i of readingOrder(parents)) {
@@ -80,7 +93,7 @@ function uniqueIds(raw: readonly RawComment[]): string[] {
   });
 }
 
-/** The place of each item's parent, -1 for none. The last of several items with one id is taken when it stands before. */
+/** The index of each item's parent, -1 for none. Of several items with the same id, the last before the reply counts. */
 function resolveParents(raw: readonly RawComment[]): number[] {
   const everywhere = new Map<string, number>();
   raw.forEach((item, i) => {
@@ -89,16 +102,16 @@ function resolveParents(raw: readonly RawComment[]): number[] {
   const before = new Map<string, number>();
   return raw.map((item, i) => {
     const { parent } = item;
-    let place = -1;
+    let index = -1;
     if (typeof parent === 'number')
-      place = Number.isInteger(parent) && parent >= 0 && parent < raw.length ? parent : -1;
-    else if (parent !== null) place = before.get(parent) ?? everywhere.get(parent) ?? -1;
+      index = Number.isInteger(parent) && parent >= 0 && parent < raw.length ? parent : -1;
+    else if (parent !== null) index = before.get(parent) ?? everywhere.get(parent) ?? -1;
     if (item.id !== null) before.set(item.id, i);
-    return place === i ? -1 : place;
+    return index === i ? -1 : index;
   });
 }
 
-function breakCircles(parents: readonly number[]): number[] {
+function withoutCycles(parents: readonly number[]): number[] {
   const sound = [...parents];
   const walkedBy = new Int32Array(parents.length).fill(-1);
   for (let start = 0; start < sound.length; start++) {
@@ -112,7 +125,7 @@ function breakCircles(parents: readonly number[]): number[] {
   return sound;
 }
 
-/** Skips parents that are not kept. Each found answer is written back along the way, so that long chains stay linear. */
+/** Skips parents that are not kept. Each result is written back along the way, so that long chains stay linear. */
 function keptParents(parents: readonly number[], kept: readonly boolean[]): number[] {
   const near = [...parents];
   for (let start = 0; start < near.length; start++) {
@@ -128,11 +141,11 @@ function keptParents(parents: readonly number[], kept: readonly boolean[]): numb
 }
 
 function readingOrder(parents: readonly number[]): number[] {
-  const places = parents.map((_, i) => i);
-  if (parents.every((parent, i) => parent < i)) return places;
+  const indices = parents.map((_, i) => i);
+  if (parents.every((parent, i) => parent < i)) return indices;
   const replies: number[][] = parents.map(() => []);
   const pending: number[] = [];
-  for (const i of places.toReversed()) {
+  for (const i of indices.toReversed()) {
     if (parents[i] === -1) pending.push(i);
     else replies[parents[i]!]!.push(i);
   }

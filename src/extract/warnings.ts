@@ -1,18 +1,20 @@
 import type { Warning } from '../schemas.ts';
-import type { Provider } from './html/providers.ts';
+import type { Provider } from './extractor.ts';
 import type { BuiltThread } from './thread.ts';
 
 /**
- * Returns warnings on comments that a page does not hold, or holds without their text. `claimed` is how many it says it
- * has, `drawn` the service that would draw them.
+ * Returns warnings on comments that a page does not hold, or holds without their text.
+ *
+ * @param claimed how many comments the page says it has
+ * @param provider the service whose script would draw them
  */
-export function warningsOnMissing(claimed: number, built: BuiltThread, drawn: Provider | null): Warning[] {
+export function warningsOnMissing(claimed: number, built: BuiltThread, provider: Provider | null): Warning[] {
   const { comments, notFromReaders, empty } = built;
   // Sites count pingbacks as comments.
   const seen = comments.length + notFromReaders + empty;
   const warnings: Warning[] = [];
-  if (drawn !== null) {
-    const message = `${drawn.name} draws the comments by a script, so the page does not hold them: pipe in ${drawn.instead}`;
+  if (provider !== null) {
+    const message = `${provider.name} draws the comments by a script, so the page does not hold them: pipe in ${provider.instead}`;
     warnings.push({ code: 'drawn-by-script', message });
   } else if (seen === 0 && claimed > 0) {
     warnings.push({ code: 'claimed-but-missing', message: `the page claims ${inWords(claimed)} and holds none` });

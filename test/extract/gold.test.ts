@@ -50,16 +50,15 @@ describe.runIf(present)('real pages', () => {
   });
 
   test.each(files('negatives', '.html'))('%s holds no comments, with and without platforms', (file) => {
-    const page = readPage(readFileSync(resolve(PAGES, 'negatives', file)));
-    expect(extractThread(page).comments).toEqual([]);
-    expect(readHtml(page.html as string, null, [generic]).found).toBeNull();
+    const html = htmlOf('negatives', file);
+    expect(extractThread({ html }).comments).toEqual([]);
+    expect(readHtml(html, null, [generic]).result).toBeNull();
   });
 
   test('pages of platforms that we do not know are read by what repeats', () => {
     const scores = files('gold', '.html').map((file) => {
-      const { html } = readPage(readFileSync(resolve(PAGES, 'gold', file)));
-      const { found } = readHtml(html as string, null, [generic]);
-      return scored(buildThread(found?.comments ?? []).comments, goldOf(file));
+      const { result } = readHtml(htmlOf('gold', file), null, [generic]);
+      return scored(buildThread(result?.comments ?? []).comments, goldOf(file));
     });
     expect(
       mean(scores.map(({ precision, recall }) => (2 * precision * recall) / (precision + recall || 1))),
@@ -152,6 +151,12 @@ function rows(file: string): GoldComment[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+function htmlOf(folder: string, file: string): string {
+  const page = readPage(readFileSync(resolve(PAGES, folder, file)));
+  if (page.kind !== 'html') throw new Error(`${file}: expected HTML, got ${page.kind}`);
+  return page.html;
 }
 
 function files(folder: string, extension: string): string[] {

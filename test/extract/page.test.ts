@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BelowTheLineError } from '../../src/errors.ts';
-import { extractThread, readPage } from '../../src/extract/index.ts';
+import { extractThread, type Page, readPage } from '../../src/extract/index.ts';
 import type { PageInput } from '../../src/schemas.ts';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
@@ -30,11 +30,54 @@ describe('readPage tells what a page is', () => {
     ['json', '{"response": []}'],
     ['json', '\ufeff\n[1]'],
   ] as const)('%s: %j', (kind, content) => {
-    expect(Object.keys(readPage(content))).toEqual([kind]);
+    const page = readPage(content);
+    expect(page.kind).toBe(kind);
+    expect(Object.keys(page)).toEqual(['kind', kind, 'url']);
   });
 
   test('the address goes with it', () => {
-    expect(readPage('x', { url: 'https://a.example/' })).toEqual({ text: 'x', url: 'https://a.example/' });
+    expect(readPage('x', { url: 'https://a.example/' })).toEqual({
+      kind: 'text',
+      text: 'x',
+      url: 'https://a.example/',
+    });
+    expect(readPage('x')).toEqual({ kind: 'text', text: 'x', url: null });
+  });
+});
+
+describe('readPage believes who names the kind', () => {
+  test.each([
+    [{ html: 'no tags' }, { kind: 'html', html: 'no tags', url: null }],
+    [{ text: '<p>x</p>' }, { kind: 'text', text: '<p>x</p>', url: null }],
+    [
+      { json: [1], url: 'https://a.example/' },
+      { kind: 'json', json: [1], url: 'https://a.example/' },
+    ],
+    [{ text: 'x', html: undefined, url: null } as PageInput, { kind: 'text', text: 'x', url: null }],
+  ] satisfies [PageInput, Page][])('%j', (input, page) => {
+    expect(readPage(input)).toEqual(page);
+  });
+
+  test('but not the address before the one beside it', () => {
+    const page = readPage({ text: 'x', url: 'https://a.example/' }, { url: 'https://b.example/' });
+    expect(page.url).toBe('https://b.example/');
+  });
+
+  test('and leaves a page as it is', () => {
+    for (const content of ['<p>x</p>', 'x', '{"a":1}']) {
+      const page = readPage(content, { url: 'https://a.example/' });
+      expect(readPage(page)).toEqual(page);
+    }
+  });
+
+  test('a thread is the same from bytes, their text, a page, and a page by its kind', () => {
+    const html =
+      '<title>News</title><h1>News</h1><li class="comment depth-1" id="comment-7"><b class="fn">Ann</b><p>Yes</p>';
+    const thread = extractThread({ html });
+    expect(thread.comments).toHaveLength(1);
+    for (const source of [html, new TextEncoder().encode(html), readPage(html), { html }]) {
+      expect(extractThread(source)).toEqual(thread);
+    }
   });
 });
 
@@ -60,13 +103,14 @@ describe('readPage decodes', () => {
       '<?xml version="1.0" encoding="ISO-8859-15"?>€',
     ],
   ])('%s', (_, content, text) => {
-    expect(Object.values(readPage(content))).toEqual([text]);
+    const page = readPage(content);
+    expect(page.kind === 'html' ? page.html : page.kind === 'text' && page.text).toBe(text);
   });
 
   test('UTF-8 that was cut in the middle of a character stays UTF-8', () => {
     const text = 'Schöne Grüße aus Łódź, naïve Leser, déjà vu'.repeat(5);
     const cut = new TextEncoder().encode(`${text}ä`).slice(0, -1);
-    expect(readPage(cut)).toEqual({ text: `${text}\ufffd` });
+    expect(readPage(cut)).toEqual({ kind: 'text', text: `${text}\ufffd`, url: null });
   });
 });
 
@@ -80,6 +124,8 @@ describe('what cannot be a page', () => {
     ['a PDF', () => readPage('%PDF-1.7\n1 0 obj'), /binary/],
     ['control characters', () => extractThread({ text: '\x01\x02\x03 ab' }), /binary/],
     ['a number', () => extractThread({ html: 5 } as unknown as PageInput), /not a PageInput[\s\S]*html/],
+    ['bytes that are no Uint8Array', () => readPage(new ArrayBuffer(8) as unknown as string), /got none/],
+    ['null', () => readPage(null as unknown as string), /string or Uint8Array, got null/],
     ['nothing at all', () => extractThread(undefined as unknown as PageInput), /not a PageInput/],
     ['a file name', () => readPage(7 as unknown as string), /string or Uint8Array, got number/],
     ['JSON still in a string', () => extractThread({ json: '{}' }), /parsed object or array, got string/],

@@ -5,10 +5,10 @@ import {
   isTag,
   isText,
   type ParentNode,
-  parseHtml,
   type Selector,
   selector,
 } from './elements.ts';
+import { parseHtml } from './parse.ts';
 
 const NEVER_SHOWN = new Set(
   'head title script style template noscript textarea select datalist iframe object canvas audio video svg'.split(' '),
@@ -134,11 +134,6 @@ class TextBuilder {
     this.#parts.push(part);
     this.#length += part.length;
   }
-}
-
-/** Returns the text on one line. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 const MARKUP = /<(?:\/?[a-z][a-z0-9]{0,15}[\s/>]|!--)|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,30});/i;

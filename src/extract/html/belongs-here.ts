@@ -1,22 +1,20 @@
 import { attribute, type Element } from '../dom/elements.ts';
 
-/** An item with what tells whether it belongs to this page. */
-export interface Candidate {
-  readonly element: Element;
-  /** What the item holds, other items excepted. */
+/** What tells whether an item belongs to this page. */
+interface Linked {
+  /** The elements that the item holds, other items and theirs excepted. */
   readonly own: readonly Element[];
   readonly id: string | null;
-  readonly parentId: string | null;
 }
 
-/** Below this share of items, the page that most of them link to is not taken for the page they stand on. */
-const MOST = 0.8;
+/** Below this share of the items with a link, the page that most of them link to is not taken for the page they stand on. */
+const MIN_HOME_SHARE = 0.8;
 
 /**
  * Returns the items that belong to this page. Widgets of recent comments use the same markup, but each item's permanent
  * link leads to the page where it was written; a list shown twice (for wide and narrow screens) counts once.
  */
-export function ownItems(items: readonly Candidate[], pageUrl: string | null): readonly Candidate[] {
+export function itemsBelongingHere<Item extends Linked>(items: readonly Item[], pageUrl: string | null): Item[] {
   const pages = items.map(writtenOn);
   const home = homePage(pages, pageUrl);
   const seen = new Set<string>();
@@ -31,7 +29,7 @@ export function ownItems(items: readonly Candidate[], pageUrl: string | null): r
 }
 
 /** The page that an item's permanent link leads to; null without such a link. */
-function writtenOn({ own, id }: Candidate): string | null {
+function writtenOn({ own, id }: Linked): string | null {
   if (id === null) return null;
   for (const element of own) {
     const href = element.name === 'a' ? attribute(element, 'href') : null;
@@ -48,11 +46,11 @@ function homePage(pages: readonly (string | null)[], pageUrl: string | null): st
   for (const page of pages) {
     if (page !== null) counts.set(page, (counts.get(page) ?? 0) + 1);
   }
-  const own = pageUrl === null ? null : pageOf(pageUrl);
-  if (own !== null && counts.has(own)) return own;
+  const here = pageUrl === null ? null : pageOf(pageUrl);
+  if (here !== null && counts.has(here)) return here;
   const [page, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ['', 0] as const);
   const linked = pages.filter((p) => p !== null).length;
-  return count >= linked * MOST ? page : null;
+  return count >= linked * MIN_HOME_SHARE ? page : null;
 }
 
 /** The path of an address and, on sites without readable addresses, the number of its post. */

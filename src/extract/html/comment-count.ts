@@ -1,11 +1,12 @@
 import { attribute, type Document, type Element, first, select, selector } from '../dom/elements.ts';
-import { oneLine, visibleText } from '../dom/visible.ts';
-import { type Claim, claimIn, countInHeading } from '../patterns/counts.ts';
+import { visibleText } from '../dom/visible.ts';
+import { type CommentCount, commentCountIn, countInHeading } from '../patterns/counts.ts';
+import { oneLine } from '../patterns/lines.ts';
 
 /** How many comments a page says it has, and the title that it says they are on. */
-type PageClaim = Pick<Claim, 'count' | 'on'>;
+type PageCount = Pick<CommentCount, 'count' | 'title'>;
 
-const counted = selector('.wpd-thread-info[data-comments-count]');
+const countData = selector('.wpd-thread-info[data-comments-count]');
 const heading = selector(
   [
     ...['.comments-title', '#comments-title', '.comments_title', '.wp-block-comments-title', '.comments-heading'],
@@ -17,48 +18,51 @@ const heading = selector(
 );
 const anyHeading = selector('h1, h2, h3, h4, h5, h6, [class*="comments-header"], [class*="comments-intro"]');
 const counter = selector('[class*="comment-count"], [class*="comments-count"]');
-const property = selector('[itemprop~="commentCount"], meta[itemprop~="interactionCount"][content^="UserComments:"]');
-const anchor = selector('a[href^="#comment"], a[href="#respond"]');
+const countProperty = selector(
+  '[itemprop~="commentCount"], meta[itemprop~="interactionCount"][content^="UserComments:"]',
+);
+const commentsLink = selector('a[href^="#comment"], a[href="#respond"]');
 
 /**
- * Returns what a page claims, or null where it does not say. Most reliable first: what stands at the comments, then
- * machine-readable properties (`linked` is the count in linked data), then counters and links down to the comments.
+ * Returns how many comments a page says it has, or null where it does not say. Most reliable first: what stands at the
+ * comments, then machine-readable properties (`linked` is the count in linked data), then counters and links down to the
+ * comments.
  */
-export function pageClaim(document: Document, linked: number | null): PageClaim | null {
-  const element = first(counted, document);
+export function commentCountOf(document: Document, linked: number | null): PageCount | null {
+  const element = first(countData, document);
   const data = element === null ? null : wholeCount(attribute(element, 'data-comments-count'));
   return (
-    counting(data) ??
-    firstClaim(select(heading, document), claimInHeading) ??
-    firstClaim(select(anyHeading, document), claimIn) ??
-    counting(linked) ??
-    counting(onlyCount(select(property, document))) ??
-    agreedClaim(select(counter, document)) ??
-    firstClaim(select(anchor, document), claimIn)
+    untitled(data) ??
+    firstCount(select(heading, document), countOfHeading) ??
+    firstCount(select(anyHeading, document), commentCountIn) ??
+    untitled(linked) ??
+    untitled(onlyCount(select(countProperty, document))) ??
+    agreedCount(select(counter, document)) ??
+    firstCount(select(commentsLink, document), commentCountIn)
   );
 }
 
-function counting(count: number | null): PageClaim | null {
-  return count === null ? null : { count, on: null };
+function untitled(count: number | null): PageCount | null {
+  return count === null ? null : { count, title: null };
 }
 
-function claimInHeading(text: string): PageClaim | null {
-  return claimIn(text) ?? counting(countInHeading(text));
+function countOfHeading(text: string): PageCount | null {
+  return commentCountIn(text) ?? untitled(countInHeading(text));
 }
 
-function firstClaim(elements: readonly Element[], claim: (text: string) => PageClaim | null): PageClaim | null {
+function firstCount(elements: readonly Element[], countIn: (text: string) => PageCount | null): PageCount | null {
   for (const element of elements) {
-    const found = claim(oneLine(visibleText(element)));
-    if (found !== null) return found;
+    const count = countIn(oneLine(visibleText(element)));
+    if (count !== null) return count;
   }
   return null;
 }
 
 /** Teasers of other articles carry counters too, so they say something of the page only where all are the same. */
-function agreedClaim(elements: readonly Element[]): PageClaim | null {
-  const claims = elements.map((element) => claimIn(oneLine(visibleText(element)))).filter((claim) => claim !== null);
-  const [claim] = claims;
-  return claim !== undefined && claims.every(({ count }) => count === claim.count) ? claim : null;
+function agreedCount(elements: readonly Element[]): PageCount | null {
+  const counts = elements.map((element) => commentCountIn(oneLine(visibleText(element)))).filter((c) => c !== null);
+  const [count] = counts;
+  return count !== undefined && counts.every((other) => other.count === count.count) ? count : null;
 }
 
 /** Comments and answers can carry counts of their own, so one among several says nothing of the page. */

@@ -1,5 +1,6 @@
 import { type Element, rawText, selector } from '../dom/elements.ts';
-import { oneLine, visibleText } from '../dom/visible.ts';
+import { visibleText } from '../dom/visible.ts';
+import { oneLine } from '../patterns/lines.ts';
 
 const markedHeadline = selector('[itemprop~="headline"], .entry-title, .post-title, .article-title, .headline');
 const siteTitle = selector('.site-title, .site-name, #site-title, .logo, #logo, .blog-title');
@@ -32,15 +33,15 @@ export function headlineOf({ head, ogTitle, siteName, linked, quoted }: Titles):
   const h1 = headings.filter(({ level }) => level === 'h1');
   const h2 = headings.filter(({ level }) => level === 'h2');
   const titles = [ogTitle, linked, title].filter((t) => t !== null).map(folded);
-  const same = quoted === null ? undefined : headings.find(({ text }) => folded(text) === folded(quoted));
-  const quotedTitle = quoted !== null && folded(quoted) !== '' && titles.some((name) => name.includes(folded(quoted)));
+  const quotedHeading = quoted === null ? undefined : headings.find(({ text }) => folded(text) === folded(quoted));
+  const isInTitle = quoted !== null && folded(quoted) !== '' && titles.some((name) => name.includes(folded(quoted)));
   return (
-    same?.text ??
-    (quotedTitle ? quoted : null) ??
+    quotedHeading?.text ??
+    (isInTitle ? quoted : null) ??
     h1.find(({ text }) => folded(text) !== '' && titles.some((name) => name.startsWith(folded(text))))?.text ??
     h1.find(({ marked }) => marked)?.text ??
     (h2.length === 1 ? h2[0]!.text : null) ??
-    shown(linked) ??
+    nonEmptyLine(linked) ??
     withoutSite(ogTitle, siteName) ??
     (h1.length === 1 ? h1[0]!.text : withoutSite(title, siteName))
   );
@@ -51,16 +52,16 @@ function folded(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-function shown(text: string | null): string | null {
+function nonEmptyLine(text: string | null): string | null {
   return text === null ? null : oneLine(text) || null;
 }
 
 /** A title without the site's name behind a dash or bar. */
 function withoutSite(title: string | null, siteName: string | null): string | null {
   const parts = title?.split(SEPARATOR) ?? [];
-  if (title === null || parts.length < 2) return shown(title);
+  if (title === null || parts.length < 2) return nonEmptyLine(title);
   const last = parts.at(-1)!;
   const isSite = siteName === null ? last.length < title.length / 2 : folded(last) === folded(siteName);
-  if (!isSite) return shown(title);
-  return shown(title.slice(0, title.lastIndexOf(last)).replace(/\s*(?:[|»«·•–—-]|::)\s*$/, ''));
+  if (!isSite) return nonEmptyLine(title);
+  return nonEmptyLine(title.slice(0, title.lastIndexOf(last)).replace(/\s*(?:[|»«·•–—-]|::)\s*$/, ''));
 }

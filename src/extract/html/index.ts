@@ -1,16 +1,17 @@
-import type { Warning } from '../../schemas.ts';
-import { parseHtml } from '../dom/elements.ts';
-import { type Extractor, type Found, firstFound, type HtmlPage, type Trial } from '../extractor.ts';
-import { type Article, readArticle } from './article.ts';
+import { parseHtml } from '../dom/parse.ts';
+import { type Extractor, firstResult, type Reading } from '../extractor.ts';
+import { readArticle } from './article.ts';
 import { asText } from './as-text.ts';
-import { indexPage } from './element-tree.ts';
+import { elementTree } from './element-tree.ts';
 import { generic } from './generic/index.ts';
-import { preloaded } from './markup/embedded-state.ts';
+import type { HtmlPage } from './html-page.ts';
+import { embeddedState } from './markup/embedded-state.ts';
 import { jsonLd, readJsonLd } from './markup/json-ld.ts';
-import { microdata, rdfa } from './markup/microdata.ts';
+import { microdata } from './markup/microdata.ts';
 import { microformats } from './markup/microformats.ts';
+import { rdfa } from './markup/rdfa.ts';
 import { platforms } from './platforms/index.ts';
-import { embeddedProvider, type Provider } from './providers.ts';
+import { providerOf } from './providers.ts';
 
 /**
  * The first that recognises a page wins: what knows a platform's replies stands before what knows a vocabulary, and
@@ -21,34 +22,25 @@ export const htmlExtractors: readonly Extractor<HtmlPage>[] = [
   microdata,
   rdfa,
   microformats,
-  preloaded,
+  embeddedState,
   jsonLd,
   generic,
   asText,
 ];
 
-export interface ReadHtml {
-  readonly article: Article;
-  readonly found: Found | null;
-  /** The service that would draw the comments, where the page holds none. */
-  readonly drawn: Provider | null;
-  readonly trials: readonly Trial[];
-  readonly warnings: readonly Warning[];
-}
-
-/** Returns what a page says of its article, and its comments. */
-export function readHtml(html: string, url: string | null, extractors = htmlExtractors): ReadHtml {
+/** Returns what an HTML page says of its article, and its comments. Never throws. */
+export function readHtml(html: string, url: string | null, extractors = htmlExtractors): Reading {
   const { document, truncated } = parseHtml(html);
   const { objects, warnings } = readJsonLd(document);
   const article = readArticle(document, objects, url);
-  const index = indexPage(document);
-  const provider = embeddedProvider(document, index);
-  const page = { document, index, jsonLd: objects, url: article.url, claimedCount: article.claimedCount, provider };
-  const { found, trials } = firstFound(extractors, page);
+  const tree = elementTree(document);
+  const provider = providerOf(document, tree);
+  const page = { document, tree, jsonLd: objects, url: article.url, claimedCount: article.claimedCount, provider };
+  const { result, trials } = firstResult(extractors, page);
   return {
     article,
-    found,
-    drawn: found?.comments.some(({ fromReader }) => fromReader) ? null : provider,
+    result,
+    provider: result?.comments.some(({ fromReader }) => fromReader) ? null : provider,
     trials,
     warnings: truncated === null ? warnings : [{ code: 'truncated', message: truncated }, ...warnings],
   };

@@ -1,26 +1,20 @@
 import { attribute, type Document, first, rawText, type Selector, select, selector } from '../dom/elements.ts';
-import type { PageIndex } from './element-tree.ts';
+import type { Provider } from '../extractor.ts';
+import type { ElementTree } from './element-tree.ts';
 
-/** A service that keeps the comments of other sites. */
-export interface Provider {
-  readonly name: string;
-  /** What to read instead of the page. */
-  readonly instead: string;
-}
-
-interface Marked extends Provider {
+interface KnownProvider extends Provider {
   /** Elements that its script fills. */
   readonly elements: Selector;
   /** The simple selectors that `elements` starts with, to look up first. */
-  readonly signs: readonly string[];
-  /** In the address or the source of its script. */
+  readonly detect: readonly string[];
+  /** Stretches of the address or the source of its script. */
   readonly scripts: readonly string[];
 }
 
 const THREAD = 'the page as a browser shows it, comments loaded';
 
-/** Services that draw comments by a script or in a frame, so that the page itself holds only a marker. */
-const PROVIDERS: readonly Marked[] = [
+/** Services that draw comments by a script or in a frame, so that the page itself holds an empty element. */
+const PROVIDERS: readonly KnownProvider[] = [
   provider(
     'Disqus',
     '#disqus_thread, .disqus-thread, disqus-comments',
@@ -81,21 +75,26 @@ const PROVIDERS: readonly Marked[] = [
   provider('Daily Mail', '#reader-comments, .reader-comments', ['/reader-comments/p/asset/readcomments/']),
 ];
 
-function provider(name: string, elements: string, scripts: readonly string[] = [], instead: string = THREAD): Marked {
+function provider(
+  name: string,
+  elements: string,
+  scripts: readonly string[] = [],
+  instead: string = THREAD,
+): KnownProvider {
   const parts = elements.split(', ');
-  const signs = parts.map((part) =>
+  const detect = parts.map((part) =>
     /^[.#]?[\w:-]+|^\[[\w-]+/.exec(part.replaceAll('\\', ''))![0].replace(/^\[.*/, '$&]'),
   );
-  return { name, elements: selector(elements), signs, scripts, instead };
+  return { name, elements: selector(elements), detect, scripts, instead };
 }
 
 const scripts = selector('script');
 
-/** Returns the first provider whose marker the page holds, or null. */
-export function embeddedProvider(document: Document, { signs }: PageIndex): Provider | null {
-  const present = PROVIDERS.filter((p) => p.signs.some((sign) => signs.has(sign)));
-  const found = present.find(({ elements }) => first(elements, document) !== null);
-  if (found !== undefined) return found;
+/** Returns the first provider that an element or a script of the page belongs to, or null. */
+export function providerOf(document: Document, { selectors }: ElementTree): Provider | null {
+  const candidates = PROVIDERS.filter(({ detect }) => detect.some((css) => selectors.has(css)));
+  const provider = candidates.find(({ elements }) => first(elements, document) !== null);
+  if (provider !== undefined) return provider;
   const sources = select(scripts, document).map((script) => attribute(script, 'src') ?? rawText(script));
-  return PROVIDERS.find((p) => p.scripts.some((mark) => sources.some((text) => text.includes(mark)))) ?? null;
+  return PROVIDERS.find((p) => p.scripts.some((part) => sources.some((text) => text.includes(part)))) ?? null;
 }

@@ -1,45 +1,46 @@
-import { Thread } from '../../schemas.ts';
-import type { Extractor } from '../extractor.ts';
-import { commentsOf, isObject, unpacked } from '../html/markup/json-ld.ts';
-import type { RawComment } from '../thread.ts';
-import { answers } from './responses/index.ts';
+import type { Warning } from '../../schemas.ts';
+import { type Extractor, firstResult, type Reading } from '../extractor.ts';
+import { commentsOf, linkedArticle, linkedObjects } from './linked-data.ts';
+import { responses } from './responses/index.ts';
+
+/** Levels of objects and lists. Schemas take one call for each, and no response comes near it. */
+const MAX_DEPTH = 300;
 
 const linkedData: Extractor<unknown> = {
   name: 'schema.org comments',
-  read: (json) => commentsOf(unpacked(json)) ?? 'no linked data with comments',
+  read: (json) => commentsOf(linkedObjects(json)) ?? 'no linked data with comments',
 };
 
 /** Forms of saved JSON, tried in this order. */
-export const savedExtractors: readonly Extractor<unknown>[] = [...answers.map(bounded), linkedData];
+export const jsonExtractors: readonly Extractor<unknown>[] = [...responses.map(bounded), linkedData];
 
-/** Levels of objects and lists. Schemas take one call for each, and no answer comes near it. */
-const MAX_DEPTH = 300;
+const UNKNOWN: Warning = {
+  code: 'unreadable-data',
+  message: `the JSON holds no comments in a known form: a Thread of this package, or ${jsonExtractors.map(({ name }) => name).join(', ')}`,
+};
+
+/** Returns what saved JSON says of its article, and its comments. */
+export function readJson(json: unknown, url: string | null): Reading {
+  const { result, trials } = firstResult(jsonExtractors, json);
+  return {
+    article: linkedArticle(linkedObjects(json), url),
+    result,
+    provider: null,
+    trials,
+    warnings: result === null ? [UNKNOWN] : [],
+  };
+}
 
 function bounded({ name, read }: Extractor<unknown>): Extractor<unknown> {
   return { name, read: (json) => (isDeeper(json, MAX_DEPTH) ? `nested deeper than ${MAX_DEPTH} levels` : read(json)) };
 }
 
-/** Says whether some value stands below more than `most` levels. Takes no recursion. */
-function isDeeper(json: unknown, most: number): boolean {
+/** Says whether some value stands below more than `limit` levels. Takes no recursion. */
+function isDeeper(json: unknown, limit: number): boolean {
   let level = [json];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most) return true;
+    if (depth > limit) return true;
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
   return false;
-}
-
-/** Returns a thread that this package wrote, or null: a `Thread`, or anything that holds one in `thread`. */
-export function savedThread(json: unknown): Thread | null {
-  const thread = Thread.safeParse(isObject(json) && isObject(json.thread) ? json.thread : json);
-  return thread.success ? thread.data : null;
-}
-
-/** Returns a thread's comments as raw ones, so that their ids, parents and depths can be made consistent. */
-export function rawComments(thread: Thread): RawComment[] {
-  return thread.comments.map(({ parentId, depth: _, ...comment }) => ({
-    ...comment,
-    parent: parentId,
-    fromReader: true,
-  }));
 }

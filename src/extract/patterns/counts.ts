@@ -1,3 +1,5 @@
+import { oneLine } from './lines.ts';
+
 /** What sites call comments, in the languages whose templates we have seen. */
 const NOUNS = [
   'comments?|repl(?:y|ies)|responses?|thoughts?|reactions?',
@@ -43,40 +45,44 @@ const ABOUT =
 /** Of a heading, in UTF-16 units: a title and a few words. */
 const MAX_LENGTH = 400;
 
-/** A heading that says how many comments follow. */
-export interface Claim {
+/** What a heading says of the comments below it. */
+export interface CommentCount {
   readonly count: number;
   /** The title that it says they are on, without quotation marks; null where it names none. */
-  readonly on: string | null;
+  readonly title: string | null;
   /** True when it counts replies and answers, which comments can have too. */
-  readonly replies: boolean;
+  readonly ofReplies: boolean;
 }
 
-/** Returns what a heading such as `3 Thoughts on “Title”` or `Comments (12)` claims, or null for any other line. */
-export function claimIn(line: string): Claim | null {
+/** Returns the count in a heading such as `3 Thoughts on “Title”` or `Comments (12)`, or null for any other line. */
+export function commentCountIn(line: string): CommentCount | null {
   if (line.length > MAX_LENGTH) return null;
-  const text = line.replace(/\s+/g, ' ').trim();
+  const text = oneLine(line);
   const after = AFTER.exec(text);
-  if (after !== null) return { count: countOf(after[1]!), on: null, replies: REPLIES.test(text) };
+  if (after !== null) return { count: numberOf(after[1]!), title: null, ofReplies: REPLIES.test(text) };
   const before = BEFORE.exec(text);
   const about = before === null ? null : ABOUT.exec(before[2]!);
   if (before === null || about === null) return null;
-  const on = about[1]?.trim();
+  const title = about[1]?.trim();
   // A sentence of the article can start with "One comment on"; a heading quotes the title or does not end in a full stop.
-  if (on !== undefined && !/^["“”„«'‘]/.test(on) && /[.;,]$/.test(on)) return null;
-  return { count: countOf(before[1]!), on: on === undefined ? null : unquoted(on), replies: REPLIES.test(text) };
+  if (title !== undefined && !/^["“”„«'‘]/.test(title) && /[.;,]$/.test(title)) return null;
+  return {
+    count: numberOf(before[1]!),
+    title: title === undefined ? null : unquoted(title),
+    ofReplies: REPLIES.test(text),
+  };
 }
 
 /** Returns the count in an element that is known to be the heading of the comments, however it is worded, or null. */
 export function countInHeading(heading: string): number | null {
-  const text = heading.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim();
-  const claim = claimIn(text);
-  if (claim !== null) return claim.count;
+  const text = oneLine(heading.slice(0, MAX_LENGTH));
+  const known = commentCountIn(text);
+  if (known !== null) return known.count;
   const number = ANYWHERE.exec(text)?.[1] ?? ANYWHERE_AFTER.exec(text)?.[1] ?? /^\(?(\d{1,6})\)?$/.exec(text)?.[1];
-  return number === undefined ? null : countOf(number);
+  return number === undefined ? null : numberOf(number);
 }
 
-function countOf(number: string): number {
+function numberOf(number: string): number {
   const word = NUMBER_WORDS.get(number.toLowerCase());
   if (word !== undefined) return word;
   if (/k$/i.test(number)) return Math.round(Number(number.slice(0, -1).replace(',', '.')) * 1000);
@@ -85,4 +91,10 @@ function countOf(number: string): number {
 
 function unquoted(title: string): string | null {
   return title.replace(/^["“”„«'‘\s]+/, '').replace(/["“”»'’\s]+$/, '') || null;
+}
+
+/** Returns a count such as "1,204" or "12 likes" as a number, or null where the text does not start with one. */
+export function wholeNumber(text: string): number | null {
+  const digits = /^[+-]?\d{1,3}(?:[.,' ]\d{3})+(?!\d)|^[+-]?\d{1,9}/.exec(text)?.[0];
+  return digits === undefined ? null : Number(digits.replace(/[^\d-]/g, ''));
 }

@@ -62,23 +62,24 @@ const BEFORE_DATE = new RegExp(
   'iu',
 );
 
-const MOST_REMEMBERED = 4096;
-const LONGEST_REMEMBERED = 200;
-const searched = new Map<string, RegExpExecArray | null>();
+const MAX_CACHED_LINES = 4096;
+/** In UTF-16 units. */
+const MAX_CACHED_LENGTH = 200;
+const cachedDates = new Map<string, RegExpExecArray | null>();
 
 /**
- * Finds the first date in a line, null where it has none. A line is asked for its date several times on the way to a
- * header and the search is slow, so that short lines are remembered.
+ * Returns the match of the first date in a line, or null. Readers ask for the date of the same line several times and the
+ * search is slow, so matches of short lines are cached.
  */
 export function dateIn(line: string): RegExpExecArray | null {
-  if (line.length > LONGEST_REMEMBERED) return DATE.exec(line);
-  let found = searched.get(line);
-  if (found === undefined) {
-    found = DATE.exec(line);
-    if (searched.size >= MOST_REMEMBERED) searched.clear();
-    searched.set(line, found);
+  if (line.length > MAX_CACHED_LENGTH) return DATE.exec(line);
+  let match = cachedDates.get(line);
+  if (match === undefined) {
+    match = DATE.exec(line);
+    if (cachedDates.size >= MAX_CACHED_LINES) cachedDates.clear();
+    cachedDates.set(line, match);
   }
-  return found;
+  return match;
 }
 
 /** Returns what stands before the date in a line, without the words that lead to it; the whole line where it has none. */

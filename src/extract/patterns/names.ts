@@ -1,6 +1,5 @@
-import { attribute, type Element } from '../dom/elements.ts';
-import { oneLine, visibleText } from '../dom/visible.ts';
 import { beforeDate } from './dates.ts';
+import { firstLine, oneLine } from './lines.ts';
 
 const SAYS =
   '(?:says|said|writes|wrote|sagt|sagte|meint|schreibt|schrieb|dit|a dit|dice|dijo|ha detto|scrive|disse|diz|zegt|schreef|pisze)';
@@ -11,24 +10,24 @@ const SAYS_ONLY = new RegExp(`^${SAYS}\\s?:?$`, 'i');
 /** "Comment by Ann — 3 May 2005", as themes had it before WordPress 2.7. */
 const BEFORE_NAME = /^(?:comment|kommentar|commentaire) (?:by|von|de|par) /i;
 
-/** What templates write before a name that a date follows. */
-export const BY =
+/** What templates write before a name: "posted by ". */
+export const BYLINE =
   /^(?:posted |written |submitted |geschrieben |verfasst |eingereicht |publié |écrit |escrito |scritto )?(?:by|von|par|por|da|door)\s?:?\s/i;
 
 /** Some sites number the comments before the name. */
-const NUMBER = /^#\d{1,5}[.:)]?\s+(?=\p{L})/u;
+const LEADING_NUMBER = /^#\d{1,5}[.:)]?\s+(?=\p{L})/u;
 
 /** Longer first lines are no names but a box around more than the author, in UTF-16 units. */
 const MAX_NAME = 150;
 
 /** Returns a name without what templates write around it ("Ann says:"), or '' where there is none. */
 export function authorName(shown: string): string {
-  const first = oneLine(shown.split('\n', 1)[0]!).replace(NUMBER, '');
-  if (first.length > MAX_NAME) return '';
-  const dated = beforeDate(first);
-  const line = (dated === first || dated === '' ? first : dated.replace(BY, '')).trim();
-  if (!BEFORE_NAME.test(line)) return line.replace(AFTER_NAME, '') || line;
-  return line.replace(BEFORE_NAME, '').split(/ [—–-] /, 1)[0]!;
+  const line = oneLine(firstLine(shown)).replace(LEADING_NUMBER, '');
+  if (line.length > MAX_NAME) return '';
+  const undated = beforeDate(line);
+  const name = (undated === line || undated === '' ? line : undated.replace(BYLINE, '')).trim();
+  if (!BEFORE_NAME.test(name)) return name.replace(AFTER_NAME, '') || name;
+  return name.replace(BEFORE_NAME, '').split(/ [—–-] /, 1)[0]!;
 }
 
 /** Says whether a line is a name with "says" behind it. */
@@ -42,21 +41,12 @@ export function withoutSays(text: string): string {
   return below.length > 0 && SAYS_ONLY.test(line!) ? below.join('\n').trim() : text;
 }
 
-/** Returns the machine-readable date of an element if it has one, else the date as shown, or '' where there is none. */
-export function dateShown(element: Element): string {
-  const titled = element.name === 'abbr' || element.name === 'div' || element.name === 'span';
-  const shown =
-    attribute(element, 'datetime') ??
-    attribute(element, 'content') ??
-    (titled ? attribute(element, 'title') : null) ??
-    oneLine(visibleText(element));
-  // A time of day alone is no date.
-  const isDate = /\d/.test(shown) && !/^\d{1,2}[:.]\d{2}\D{0,5}$/.test(shown) && shown.length <= 100;
-  return isDate ? shown : '';
+/** Says whether a line names who wrote what follows: "by Ann", "Ann says:". */
+export function isByline(line: string): boolean {
+  return BYLINE.test(line) || endsInSays(beforeDate(line));
 }
 
-/** Returns a count such as "1,204" or "12 likes" as a number, or null where the text does not start with one. */
-export function wholeNumber(text: string): number | null {
-  const digits = /^[+-]?\d{1,3}(?:[.,' ]\d{3})+(?!\d)|^[+-]?\d{1,9}/.exec(text)?.[0];
-  return digits === undefined ? null : Number(digits.replace(/[^\d-]/g, ''));
+/** Says whether a line could name somebody: it is short, and not a sentence. */
+export function couldBeName(line: string): boolean {
+  return line.length <= 60 && line.split(/\s+/).length <= 6 && !/[.!?…:;,]$/.test(line.replace(/\b\p{L}{1,3}\.$/u, ''));
 }

@@ -1,16 +1,19 @@
+import { endsComments, isNoise } from '../patterns/boilerplate.ts';
 import { isDateLine } from '../patterns/dates.ts';
-import type { RawComment } from '../thread.ts';
-import { couldBeName, endsComments, isNoise, readHeader } from './header.ts';
-import { type Line, trimmed } from './lists.ts';
+import { couldBeName } from '../patterns/names.ts';
+import { type RawComment, rawComment } from '../thread.ts';
+import { type Header, readHeader } from './header.ts';
+import { type Line, trimmed } from './lines.ts';
 
-const ANSWERS =
+/** A line that names whom the comment replies to. */
+const REPLY_TO =
   /^(?:(?:in )?reply to|replying to|antwort auf|als antwort auf|(?:en )?réponse à|en respuesta a|in risposta a|em resposta a|als antwoord op)\s+(.{1,80})$/i;
+/** A header on one line is shorter, in UTF-16 units. */
+const MAX_HEADER = 100;
 
-interface Head {
-  readonly author: string | null;
-  readonly date: string | null;
-  /** The first line of its text. */
-  readonly next: number;
+interface FlatHeader extends Header {
+  /** The index of the first line of its text. */
+  readonly textStart: number;
 }
 
 /**
@@ -20,57 +23,49 @@ interface Head {
 export function flatComments(lines: readonly Line[], start: number, limit: number): RawComment[] {
   const comments: RawComment[] = [];
   const lastBy = new Map<string | null, number>();
-  let head = headAt(lines, start);
+  let header = headerAt(lines, start);
   for (let i = start; i < lines.length && comments.length < limit; ) {
-    if (head === null) {
+    if (header === null) {
       if (comments.length > 0 && endsComments(lines[i]!.text)) break;
-      head = headAt(lines, ++i);
+      header = headerAt(lines, ++i);
       continue;
     }
-    let end = head.next;
-    let following: Head | null = null;
+    let end = header.textStart;
+    let next: FlatHeader | null = null;
     while (end < lines.length && !endsComments(lines[end]!.text)) {
-      following = headAt(lines, end);
-      if (following !== null) break;
+      next = headerAt(lines, end);
+      if (next !== null) break;
       end++;
     }
-    const body = lines.slice(head.next, end).map(({ text }) => text);
-    const answered = ANSWERS.exec(body[0] ?? '')?.[1];
-    const text = trimmed(answered === undefined ? body : body.slice(1));
+    const body = lines.slice(header.textStart, end).map(({ text }) => text);
+    const replyTo = REPLY_TO.exec(body[0] ?? '')?.[1];
+    const text = trimmed(replyTo === undefined ? body : body.slice(1));
     if (text !== '') {
-      comments.push({
-        id: null,
-        parent: answered === undefined ? null : (lastBy.get(answered) ?? null),
-        author: head.author,
-        text,
-        dateCreated: head.date,
-        upvoteCount: null,
-        downvoteCount: null,
-        fromReader: true,
-      });
-      lastBy.set(head.author, comments.length - 1);
+      const parent = replyTo === undefined ? null : (lastBy.get(replyTo) ?? null);
+      comments.push(rawComment({ parent, author: header.author, text, dateCreated: header.date }));
+      lastBy.set(header.author, comments.length - 1);
     }
-    if (following === null) break;
+    if (next === null) break;
     i = end;
-    head = following;
+    header = next;
   }
   return comments;
 }
 
-function headAt(lines: readonly Line[], at: number): Head | null {
-  const line = lines[at];
+function headerAt(lines: readonly Line[], index: number): FlatHeader | null {
+  const line = lines[index];
   if (line === undefined || line.marker !== null || line.text === '' || isNoise(line.text)) return null;
   if (couldBeName(line.text)) {
-    const below = lines[at + 1]?.text === '' ? at + 2 : at + 1;
+    const below = lines[index + 1]?.text === '' ? index + 2 : index + 1;
     const date = lines[below];
     if (date !== undefined && date.marker === null && isDateLine(date.text)) {
       const header = readHeader([line.text, date.text]);
-      return header === null ? null : { ...header, next: below + 1 };
+      return header === null ? null : { ...header, textStart: below + 1 };
     }
   }
-  if (line.text.length > 100) return null;
+  if (line.text.length > MAX_HEADER) return null;
   const header = readHeader([line.text]);
   return header?.certain && header.author !== null && header.date !== null && couldBeName(header.author)
-    ? { ...header, next: at + 1 }
+    ? { ...header, textStart: index + 1 }
     : null;
 }

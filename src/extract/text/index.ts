@@ -1,97 +1,69 @@
-import type { Found } from '../extractor.ts';
-import type { Article } from '../html/article.ts';
-import { type Claim, claimIn } from '../patterns/counts.ts';
+import type { Reading } from '../extractor.ts';
+import { endsComments, isReplyButton } from '../patterns/boilerplate.ts';
 import type { RawComment } from '../thread.ts';
+import { alternatingComments } from './alternating.ts';
+import { bestOf } from './candidate.ts';
 import { flatComments } from './flat.ts';
-import { endsComments, isNoise, isReplyButton } from './header.ts';
-import { commentsIn, type Line, type List, linesOf, listsOf } from './lists.ts';
-import { alternatingComments, repeatedComments } from './repeated.ts';
+import { type Heading, headingsOf, headlineOf } from './headings.ts';
+import { isBlankOrNoise, type Line, linesOf } from './lines.ts';
+import { commentsIn, type List, listsOf } from './lists.ts';
+import { repeatedComments } from './repeated.ts';
 
-/** Headings of the comments that state no number. */
-const HEADING =
-  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$|^\d{1,5} (?:posts?|messages?|beiträge|replies)\b.{0,40}\b(?:page|seite)\b/i;
 /** Some ten times as many as the longest thread we know of. */
 const MAX_LINES = 500_000;
-/** Of each kind; a page that says it more often is telling of other articles. */
-const MAX_HEADINGS = 5;
 /** Below how many headings comments without lists are looked for. */
-const MAX_READINGS = 3;
-const MAX_HEADLINE = 200;
-/** Links past the menu, and bylines. */
-const NO_HEADLINE = /^(?:skip|jump|zum inhalt|press|aller au|saltar|vai al|by|von|par|por|posted|published)\b/i;
+const MAX_READ_HEADINGS = 3;
 
-/** Where the comments are announced, and with what words. */
-interface Heading {
-  readonly line: number;
-  readonly claim: Claim | null;
-}
-
-export interface ReadText {
-  readonly article: Article;
-  /** Null where the text shows no comments. */
-  readonly found: Found | null;
-  /** What was given up, in words; null when everything was read. */
-  readonly truncated: string | null;
-}
-
-/** Returns what a text scrape says of its article, and its comments. */
-export function readPlainText(text: string): ReadText {
+/** Returns what a text scrape says of its article, and its comments. Never throws. */
+export function readText(text: string, url: string | null): Reading {
   const lines = linesOf(text, MAX_LINES);
-  const lists = listsOf(lines);
-  const headings = headingsOf(lines);
-  let heading = headings[0] ?? null;
-  let comments: readonly RawComment[] = heading === null ? readComments(lines, lists, null) : [];
-  for (const candidate of headings) {
-    comments = readComments(lines, lists, candidate);
-    if (comments.length === 0) continue;
-    heading = candidate;
-    break;
-  }
-  if (comments.length === 0) comments = withoutLists(lines, headings);
+  const { heading, comments } = commentsBelowHeading(lines);
+  const isTruncated = lines.length >= MAX_LINES;
   return {
     article: {
       headline: headlineOf(lines, heading),
-      url: null,
+      url,
       language: null,
-      claimedCount: heading?.claim?.count ?? null,
+      claimedCount: heading?.claimed?.count ?? null,
     },
-    found: comments.length === 0 ? null : { platform: null, comments },
-    truncated: lines.length < MAX_LINES ? null : `the text was read up to its first ${MAX_LINES} lines`,
+    result: comments.length === 0 ? null : { platform: null, comments },
+    provider: null,
+    trials: [{ extractor: 'plain text', rejected: comments.length === 0 ? 'no lines look like comments' : null }],
+    warnings: isTruncated
+      ? [{ code: 'truncated', message: `the text was read up to its first ${MAX_LINES} lines` }]
+      : [],
   };
+}
+
+/** The comments below the first heading that has some, or in lists without one, or in lines that look alike. */
+function commentsBelowHeading(lines: readonly Line[]): {
+  readonly heading: Heading | null;
+  readonly comments: readonly RawComment[];
+} {
+  const lists = listsOf(lines);
+  const headings = headingsOf(lines);
+  for (const heading of headings.length === 0 ? [null] : headings) {
+    const comments = readComments(lines, lists, heading);
+    if (comments.length > 0) return { heading, comments };
+  }
+  return { heading: headings[0] ?? null, comments: withoutLists(lines, headings) };
 }
 
 /** Comments that stand in no list: below a heading of the comments, else anywhere. */
 function withoutLists(lines: readonly Line[], headings: readonly Heading[]): readonly RawComment[] {
-  const below = headings.filter(({ claim }) => claim?.count !== 0).slice(0, MAX_READINGS);
-  const readings = [
-    ...below.map(({ line }) => repeatedComments(lines, line + 1, true)),
-    ...below.map(({ line }) => alternatingComments(lines, line + 1)),
+  const read = headings.filter(({ claimed }) => claimed?.count !== 0).slice(0, MAX_READ_HEADINGS);
+  return bestOf([
+    ...read.map(({ line }) => repeatedComments(lines, line + 1, true)),
+    ...read.map(({ line }) => alternatingComments(lines, line + 1)),
     repeatedComments(lines, 0, false),
-  ];
-  return readings.reduce((most, reading) => (reading.value > most.value ? reading : most)).comments;
-}
-
-/** A heading that names the article is surest, then one with a number, then the bare word. */
-function headingsOf(lines: readonly Line[]): Heading[] {
-  const naming: Heading[] = [];
-  const counted: Heading[] = [];
-  const bare: Heading[] = [];
-  for (const [line, { marker, text }] of lines.entries()) {
-    if (marker !== null || text === '') continue;
-    const claim = claimIn(text);
-    if (claim?.on != null) naming.push({ line, claim });
-    // "3 replies" is also the button that unfolds them.
-    else if (claim !== null && !claim.replies) counted.push({ line, claim });
-    else if (HEADING.test(text) && !endsComments(text)) bare.push({ line, claim: null });
-  }
-  return [naming, counted, bare].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
+  ]).comments;
 }
 
 function readComments(lines: readonly Line[], all: readonly List[], heading: Heading | null): readonly RawComment[] {
-  const limit = heading?.claim?.count ?? Number.POSITIVE_INFINITY;
+  const limit = heading?.claimed?.count ?? Number.POSITIVE_INFINITY;
   const lists = all.filter(({ start }) => heading === null || start > heading.line);
   const comments = joined(threadsOf(lists, heading, lines));
-  if (comments.length > 0 || heading?.claim == null) return comments;
+  if (comments.length > 0 || heading?.claimed == null) return comments;
   const next = lists[0];
   if (next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
   const flat = flatComments(lines, heading.line + 1, limit);
@@ -123,11 +95,11 @@ function threadsOf(lists: readonly List[], heading: Heading | null, lines: reado
  */
 function isThread(list: List, heading: Heading | null, lines: readonly Line[], seen: number): boolean {
   const named = share(list, ({ header }) => header !== null);
-  if (named < 0.5 || heading?.claim?.count === 0) return false;
+  if (named < 0.5 || heading?.claimed?.count === 0) return false;
   const items = list.items.length;
   const nested = list.items.some(({ indent }) => indent > list.items[0]!.indent);
   const answered = nested || lines.slice(list.start, list.end).some(({ text }) => isReplyButton(text));
-  if (heading?.claim != null) return answered || seen + items <= heading.claim.count;
+  if (heading?.claimed != null) return answered || seen + items <= heading.claimed.count;
   if (heading !== null && answered && share(list, ({ header }) => header?.certain === true) >= 0.5) return true;
   if (named < 0.8 || items < 2) return false;
   return (nested && items > 2) || endsWithin(lines, list.end);
@@ -136,10 +108,11 @@ function isThread(list: List, heading: Heading | null, lines: readonly Line[], s
 /** Says whether nothing but buttons and blank lines follow. */
 function endsWithin(lines: readonly Line[], end: number): boolean {
   let i = end;
-  while (i < lines.length && (lines[i]!.text === '' || isNoise(lines[i]!.text))) i++;
+  while (i < lines.length && isBlankOrNoise(lines[i]!.text)) i++;
   return i === lines.length;
 }
 
+/** The share of a list's items that match, those of other sites excepted. */
 function share({ items }: List, matches: (item: List['items'][number]) => boolean): number {
   const fromReaders = items.filter((item) => !item.pingback);
   return fromReaders.length === 0 ? 0 : fromReaders.filter(matches).length / fromReaders.length;
@@ -148,14 +121,14 @@ function share({ items }: List, matches: (item: List['items'][number]) => boolea
 /** A numbered list right below the heading, as long as the heading says: names and dates were lost in the scrape. */
 function isBareThread(list: List, heading: Heading, lines: readonly Line[]): boolean {
   const between = lines.slice(heading.line + 1, list.start);
-  if (!between.every(({ text }) => text === '' || isNoise(text))) return false;
+  if (!between.every(({ text }) => isBlankOrNoise(text))) return false;
   return (
     list.items.every(({ numbered, text }) => numbered && text !== '') &&
-    list.items.length <= (heading.claim?.count ?? 0)
+    list.items.length <= (heading.claimed?.count ?? 0)
   );
 }
 
-/** One list behind the other. Parents are places in their own list. */
+/** One list behind the other. Parents are indices in their own list. */
 function joined(lists: readonly (readonly RawComment[])[]): RawComment[] {
   const all: RawComment[] = [];
   for (const list of lists) {
@@ -163,15 +136,4 @@ function joined(lists: readonly (readonly RawComment[])[]): RawComment[] {
     for (const c of list) all.push(typeof c.parent === 'number' ? { ...c, parent: c.parent + before } : c);
   }
   return all;
-}
-
-/** The line that the comments' heading quotes, whose closing quotation mark is often lost; else the first long line. */
-function headlineOf(lines: readonly Line[], heading: Heading | null): string | null {
-  const on = heading?.claim?.on ?? null;
-  const titles = lines.filter(({ marker, text }) => marker === null && text !== '' && text.length <= MAX_HEADLINE);
-  if (on !== null) return titles.find(({ text }) => text.startsWith(on) || on.startsWith(`${text} `))?.text ?? on;
-  const long = titles.find(
-    ({ text }) => text.split(/\s+/).length > 2 && !text.endsWith('.') && !NO_HEADLINE.test(text),
-  );
-  return long?.text ?? titles[0]?.text ?? null;
 }

@@ -1,21 +1,13 @@
-import { isDateLine, startsWithDate } from '../patterns/dates.ts';
-import type { RawComment } from '../thread.ts';
-import { type Header, isNoise, isPingback, readHeader } from './header.ts';
-
-/** A line of a text scrape. */
-export interface Line {
-  /** Leading spaces. */
-  readonly indent: number;
-  /** How a list item starts, a bullet or a number; null for other lines. */
-  readonly marker: string | null;
-  /** Without indent and marker. */
-  readonly text: string;
-}
+import { isPingback } from '../patterns/boilerplate.ts';
+import { isDateLine } from '../patterns/dates.ts';
+import { type RawComment, rawComment } from '../thread.ts';
+import { type Header, readHeader } from './header.ts';
+import { isBlankOrNoise, isNumber, type Line, trimmed, withNumber } from './lines.ts';
 
 /** One list of a scrape, from its first item to the last line that is indented like it. */
 export interface List {
+  /** The index of its first line, and the one behind its last. */
   readonly start: number;
-  /** The first line behind it. */
   readonly end: number;
   readonly items: readonly Item[];
 }
@@ -29,27 +21,9 @@ interface Item {
 }
 
 /** How many lines above its text a comment can have, at most. */
-const MAX_RUN = 5;
-/** How far below a marker its comment's text must start. */
-const LOOK_AHEAD = 12;
-const MARKER = /^(?:[•◦▪‣●○∙]|\d{1,4}[.)])(?:\s+|$)/;
-
-/** Returns the first `limit` lines of a text. */
-export function linesOf(text: string, limit: number): Line[] {
-  return text.split(/\r\n?|\n/, limit).map((source) => {
-    const line = source.replaceAll('\t', '    ').trimEnd();
-    const trimmed = line.trimStart();
-    const indent = line.length - trimmed.length;
-    const found = MARKER.exec(trimmed);
-    if (found === null || (isNumber(found[0]) && startsWithDate(trimmed)))
-      return { indent, marker: null, text: trimmed };
-    return { indent, marker: found[0].trim(), text: trimmed.slice(found[0].length) };
-  });
-}
-
-function isNumber(marker: string): boolean {
-  return /^\d/.test(marker);
-}
+const MAX_HEADER_RUN = 5;
+/** How far below a marker its comment's text must start, in lines. */
+const MAX_LOOK_AHEAD = 12;
 
 /** Returns the lists of a scrape, in order. */
 export function listsOf(lines: readonly Line[]): List[] {
@@ -105,8 +79,7 @@ function itemsOf(lines: readonly Line[]): Item[] {
     // Text further out than the item before it goes on after that item's replies.
     while (open.length > 1 && open.at(-1)!.textIndent > indent) open.pop();
     const owner: OpenItem = open.at(-1)!;
-    // A number that its author wrote belongs to the text.
-    const written = marker !== null && isNumber(marker) ? `${marker} ${text}` : text;
+    const written = withNumber(lines[i]!);
     if (owner === last && lines[i - 1]!.text !== '') owner.blocks.at(-1)!.push(written);
     else owner.blocks.push([written]);
     last = owner;
@@ -121,7 +94,7 @@ function startsComment(lines: readonly Line[], start: number, run: number): bool
   const { indent, text } = lines[start]!;
   if (run > 1 || isPingback(text)) return true;
   const blocks: string[][] = [[text]];
-  for (let i = start + 1; i < lines.length && i - start <= LOOK_AHEAD; i++) {
+  for (let i = start + 1; i < lines.length && i - start <= MAX_LOOK_AHEAD; i++) {
     const line = lines[i]!;
     if (line.text === '') continue;
     if (line.indent <= indent || (line.marker !== null && readHeader([line.text]) !== null)) break;
@@ -129,10 +102,6 @@ function startsComment(lines: readonly Line[], start: number, run: number): bool
     else blocks.at(-1)!.push(line.text);
   }
   return readBlocks(blocks).header !== null;
-}
-
-function isBlankOrNoise(line: string): boolean {
-  return line === '' || isNoise(line);
 }
 
 function isBullet(line: Line | undefined): boolean {
@@ -143,9 +112,9 @@ function isBullet(line: Line | undefined): boolean {
 function headerRun(lines: readonly Line[], start: number): number {
   const { indent } = lines[start]!;
   let end = start;
-  while (end - start <= MAX_RUN && isBullet(lines[end]) && lines[end]!.indent === indent) end++;
-  if (end - start < 2 || end - start > MAX_RUN || lines[end]?.text !== '') return 1;
-  const below = lines.slice(end, end + LOOK_AHEAD).find(({ text }) => text !== '');
+  while (end - start <= MAX_HEADER_RUN && isBullet(lines[end]) && lines[end]!.indent === indent) end++;
+  if (end - start < 2 || end - start > MAX_HEADER_RUN || lines[end]?.text !== '') return 1;
+  const below = lines.slice(end, end + MAX_LOOK_AHEAD).find(({ text }) => text !== '');
   if (below === undefined || below.marker !== null || below.indent !== indent) return 1;
   return lines.slice(start, end).some(({ text }) => isDateLine(text)) ? end - start : 1;
 }
@@ -175,13 +144,6 @@ function footerOf(blocks: readonly (readonly string[])[]): { readonly header: He
   return header?.certain && header.author !== null && header.date !== null && text !== '' ? { header, text } : null;
 }
 
-/** Lines without the buttons and counters above and below them. */
-export function trimmed(lines: readonly string[]): string {
-  const start = lines.findIndex((line) => !isBlankOrNoise(line));
-  const end = lines.findLastIndex((line) => !isBlankOrNoise(line));
-  return start === -1 ? '' : lines.slice(start, end + 1).join('\n');
-}
-
 function textOf(blocks: readonly (readonly string[])[]): string {
   return trimmed(blocks.flatMap((block) => [...block, '']));
 }
@@ -191,28 +153,21 @@ function textOf(blocks: readonly (readonly string[])[]): string {
  * whole list has none (`bare`): then each item is a text.
  */
 export function commentsIn({ items }: List, bare: boolean): RawComment[] {
-  const comments: (RawComment & { readonly indent: number })[] = [];
+  const comments: RawComment[] = [];
+  const indents: number[] = [];
   const open: number[] = [];
   for (const { indent, pingback, header, text } of items) {
-    while (open.length > 0 && comments[open.at(-1)!]!.indent >= indent) open.pop();
+    while (open.length > 0 && indents[open.at(-1)!]! >= indent) open.pop();
     const parent = open.at(-1) ?? null;
     if (header === null && !bare && !pingback) {
       if (parent !== null && text !== '')
         comments[parent] = { ...comments[parent]!, text: `${comments[parent]!.text}\n${text}` };
       continue;
     }
-    comments.push({
-      id: null,
-      parent,
-      author: header?.author ?? null,
-      text,
-      dateCreated: header?.date ?? null,
-      upvoteCount: null,
-      downvoteCount: null,
-      fromReader: !pingback,
-      indent,
-    });
+    const [author, dateCreated] = [header?.author ?? null, header?.date ?? null];
+    comments.push(rawComment({ parent, author, text, dateCreated, fromReader: !pingback }));
+    indents.push(indent);
     open.push(comments.length - 1);
   }
-  return comments.map(({ indent: _, ...comment }) => comment);
+  return comments;
 }

@@ -3,7 +3,8 @@ import { compile } from 'css-select';
 import fc from 'fast-check';
 import { describe, expect, it, test, vi } from 'vitest';
 import { compileSelector } from '../../../src/extract/dom/css.ts';
-import { type Document, type Element, parseHtml, select } from '../../../src/extract/dom/elements.ts';
+import { type Document, type Element, select } from '../../../src/extract/dom/elements.ts';
+import { parseHtml } from '../../../src/extract/dom/parse.ts';
 
 /** The selectors that our extractors make when their sources are read: anew, for another file may have read them. */
 const ours: string[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseHtml, selector } from '../../../src/extract/dom/elements.ts';
+import { selector } from '../../../src/extract/dom/elements.ts';
+import { parseHtml } from '../../../src/extract/dom/parse.ts';
 import { htmlText, visibleText } from '../../../src/extract/dom/visible.ts';
 
 const text = (html: string) => visibleText(parseHtml(html).document);

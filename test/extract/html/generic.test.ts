@@ -8,8 +8,8 @@ import { buildThread } from '../../../src/extract/thread.ts';
 
 const PAGES = resolve('test/fixtures/pages');
 const outline = (html: string) => {
-  const { found } = readHtml(html, null, [generic]);
-  return buildThread(found?.comments ?? []).comments.map(
+  const { result } = readHtml(html, null, [generic]);
+  return buildThread(result?.comments ?? []).comments.map(
     ({ author, text, depth }) => `${'  '.repeat(depth)}${author}: ${text}`,
   );
 };
@@ -20,8 +20,8 @@ describe('what repeats on a page', () => {
     const files = readdirSync(PAGES).filter((file) => file.endsWith('.html'));
     const same = files.filter((file) => {
       const expected = JSON.parse(readFileSync(resolve(PAGES, file.replace('.html', '.expected.json')), 'utf8'));
-      const { found } = readHtml(readFileSync(resolve(PAGES, file), 'utf8'), null, [generic]);
-      const texts = buildThread(found?.comments ?? []).comments.map(({ text }) => text);
+      const { result } = readHtml(readFileSync(resolve(PAGES, file), 'utf8'), null, [generic]);
+      const texts = buildThread(result?.comments ?? []).comments.map(({ text }) => text);
       return JSON.stringify(texts) === JSON.stringify(expected.comments.map((c: { text: string }) => c.text));
     });
     expect(same.length / files.length).toBeGreaterThan(0.6);
@@ -112,23 +112,23 @@ describe('what repeats on a page', () => {
 });
 
 describe('explainThread', () => {
-  test('says why each extractor refused, up to the one that took the page', () => {
+  test('says why each extractor rejected the page, up to the one that read it', () => {
     const html = readFileSync(resolve(PAGES, 'own-guestbook.html'), 'utf8');
     const { thread, trials } = explainThread({ html });
     expect(thread.comments.length).toBeGreaterThan(0);
-    expect(trials[0]).toEqual({ extractor: 'wpDiscuz', refused: 'nothing matches .wpd-comment, .wc-comment' });
-    expect(trials.at(-1)).toEqual({ extractor: 'repeated items', refused: null });
-    expect(trials.slice(0, -1).every(({ refused }) => refused !== null)).toBe(true);
+    expect(trials[0]).toEqual({ extractor: 'wpDiscuz', rejected: 'nothing matches .wpd-comment, .wc-comment' });
+    expect(trials.at(-1)).toEqual({ extractor: 'repeated items', rejected: null });
+    expect(trials.slice(0, -1).every(({ rejected }) => rejected !== null)).toBe(true);
   });
 
   test('says what came nearest where nothing was found', () => {
     const { trials } = explainThread({ html: '<h1>News</h1><p>It rained.</p>' });
-    expect(trials.find(({ extractor }) => extractor === 'repeated items')!.refused).toMatch(
+    expect(trials.find(({ extractor }) => extractor === 'repeated items')!.rejected).toMatch(
       /^no repeated elements look like comments; nearest /,
     );
-    expect(explainThread({ json: { a: 1 } }).trials.every(({ refused }) => refused !== null)).toBe(true);
+    expect(explainThread({ json: { a: 1 } }).trials.every(({ rejected }) => rejected !== null)).toBe(true);
     expect(explainThread({ text: 'Nothing.' }).trials).toEqual([
-      { extractor: 'plain text', refused: 'no lines look like comments' },
+      { extractor: 'plain text', rejected: 'no lines look like comments' },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { claimIn, countInHeading } from '../../../src/extract/patterns/counts.ts';
+import { commentCountIn, countInHeading } from '../../../src/extract/patterns/counts.ts';
 
-describe('claimIn', () => {
+describe('commentCountIn', () => {
   test.each<[string, number, string | null]>([
     ['One Reply to “Bridge closed', 1, 'Bridge closed'],
     ['12 Comments on "Bridge closed"', 12, 'Bridge closed'],
@@ -22,8 +22,8 @@ describe('claimIn', () => {
     ['Una respuesta a «Puente cerrado»', 1, 'Puente cerrado'],
     ['2 комментария к “Мост закрыт”', 2, 'Мост закрыт'],
     ['No comments yet', 0, null],
-  ])('%s', (line, count, on) => {
-    expect(claimIn(line)).toMatchObject({ count, on });
+  ])('%s', (line, count, title) => {
+    expect(commentCountIn(line)).toMatchObject({ count, title });
   });
 
   test.each([
@@ -41,12 +41,12 @@ describe('claimIn', () => {
     '',
     'x'.repeat(100_000),
   ])('%.60s claims nothing', (line) => {
-    expect(claimIn(line)).toBeNull();
+    expect(commentCountIn(line)).toBeNull();
   });
 
   test('replies can be a button’s as well as the page’s', () => {
-    expect(claimIn('3 replies')).toEqual({ count: 3, on: null, replies: true });
-    expect(claimIn('3 comments')!.replies).toBe(false);
+    expect(commentCountIn('3 replies')).toEqual({ count: 3, title: null, ofReplies: true });
+    expect(commentCountIn('3 comments')!.ofReplies).toBe(false);
   });
 });
 

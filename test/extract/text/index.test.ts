@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { extractThread } from '../../../src/extract/index.ts';
+import { isNoise } from '../../../src/extract/patterns/boilerplate.ts';
 import { isDateLine } from '../../../src/extract/patterns/dates.ts';
-import { isNoise, readHeader } from '../../../src/extract/text/header.ts';
+import { readHeader } from '../../../src/extract/text/header.ts';
 
 const outline = (text: string) =>
   extractThread({ text }).comments.map(({ author, text, depth }) => `${'  '.repeat(depth)}${author}: ${text}`);

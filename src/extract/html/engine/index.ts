@@ -6,96 +6,105 @@ import {
   elementsWithin,
   first,
   isTag,
-  nearestAbove,
+  nearestAncestor,
+  type Selector,
   select,
 } from '../../dom/elements.ts';
-import { oneLine, visibleText } from '../../dom/visible.ts';
-import type { Extractor, Found, HtmlPage } from '../../extractor.ts';
-import { type Candidate, ownItems } from '../belongs-here.ts';
-import { compileMarkup, type Markup, type Platform, readMatch } from './compile.ts';
-import { readItem } from './item.ts';
-import { parentPlaces } from './parents.ts';
+import { visibleText } from '../../dom/visible.ts';
+import type { Extractor, Result } from '../../extractor.ts';
+import { oneLine } from '../../patterns/lines.ts';
+import { itemsBelongingHere } from '../belongs-here.ts';
+import type { HtmlPage } from '../html-page.ts';
+import { type CompiledPlatform, capturedIn, compilePlatform } from './compile.ts';
+import { type PlatformItem, readItem } from './item.ts';
+import { parentIndices } from './parents.ts';
+import type { Platform } from './platform.ts';
 
 /** Returns an extractor for pages marked up as `platform` says. */
 export function platformExtractor(platform: Platform): Extractor<HtmlPage> {
-  const markup = compileMarkup(platform);
-  return { name: platform.name, read: (page) => extract(markup, page) };
+  const compiled = compilePlatform(platform);
+  return { name: platform.name, read: (page) => extract(compiled, page) };
 }
 
-function extract(markup: Markup, page: HtmlPage): Found | string {
-  if (!markup.signs.some((sign) => page.index.signs.has(sign))) return `nothing matches ${markup.signs.join(', ')}`;
-  const elsewhere = markup.elsewhere === null ? null : nearestAbove(markup.elsewhere);
-  const found = select(markup.item, page.document).filter((item) => elsewhere === null || elsewhere(item) === null);
-  if (found.length === 0) return `nothing matches ${markup.css}`;
-  const outermost = new Set(withoutInnerMarks(found, markup));
+function extract(platform: CompiledPlatform, page: HtmlPage): Result | string {
+  const { detect, itemCss } = platform;
+  if (!detect.some((css) => page.tree.selectors.has(css))) return `nothing matches ${detect.join(', ')}`;
+  const elsewhere = platform.elsewhere === null ? null : nearestAncestor(platform.elsewhere);
+  const matches = select(platform.item, page.document).filter((e) => elsewhere === null || elsewhere(e) === null);
+  if (matches.length === 0) return `nothing matches ${itemCss}`;
+  const outermost = new Set(withoutDoubles(matches, platform));
   const isItem = (element: Element): boolean => outermost.has(element);
-  const candidates = [...outermost].map((element) => {
+  const all = [...outermost].map((element) => {
     const own = elementsWithin(element, isItem);
-    if (markup.spread) own.push(...behind(element, isItem));
-    return { element, own, ...idsOf(element, own, markup) };
+    if (platform.spread) own.push(...elementsUpTo(isItem, element));
+    return { element, own, ...idsOf(element, own, platform) };
   });
-  const items = ownItems(candidates, page.url);
-  if (items.length === 0) return `${candidates.length} comments belong to other pages`;
-  if (!markup.unboxed && !items.some(({ own }) => own.some(markup.text))) {
-    return `${items.length} elements match ${markup.css}, none holds its text as this platform does`;
+  const items = itemsBelongingHere(all, page.url);
+  if (items.length === 0) return `${all.length} comments belong to other pages`;
+  if (!platform.unboxed && !items.some(({ own }) => own.some(platform.text))) {
+    return `${items.length} elements match ${itemCss}, none holds its text as this platform does`;
   }
-  const opening = openingPost(items, page, markup);
-  const comments = parentPlaces(items, markup).map((place, i) => {
-    const comment = readItem(items[i]!, place, isItem, markup);
+  const opening = openingPost(items, page, platform);
+  const comments = parentIndices(items, platform).map((parent, i) => {
+    const comment = readItem(items[i]!, parent, isItem, platform);
     return items[i]!.element === opening ? { ...comment, fromReader: false } : comment;
   });
   if (comments.every(({ text, fromReader }) => fromReader && text === '')) {
-    return `${comments.length} elements match ${markup.css}, none with a text`;
+    return `${comments.length} elements match ${itemCss}, none with a text`;
   }
-  return { platform: markup.name, comments, warnings: warningsOn(items, page, markup) };
+  return { platform: platform.name, comments, warnings: warningsOn(items, page, platform) };
 }
 
-/** What stands behind an item, up to the next one. */
-function behind(item: Element, isItem: (element: Element) => boolean): Element[] {
-  const found: Element[] = [];
+/** The elements behind an item, up to the next item. */
+function elementsUpTo(isItem: Selector, item: Element): Element[] {
+  const elements: Element[] = [];
   const pending: ChildNode[] = [];
-  for (let beside = item.next; beside !== null; beside = beside.next) {
-    pending.push(beside);
+  for (let sibling = item.next; sibling !== null; sibling = sibling.next) {
+    pending.push(sibling);
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (!isTag(node)) continue;
-      if (isItem(node)) return found;
-      found.push(node);
+      if (isItem(node)) return elements;
+      elements.push(node);
       for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
     }
   }
-  return found;
+  return elements;
 }
 
 /** Themes mark a comment's list item and the article in it alike: same id, or no id and the same level. */
-function withoutInnerMarks(found: readonly Element[], markup: Markup): Element[] {
-  const all = new Set(found);
-  const itemAbove = nearestAbove((element) => all.has(element));
-  const levelOf = (element: Element) => (markup.level === null ? null : readMatch(markup.level, element, []))?.[1];
-  return found.filter((item) => {
-    const above = itemAbove(item);
-    if (above === null) return true;
-    const { id } = idsOf(item, [], markup);
-    if (id === null) return markup.level === null || levelOf(item) !== levelOf(above);
-    return id !== idsOf(above, [], markup).id;
+function withoutDoubles(elements: readonly Element[], platform: CompiledPlatform): Element[] {
+  const all = new Set(elements);
+  const itemAround = nearestAncestor((element) => all.has(element));
+  const levelOf = (element: Element) => (platform.level === null ? null : capturedIn(platform.level, element, []))?.[1];
+  return elements.filter((element) => {
+    const outer = itemAround(element);
+    if (outer === null) return true;
+    const { id } = idsOf(element, [], platform);
+    if (id === null) return platform.level === null || levelOf(element) !== levelOf(outer);
+    return id !== idsOf(outer, [], platform).id;
   });
 }
 
-function idsOf(item: Element, own: readonly Element[], { id, parent }: Markup): Pick<Candidate, 'id' | 'parentId'> {
-  const found = readMatch(id, item, own);
-  const answered = parent === null ? null : readMatch(parent, item, own);
-  return { id: found?.[1] ?? null, parentId: answered?.[1] ?? found?.[2] ?? null };
+function idsOf(
+  element: Element,
+  own: readonly Element[],
+  { id, parent }: CompiledPlatform,
+): Pick<PlatformItem, 'id' | 'parentId'> {
+  const match = capturedIn(id, element, own);
+  const parentMatch = parent === null ? null : capturedIn(parent, element, own);
+  return { id: match?.[1] ?? null, parentId: parentMatch?.[1] ?? match?.[2] ?? null };
 }
 
-function openingPost(items: readonly Candidate[], page: HtmlPage, markup: Markup): Element | null {
-  const { openingPost: post, pageNumber } = markup;
+function openingPost(items: readonly PlatformItem[], page: HtmlPage, platform: CompiledPlatform): Element | null {
+  const { openingPost: post, pageNumber } = platform;
   if (post !== null) return items.find(({ element }) => post(element))?.element ?? null;
   if (pageNumber === null) return null;
   const number = first(pageNumber, page.document);
-  const onFirst = number === null || /^\D*1(?!\d)/.test(oneLine(visibleText(number)));
-  return onFirst ? (items[0]?.element ?? null) : null;
+  const isFirstPage = number === null || /^\D*1(?!\d)/.test(oneLine(visibleText(number)));
+  return isFirstPage ? (items[0]?.element ?? null) : null;
 }
 
-function warningsOn(items: readonly Candidate[], page: HtmlPage, { cut, more }: Markup): Warning[] {
+function warningsOn(items: readonly PlatformItem[], page: HtmlPage, { cut, more }: CompiledPlatform): Warning[] {
   const warnings: Warning[] = [];
   const shortened = cut === null ? 0 : items.filter(({ own }) => own.some(cut)).length;
   if (shortened > 0) {

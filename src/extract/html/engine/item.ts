@@ -1,55 +1,71 @@
 import { attribute, type Element, type Selector } from '../../dom/elements.ts';
-import { type MarkedText, markedText, oneLine, visibleText } from '../../dom/visible.ts';
+import { type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
+import { wholeNumber } from '../../patterns/counts.ts';
 import { isDateLine } from '../../patterns/dates.ts';
-import { authorName, dateShown, wholeNumber, withoutSays } from '../../patterns/names.ts';
-import { rangesWithin } from '../../quotes.ts';
+import { oneLine } from '../../patterns/lines.ts';
+import { authorName, withoutSays } from '../../patterns/names.ts';
+import { quotesWithin } from '../../quotes.ts';
 import type { RawComment } from '../../thread.ts';
-import type { Candidate } from '../belongs-here.ts';
-import type { Markup, Source } from './compile.ts';
+import { elementDate } from '../element-date.ts';
+import type { CompiledLocator, CompiledPlatform } from './compile.ts';
 
-/** Returns what an item holds, other items (`isItem`) excepted; `place` is where its parent stands in the list. */
-export function readItem(item: Candidate, place: number | null, isItem: Selector, markup: Markup): RawComment {
+/** An element that holds one comment. */
+export interface PlatformItem {
+  readonly element: Element;
+  /** The elements that the item holds, other items and theirs excepted. */
+  readonly own: readonly Element[];
+  readonly id: string | null;
+  readonly parentId: string | null;
+}
+
+/** Returns the comment of an item, without those that it holds (`isItem`); `parent` is the index of what it answers. */
+export function readItem(
+  item: PlatformItem,
+  parent: number | null,
+  isItem: Selector,
+  platform: CompiledPlatform,
+): RawComment {
   const { id, parentId } = item;
-  const dropped = (element: Element): boolean => isItem(element) || markup.drop(element);
-  const time = firstValue(markup.time, item, dateShown);
-  const notName = (element: Element): boolean => element === time?.element || dropped(element);
-  const author = firstValue(markup.author, item, (element) =>
-    authorName(attribute(element, 'content') ?? visibleText(element, notName)),
+  const isDropped = (element: Element): boolean => isItem(element) || platform.drop(element);
+  const time = firstValue(platform.time, item, elementDate);
+  const isNoName = (element: Element): boolean => element === time?.element || isDropped(element);
+  const author = firstValue(platform.author, item, (element) =>
+    authorName(attribute(element, 'content') ?? visibleText(element, isNoName)),
   );
-  const aside = (element: Element): boolean => element === author?.element || notName(element);
-  const marked = textOf(item, aside, markup);
+  const isNoText = (element: Element): boolean => element === author?.element || isNoName(element);
+  const marked = textOf(item, isNoText, platform);
   const { text, date } = withoutDateLines(withoutSays(marked.text), time === null);
   return {
     id,
-    parent: parentId === null ? place : parentId === '0' ? null : parentId,
+    parent: parentId === null ? parent : parentId === '0' ? null : parentId,
     author: author?.value ?? null,
     text,
-    quotes: rangesWithin(marked.ranges, marked.text.indexOf(text), text),
+    quotes: quotesWithin(marked, text),
     dateCreated: time?.value ?? date,
-    upvoteCount: countIn(markup.upvotes, item),
-    downvoteCount: countIn(markup.downvotes, item),
-    fromReader: markup.notFromReader === null || ![item.element, ...item.own].some(markup.notFromReader),
+    upvoteCount: countIn(platform.upvotes, item),
+    downvoteCount: countIn(platform.downvotes, item),
+    fromReader: platform.notFromReader === null || ![item.element, ...item.own].some(platform.notFromReader),
   };
 }
 
-function textOf({ element, own }: Candidate, aside: Selector, { text, head, quote }: Markup): MarkedText {
+function textOf({ element, own }: PlatformItem, skip: Selector, { text, head, quote }: CompiledPlatform): MarkedText {
   const boxes = own.filter(text);
-  const withoutHead = head === null ? aside : (e: Element) => aside(e) || head(e);
+  const skipHead = head === null ? skip : (e: Element) => skip(e) || head(e);
   for (const [i, box] of boxes.entries()) {
     const next = boxes[i + 1];
     if (next !== undefined && contains(box, next)) continue;
-    const shown = markedText(box, withoutHead, quote);
-    if (shown.text !== '') return shown;
+    const marked = markedText(box, skipHead, quote);
+    if (marked.text !== '') return marked;
   }
   if (boxes.length > 0) return { text: '', ranges: [] };
-  const shown = markedText(element, withoutHead, quote);
-  return shown.text === '' ? markedText(element, aside, quote) : shown;
+  const marked = markedText(element, skipHead, quote);
+  return marked.text === '' ? markedText(element, skip, quote) : marked;
 }
 
 function contains(outer: Element, inner: Element): boolean {
-  let above = inner.parent;
-  while (above !== null && above !== outer) above = above.parent;
-  return above === outer;
+  let ancestor = inner.parent;
+  while (ancestor !== null && ancestor !== outer) ancestor = ancestor.parent;
+  return ancestor === outer;
 }
 
 /** Where no element is known to hold the date, it can still be a line of its own above or below the text. */
@@ -63,9 +79,24 @@ function withoutDateLines(text: string, wanted: boolean): { readonly text: strin
 }
 
 interface Value {
-  /** Where it stands; null for an attribute, which is no part of a text. */
+  /** The element whose text the value is; null for an attribute, which is no part of a text. */
   readonly element: Element | null;
   readonly value: string;
+}
+
+function firstValue(
+  locators: readonly CompiledLocator[],
+  item: PlatformItem,
+  textValue: (element: Element) => string,
+): Value | null {
+  for (const { matches, attribute: name } of locators) {
+    const elements = matches === null ? [item.element] : item.own.filter(matches);
+    for (const element of elements) {
+      const value = name === null ? textValue(element) : attributeValue(element, name);
+      if (value !== '') return { element: name === null ? element : null, value };
+    }
+  }
+  return null;
 }
 
 /** Where the value is an address, the name is its last part: `/user/ann/`. */
@@ -74,19 +105,8 @@ function attributeValue(element: Element, name: string): string {
   return name === 'href' ? value.replace(/\/$/, '').replace(/^.*\//s, '') : value;
 }
 
-function firstValue(sources: readonly Source[], item: Candidate, value: (element: Element) => string): Value | null {
-  for (const { matches, attribute: name } of sources) {
-    const elements = matches === null ? [item.element] : item.own.filter(matches);
-    for (const element of elements) {
-      const found = name === null ? value(element) : attributeValue(element, name);
-      if (found !== '') return { element: name === null ? element : null, value: found };
-    }
-  }
-  return null;
-}
-
-function countIn(source: Source | null, item: Candidate): number | null {
-  if (source === null) return null;
-  const value = firstValue([source], item, (e) => attribute(e, 'content') ?? oneLine(visibleText(e)));
-  return value === null ? null : wholeNumber(value.value);
+function countIn(locator: CompiledLocator | null, item: PlatformItem): number | null {
+  if (locator === null) return null;
+  const count = firstValue([locator], item, (e) => attribute(e, 'content') ?? oneLine(visibleText(e)));
+  return count === null ? null : wholeNumber(count.value);
 }

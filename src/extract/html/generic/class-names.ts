@@ -1,6 +1,6 @@
 /** What the names that a site gives its elements say of them. */
-export interface Names {
-  /** One comment, or the place of all. */
+export interface ClassNames {
+  /** One comment, or the box of all. */
   readonly comment: boolean;
   /** A post or message: of readers in forums, of the site elsewhere. */
   readonly post: boolean;
@@ -35,12 +35,12 @@ function words(name: string): string {
     .toLowerCase();
 }
 
-/** Returns a function that says what a name tells, and remembers: a page uses the same few names again and again. */
-export function nameReader(): (name: string) => Names {
-  const known = new Map<string, Names>();
+/** Returns a function that says what a name tells, with a cache: a page uses the same few names many times. */
+export function classNameReader(): (name: string) => ClassNames {
+  const cache = new Map<string, ClassNames>();
   return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
+    const cached = cache.get(name);
+    if (cached !== undefined) return cached;
     const text = words(name.slice(0, 500));
     const names = {
       comment: COMMENT.test(text),
@@ -51,7 +51,7 @@ export function nameReader(): (name: string) => Names {
       reply: REPLY.test(text),
       other: OTHER.test(text),
     };
-    known.set(name, names);
+    cache.set(name, names);
     return names;
   };
 }

@@ -1,10 +1,10 @@
 import { attribute, type Element, isTag, isText } from '../../dom/elements.ts';
-import { oneLine } from '../../dom/visible.ts';
+import { isButton, isNoise } from '../../patterns/boilerplate.ts';
 import { beforeDate, dateIn, isDateLine } from '../../patterns/dates.ts';
+import { oneLine } from '../../patterns/lines.ts';
 import { authorName } from '../../patterns/names.ts';
-import { isButton, isNoise } from '../../text/header.ts';
-import type { PageIndex } from '../element-tree.ts';
-import { type Names, nameReader } from './class-names.ts';
+import type { ElementTree } from '../element-tree.ts';
+import { type ClassNames, classNameReader } from './class-names.ts';
 
 /** How often each kind of thing stands in an element, all that it holds included. */
 export interface Counts {
@@ -21,20 +21,23 @@ export interface Counts {
   readonly headlines: number;
 }
 
-/** What each element of a page tells by itself. */
-export interface Marks {
+/** What each element of a page tells by itself, by its index in the tree. */
+export interface Features {
   /** Of the element's `class`, `id`, `itemprop` and test names. */
-  readonly names: readonly Names[];
-  readonly read: (name: string) => Names;
+  readonly names: readonly ClassNames[];
+  /** Returns what any other name tells. */
+  readonly read: (name: string) => ClassNames;
   /** Says whether the element's own text is a date, or its markup says so. */
-  readonly isTime: (place: number) => boolean;
-  readonly isAuthor: (place: number) => boolean;
+  readonly isTime: (index: number) => boolean;
+  readonly isAuthor: (index: number) => boolean;
   /** UTF-16 units of the words right in an element: buttons, counters and headings are none. */
-  readonly words: (place: number) => number;
+  readonly words: (index: number) => number;
   /** The text right in an element, on one line. */
-  readonly label: (place: number) => string;
-  /** Counts of an element with everything inside it, by place. */
-  readonly within: (place: number) => Counts;
+  readonly label: (index: number) => string;
+  /** UTF-16 units of the text in an element, all that it holds included. */
+  readonly textLength: (index: number) => number;
+  /** Returns the counts of an element with everything inside it. */
+  readonly within: (index: number) => Counts;
 }
 
 /** Longer texts are neither a date nor a button, in UTF-16 units. */
@@ -42,6 +45,7 @@ const MAX_LABEL = 90;
 /** Elements that a name's box holds at most, itself included. */
 const MAX_NAME_BOX = 10;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}/;
+/** Addresses of a user's profile. */
 export const PROFILE =
   /\/(?:user|users|profile|profiles|profil|perfil|members?|u|author|people|usuario|utilisateur|nutzer|community\/user)s?[/?=.]|[?&](?:u|uid|user|userid|user_id|mid)=|memberlist\.php|\/[~@]\w/i;
 
@@ -50,81 +54,99 @@ const NO_TEASER = /#|comment|[?&]cid=|reply|kommentar|\/(?:user|profile|member)|
 
 const KINDS = ['text', 'linked', 'words', 'times', 'authors', 'buttons', 'headlines'] as const;
 type Kind = (typeof KINDS)[number];
+/** For each kind, the sum over all elements before an index: counts are differences of two. */
+type RunningSums = Readonly<Record<Kind, Float64Array>>;
 
-/** Returns the marks of a page, in one walk; counts are differences of running sums. */
-export function markPage({ elements, parents, ends }: PageIndex): Marks {
-  const read = nameReader();
+/** Returns the features of a page, in two walks. */
+export function featuresOf(tree: ElementTree): Features {
+  const { elements, ends } = tree;
+  const read = classNameReader();
   const names = elements.map((element) => read(namesOf(element)));
-  const sums = Object.fromEntries(KINDS.map((kind) => [kind, new Float64Array(elements.length + 1)])) as Record<
-    Kind,
-    Float64Array
-  >;
+  const labels = elements.map(ownText);
+  const sums = Object.fromEntries(KINDS.map((kind) => [kind, new Float64Array(elements.length + 1)])) as RunningSums;
+  const { time, words } = readTimesAndWords(tree, names, labels, sums);
+  const author = readAuthors(tree, names, labels, time, words, sums);
+  const count = (kind: Kind, index: number) => sums[kind][ends[index]!]! - sums[kind][index]!;
+  return {
+    names,
+    read,
+    isTime: (index) => time[index] === 1,
+    isAuthor: (index) => author[index] === 1,
+    words: (index) => words[index]!,
+    label: (index) => labels[index]!,
+    textLength: (index) => count('text', index),
+    within: (index) => ({
+      text: count('text', index),
+      linked: count('linked', index),
+      words: count('words', index),
+      times: count('times', index),
+      authors: count('authors', index),
+      buttons: count('buttons', index),
+      headlines: count('headlines', index),
+    }),
+  };
+}
+
+/** Returns which elements are times, and how many words each has; adds up all kinds but authors and words. */
+function readTimesAndWords(
+  { elements, parents }: ElementTree,
+  names: readonly ClassNames[],
+  labels: readonly string[],
+  sums: RunningSums,
+): { readonly time: Uint8Array; readonly words: Float64Array } {
   const inLink = new Uint8Array(elements.length);
   const inHeading = new Uint8Array(elements.length);
   const time = new Uint8Array(elements.length);
   const words = new Float64Array(elements.length);
-  const labels = elements.map(ownText);
   for (const [i, element] of elements.entries()) {
     const parent = parents[i]!;
-    const isLink = element.name === 'a' && element.attribs.href !== undefined;
+    const label = labels[i]!;
+    const { href } = element.attribs;
+    const isLink = element.name === 'a' && href !== undefined;
+    const isShort = label.length <= MAX_LABEL;
     inLink[i] = isLink || (parent >= 0 && inLink[parent] === 1) ? 1 : 0;
     inHeading[i] = /^h[1-6]$/.test(element.name) || (parent >= 0 && inHeading[parent] === 1) ? 1 : 0;
-    const label = labels[i]!;
     time[i] = Number(isTimeElement(element, label, names[i]!));
-    words[i] =
-      inHeading[i] === 1 || inLink[i] === 1 || (label.length <= MAX_LABEL && (isButton(label) || isNoise(label)))
-        ? 0
-        : label.length;
-    const headline =
-      isLink && inHeading[i] === 1 && !NO_TEASER.test(element.attribs.href!) && !PROFILE.test(element.attribs.href!);
-    const values: Record<Kind, number> = {
-      text: label.length,
-      linked: inLink[i] === 1 ? label.length : 0,
-      words: 0,
-      times: time[i]!,
-      authors: 0,
-      buttons: Number(label !== '' && label.length <= MAX_LABEL && isButton(label)),
-      headlines: Number(headline),
-    };
-    for (const kind of KINDS) sums[kind][i + 1] = sums[kind][i]! + values[kind];
+    words[i] = inHeading[i] === 1 || inLink[i] === 1 || (isShort && isNoise(label)) ? 0 : label.length;
+    const headline = isLink && inHeading[i] === 1 && !NO_TEASER.test(href) && !PROFILE.test(href);
+    sums.text[i + 1] = sums.text[i]! + label.length;
+    sums.linked[i + 1] = sums.linked[i]! + (inLink[i] === 1 ? label.length : 0);
+    sums.times[i + 1] = sums.times[i]! + time[i]!;
+    sums.buttons[i + 1] = sums.buttons[i]! + Number(label !== '' && isShort && isButton(label));
+    sums.headlines[i + 1] = sums.headlines[i]! + Number(headline);
   }
+  return { time, words };
+}
+
+/** Returns which elements are authors; adds up authors and words, and takes the words from names and times. */
+function readAuthors(
+  { elements, parents, ends }: ElementTree,
+  names: readonly ClassNames[],
+  labels: readonly string[],
+  time: Uint8Array,
+  words: Float64Array,
+  sums: RunningSums,
+): Uint8Array {
   const author = new Uint8Array(elements.length);
   const inAuthor = new Uint8Array(elements.length);
   for (const [i, element] of elements.entries()) {
     const end = ends[i]!;
     const length = sums.text[end]! - sums.text[i]!;
     // Items are named after their authors too ("comment-author-ann"): a name's box is small and holds no date.
-    const small = length <= MAX_LABEL && end - i <= MAX_NAME_BOX && sums.times[end]! - sums.times[i]! <= time[i]!;
-    author[i] = Number(small && isAuthorElement(element, labels[i]!, time[i] === 1, names[i]!, length));
+    const isSmall = length <= MAX_LABEL && end - i <= MAX_NAME_BOX && sums.times[end]! - sums.times[i]! <= time[i]!;
+    author[i] = Number(isSmall && isAuthorElement(element, labels[i]!, time[i] === 1, names[i]!, length));
     // A name in a link in a box is one author, not three.
-    const outer = parents[i]! >= 0 && inAuthor[parents[i]!] === 1;
-    inAuthor[i] = Number(outer || author[i] === 1);
-    sums.authors[i + 1] = sums.authors[i]! + (outer ? 0 : author[i]!);
+    const isInside = parents[i]! >= 0 && inAuthor[parents[i]!] === 1;
+    inAuthor[i] = Number(isInside || author[i] === 1);
+    sums.authors[i + 1] = sums.authors[i]! + (isInside ? 0 : author[i]!);
     if (inAuthor[i] === 1 || time[i] === 1) words[i] = 0;
     sums.words[i + 1] = sums.words[i]! + words[i]!;
   }
-  const count = (kind: Kind, place: number) => sums[kind][ends[place]!]! - sums[kind][place]!;
-  return {
-    names,
-    read,
-    isTime: (place) => time[place] === 1,
-    isAuthor: (place) => author[place] === 1,
-    words: (place) => words[place]!,
-    label: (place) => labels[place]!,
-    within: (place) => ({
-      text: count('text', place),
-      linked: count('linked', place),
-      words: count('words', place),
-      times: count('times', place),
-      authors: count('authors', place),
-      buttons: count('buttons', place),
-      headlines: count('headlines', place),
-    }),
-  };
+  return author;
 }
 
 /** The names that a site gives an element, numbers left out. */
-export function namesOf({ attribs }: Element): string {
+function namesOf({ attribs }: Element): string {
   const { class: classes, id, itemprop, role } = attribs;
   const test = attribs['data-testid'] ?? attribs['data-component'] ?? attribs.component;
   return [classes, id, itemprop, role, test]
@@ -142,7 +164,7 @@ function ownText({ children }: Element): string {
   return oneLine(text);
 }
 
-function isTimeElement(element: Element, label: string, names: Names): boolean {
+function isTimeElement(element: Element, label: string, names: ClassNames): boolean {
   if (element.name === 'time') return true;
   const title = attribute(element, 'title');
   if (label === '' && names.time && title !== null)
@@ -156,7 +178,7 @@ function isAuthorElement(
   { name, attribs }: Element,
   label: string,
   isTime: boolean,
-  names: Names,
+  names: ClassNames,
   length: number,
 ): boolean {
   // A picture can lead to the profile, where the name is shown to people who point at it.

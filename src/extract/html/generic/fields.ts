@@ -1,242 +1,107 @@
-import { attribute, type Element } from '../../dom/elements.ts';
-import { oneLine, visibleText } from '../../dom/visible.ts';
-import { isDateLine } from '../../patterns/dates.ts';
-import { authorName, dateShown } from '../../patterns/names.ts';
-import { isButton, isNoise, saysWho } from '../../text/header.ts';
-import { classesOf, type PageIndex } from '../element-tree.ts';
-import { type Marks, PROFILE } from './features.ts';
+import { visibleText } from '../../dom/visible.ts';
+import type { ElementTree } from '../element-tree.ts';
+import type { Features } from './features.ts';
 import type { Item } from './items.ts';
+import { bestColumn, type Column, filled, type Part, partsOf } from './parts.ts';
+import { authorScore, timeScore } from './scores.ts';
 
-/** The place of a part in each item, null where an item has none. */
-type Column = readonly (number | null)[];
-
+/** Where author, time and text of each item stand. */
 export interface Fields {
   readonly author: Column;
   readonly time: Column;
   readonly text: Column;
 }
 
-/** A kind of element inside items, and where it stands first in each of them. */
-interface Part {
-  readonly key: string;
-  readonly places: (number | null)[];
-}
-
-/** Names and dates are shorter, in UTF-16 units. */
-const MAX_NAME = 80;
-/** A part that fewer items have is none of a template. */
-const LEAST_SHARE = 0.5;
+/** Of the items' text, in the box that is taken for it. */
+const MIN_TEXT_SHARE = 0.4;
+/** Of the items, whose box of the text may hold the author or the time too. */
+const MAX_MIXED_SHARE = 0.3;
+/** A little less text deeper down is the same text without buttons. */
+const DEEPER_SHARE = 0.93;
 
 /** Returns which parts of the items hold author, time and text: those that most items have, at the same name. */
-export function fieldsOf(items: readonly Item[], index: PageIndex, marks: Marks): Fields {
-  const parts = partsOf(items, index);
+export function fieldsOf(items: readonly Item[], tree: ElementTree, features: Features): Fields {
+  const parts = partsOf(items, tree);
   const texts = new Map<number, string>();
-  const textAt = (place: number): string => {
-    const known = texts.get(place);
-    if (known !== undefined) return known;
-    const text = visibleText(index.elements[place]!);
-    texts.set(place, text);
+  const textAt = (index: number): string => {
+    const cached = texts.get(index);
+    if (cached !== undefined) return cached;
+    const text = visibleText(tree.elements[index]!);
+    texts.set(index, text);
     return text;
   };
-  const time = best(parts, (part) => timeScore(part, items.length, index, marks, textAt));
-  const author = best(parts, (part) => authorScore(part, time, items, index, marks, textAt));
-  const text = textPart(parts, [author, time], items, index, marks);
+  const scored = { items, tree, features, textAt };
+  const time = bestColumn(parts, (part) => timeScore(part, scored));
+  const author = bestColumn(parts, (part) => authorScore(part, time, scored));
+  const text = textColumn(parts, [author, time], items, tree, features);
   return {
-    author: author.map((place, i) =>
-      innermostAuthor(shownAuthor(place, items[i]!, index, marks), items[i]!, index, marks),
-    ),
-    time: time.map((place, i) => place ?? items[i]!.own.find(marks.isTime) ?? null),
+    author: author.map((index, i) => {
+      const shown = shownAuthor(index, items[i]!, tree, features);
+      return shown === null ? null : innermostAuthor(shown, items[i]!, tree, features);
+    }),
+    time: time.map((index, i) => index ?? items[i]!.own.find(features.isTime) ?? null),
     text,
   };
 }
 
 /** Replies can be marked up in another way than what they answer, and a picture can lead to the profile before a name does. */
-function shownAuthor(place: number | null, item: Item, index: PageIndex, marks: Marks): number | null {
-  if (place !== null && marks.within(place).text > 0) return place;
-  return firstAuthor(item, index, marks) ?? place;
+function shownAuthor(index: number | null, item: Item, tree: ElementTree, features: Features): number | null {
+  if (index !== null && features.textLength(index) > 0) return index;
+  return firstAuthor(item, tree, features) ?? index;
 }
 
-function firstAuthor({ own }: Item, { elements }: PageIndex, marks: Marks): number | null {
-  const named = own.filter((place) => marks.isAuthor(place) && marks.within(place).text > 0);
-  return named.find((place) => elements[place]!.name === 'a') ?? named[0] ?? null;
+function firstAuthor({ own }: Item, { elements }: ElementTree, features: Features): number | null {
+  const named = own.filter((index) => features.isAuthor(index) && features.textLength(index) > 0);
+  return named.find((index) => elements[index]!.name === 'a') ?? named[0] ?? null;
 }
 
 /** A box of the author can hold ranks and counters beside the name. */
-function innermostAuthor(place: number | null, { own }: Item, { ends }: PageIndex, marks: Marks): number | null {
-  if (place === null) return null;
-  const inner = own.find((p) => p > place && p < ends[place]! && marks.isAuthor(p) && marks.within(p).text > 0);
-  return inner === undefined
-    ? place
-    : innermostAuthor(inner, { place, own, above: null }, { ends } as PageIndex, marks);
-}
-
-function partsOf(items: readonly Item[], { elements }: PageIndex): Part[] {
-  const parts = new Map<string, Part>();
-  for (const [i, { own }] of items.entries()) {
-    for (const place of own) {
-      for (const key of keysWithin(elements[place]!)) {
-        let part = parts.get(key);
-        if (part === undefined) {
-          part = { key, places: items.map(() => null) };
-          parts.set(key, part);
-        }
-        part.places[i] ??= place;
-      }
-    }
+function innermostAuthor(index: number, { own }: Item, { ends }: ElementTree, features: Features): number {
+  let innermost = index;
+  for (const inner of own) {
+    if (inner <= innermost || inner >= ends[innermost]!) continue;
+    if (features.isAuthor(inner) && features.textLength(inner) > 0) innermost = inner;
   }
-  return [...parts.values()].filter(({ places }) => filled(places) >= places.length * LEAST_SHARE);
+  return innermost;
 }
 
-function keysWithin(element: Element): string[] {
-  const { name, attribs } = element;
-  const keys = classesOf(element).map((token) => `${name}.${token.replace(/\d+/g, '#')}`);
-  if (attribs.itemprop !== undefined) keys.push(`${name}[itemprop=${attribs.itemprop}]`);
-  if (attribs['data-testid'] !== undefined) keys.push(`${name}[data-testid=${attribs['data-testid']}]`);
-  if (attribs.id !== undefined) keys.push(`${name}#${attribs.id.replace(/[\da-f]{8,}|\d+/gi, '#')}`);
-  if (name === 'a') keys.push(/^#|^javascript:|^$/i.test(attribs.href ?? '') ? 'a#' : 'a/');
-  keys.push(name);
-  return keys;
-}
-
-function filled(places: Column): number {
-  return places.reduce<number>((count, place) => count + (place === null ? 0 : 1), 0);
-}
-
-/** Returns the places of the part with the highest score above 0; nothing anywhere where there is none. */
-function best(parts: readonly Part[], score: (part: Part) => number): Column {
-  let found: Part | null = null;
-  let most = 0;
-  for (const part of parts) {
-    const value = score(part);
-    if (value > most) [found, most] = [part, value];
-  }
-  return found?.places ?? parts[0]?.places.map(() => null) ?? [];
-}
-
-function timeScore(
-  { places }: Part,
-  n: number,
-  { elements }: PageIndex,
-  marks: Marks,
-  textAt: (place: number) => string,
-): number {
-  let times = 0;
-  let machine = 0;
-  let length = 0;
-  for (const place of places) {
-    if (place === null || marks.within(place).text > MAX_NAME) continue;
-    const element = elements[place]!;
-    const exact = attribute(element, 'datetime') !== null;
-    const line = oneLine(textAt(place));
-    if (!exact && !marks.isTime(place) && !isDateLine(line)) continue;
-    if (dateShown(element) === '') continue;
-    times++;
-    machine += Number(exact);
-    length += line.length;
-  }
-  return times < n * LEAST_SHARE ? 0 : (3 * times + machine) / n - length / Math.max(times, 1) / 200;
-}
-
-function authorScore(
-  { key, places }: Part,
-  time: Column,
-  items: readonly Item[],
-  { elements, ends }: PageIndex,
-  marks: Marks,
-  textAt: (place: number) => string,
-): number {
-  const n = items.length;
-  const names: string[] = [];
-  let marked = 0;
-  let said = 0;
-  let counted = 0;
-  let unseen = 0;
-  let length = 0;
-  let first = 0;
-  for (const [i, place] of places.entries()) {
-    if (place === null) continue;
-    const { text } = marks.within(place);
-    const shown = nameShown(elements[place]!, text, textAt(place));
-    if (shown === '' || text > 2 * MAX_NAME) continue;
-    const name = authorName(shown);
-    if (place === time[i] && name === shown) continue;
-    if (name === '' || name.length > MAX_NAME || isNoise(name) || isButton(name) || isDateLine(name)) continue;
-    if (/^[\d\W]+$/u.test(name.normalize('NFKD')) && !/\p{L}/u.test(name)) continue;
-    names.push(name);
-    length += shown.length;
-    if (marks.isAuthor(place)) marked++;
-    if (saysWho(shown)) said++;
-    if (text === 0) unseen++;
-    if (/\s[\d.,]+$/.test(name)) counted++;
-    if (items[i]!.own.length > 0 && place - items[i]!.place <= (ends[items[i]!.place]! - items[i]!.place) / 2) first++;
-  }
-  const found = names.length;
-  if (found < n * LEAST_SHARE) return 0;
-  const distinct = new Set(names).size;
-  // A word that is the same in every item is the template's.
-  if (n > 2 && distinct === 1) return 0;
-  const words = names.reduce((sum, name) => sum + name.split(' ').length, 0) / found;
-  const emphasis = /^(?:b|strong|cite|h[1-6]|dt)(?:[.#[]|$)/.test(key) ? 0.6 : /^a(?:\/|[.#[])/.test(key) ? 0.2 : 0;
-  return (
-    (2.5 * found) / n +
-    (2.5 * marked) / found +
-    (2 * said) / found -
-    (1.5 * counted) / found -
-    (1.5 * unseen) / found +
-    emphasis +
-    distinct / found +
-    (0.8 * first) / found -
-    length / found / 60 -
-    Math.max(0, words - 3) * 0.6
-  );
-}
-
-/** A name as shown, or as the address of a profile without a text has it. */
-export function nameShown({ name, attribs }: Element, length: number, shown: string): string {
-  if (length > 0) return oneLine(shown.split('\n', 1)[0]!);
-  const { href } = attribs;
-  if (name !== 'a' || href === undefined || !PROFILE.test(href)) return '';
-  return (
-    /\/(?:user|users|u|profile|member|members|people|author)\/([^/?#]{1,80})\/?(?:[?#].*)?$/i.exec(href)?.[1] ?? ''
-  );
-}
-
-/** The box with most of the items' text that holds neither author nor time; of boxes alike, the innermost. */
-function textPart(
+/** The box with most of the items' text that holds neither author nor time (`aside`); of boxes alike, the innermost. */
+function textColumn(
   parts: readonly Part[],
   aside: readonly Column[],
   items: readonly Item[],
-  { ends }: PageIndex,
-  marks: Marks,
+  { ends }: ElementTree,
+  features: Features,
 ): Column {
   let chosen: Part | null = null;
   let most = 0;
-  const whole = items.reduce((sum, { own }) => sum + own.reduce((s, place) => s + marks.words(place), 0), 0);
+  const wordsIn = ({ own }: Item, start: number, end: number): number =>
+    own.reduce((sum, i) => (i >= start && i < end ? sum + features.words(i) : sum), 0);
+  const whole = items.reduce((sum, item) => sum + wordsIn(item, 0, Number.POSITIVE_INFINITY), 0);
   for (const part of parts) {
     let text = 0;
     let mixed = 0;
-    for (const [i, place] of part.places.entries()) {
-      if (place === null) continue;
-      const end = ends[place]!;
-      if (aside.some((column) => column[i] != null && column[i]! >= place && column[i]! < end)) mixed++;
-      text += items[i]!.own.reduce((s, p) => (p >= place && p < end ? s + marks.words(p) : s), 0);
+    for (const [i, index] of part.indices.entries()) {
+      if (index === null) continue;
+      const end = ends[index]!;
+      if (aside.some((column) => column[i] != null && column[i]! >= index && column[i]! < end)) mixed++;
+      text += wordsIn(items[i]!, index, end);
     }
-    if (mixed > filled(part.places) * 0.3) continue;
-    const names = marks.read(part.key.replace(/^[^.#[]*/, ''));
+    if (mixed > filled(part.indices) * MAX_MIXED_SHARE) continue;
+    const names = features.read(part.key.replace(/^[^.#[]*/, ''));
     const weight = text * (names.body ? 1.25 : 1) * (names.author ? 0.5 : 1);
-    // A little less text deeper down is the same text without buttons.
     const deeper: boolean = chosen !== null && isDeeper(part, chosen, ends);
-    if (weight > most || (deeper && weight >= most * 0.93))
-      [chosen, most] = [part, Math.max(weight, deeper ? most * 0.93 : 0)];
+    if (weight > most || (deeper && weight >= most * DEEPER_SHARE))
+      [chosen, most] = [part, Math.max(weight, deeper ? most * DEEPER_SHARE : 0)];
   }
-  return chosen === null || most < whole * 0.4 ? items.map(() => null) : chosen.places;
+  return chosen === null || most < whole * MIN_TEXT_SHARE ? items.map(() => null) : chosen.indices;
 }
 
 function isDeeper(inner: Part, outer: Part, ends: Int32Array): boolean {
   let inside = 0;
-  for (const [i, place] of inner.places.entries()) {
-    const around = outer.places[i];
-    if (place !== null && around != null && place > around && place < ends[around]!) inside++;
+  for (const [i, index] of inner.indices.entries()) {
+    const around = outer.indices[i];
+    if (index !== null && around != null && index > around && index < ends[around]!) inside++;
   }
-  return inside > filled(inner.places) * 0.6;
+  return inside > filled(inner.indices) * 0.6;
 }

@@ -1,35 +1,37 @@
-import type { Element } from '../../dom/elements.ts';
-import { classesOf, type PageIndex } from '../element-tree.ts';
-import type { Counts, Marks } from './features.ts';
+import { classesOf, type Element } from '../../dom/elements.ts';
+import type { ElementTree } from '../element-tree.ts';
+import type { Counts, Features } from './features.ts';
 
 /** How far up a name is looked for, which bounds the time that deep markup takes. */
-const NAMELESS = 24;
+const MAX_NAMELESS = 24;
 
-/** Elements that share a name or a place in the page, in document order. */
+/** Elements that share a name or a parent, in document order. */
 export interface Group {
   /** In words of CSS, for people. */
   readonly name: string;
-  readonly places: readonly number[];
+  /** Of its elements, in the tree. */
+  readonly indices: readonly number[];
 }
 
 /** Returns every set of elements that something repeats: a class, the letters of an id, a role, or a parent. */
-export function groupsOf({ elements, parents }: PageIndex): Group[] {
+export function groupsOf({ elements, parents }: ElementTree): Group[] {
   const groups = new Map<string, number[]>();
-  for (const [place, element] of elements.entries()) {
-    for (const key of keysOf(element, () => named(place, elements, parents))) {
-      const places = groups.get(key);
-      if (places === undefined) groups.set(key, [place]);
-      else if (places.at(-1) !== place) places.push(place);
+  for (const [i, element] of elements.entries()) {
+    for (const key of keysOf(element, () => namedAncestor(i, elements, parents))) {
+      const indices = groups.get(key);
+      if (indices === undefined) groups.set(key, [i]);
+      else if (indices.at(-1) !== i) indices.push(i);
     }
   }
-  return [...groups].map(([name, places]) => ({ name, places }));
+  return [...groups].map(([name, indices]) => ({ name, indices }));
 }
 
-/** The nearest element above that a site gives a name: lists in lists and rows in bodies of tables have none. */
-function named(place: number, elements: PageIndex['elements'], parents: Int32Array): number {
-  let above = parents[place]!;
-  for (let i = 0; i < NAMELESS && above > 0 && isNameless(elements[above]!); i++) above = parents[above]!;
-  return above;
+/** The nearest ancestor that a site gives a name: lists in lists and rows in bodies of tables have none. */
+function namedAncestor(index: number, elements: readonly Element[], parents: Int32Array): number {
+  let ancestor = parents[index]!;
+  for (let i = 0; i < MAX_NAMELESS && ancestor > 0 && isNameless(elements[ancestor]!); i++)
+    ancestor = parents[ancestor]!;
+  return ancestor;
 }
 
 function isNameless({ attribs }: Element): boolean {
@@ -48,27 +50,28 @@ function keysOf(element: Element, parent: () => number): string[] {
 }
 
 /** Ids such as `comment-12` and `c_4e7a3582eab8` differ in what is no word. */
-function withoutNumbers(name: string): string {
+export function withoutNumbers(name: string): string {
   return name.replace(/[\da-f]{8,}|\d+/gi, '#');
 }
 
-/** What an item holds, other items of the group excepted. */
-export interface Own extends Counts {
-  readonly place: number;
+/** Counts of what an item holds, other items of the group excepted. */
+export interface ItemCounts extends Counts {
+  /** Of the item's element, in the tree. */
+  readonly index: number;
 }
 
 /** Returns what each item of a group holds by itself: an item inside another counts for itself alone. */
-export function ownCounts(places: readonly number[], { ends }: PageIndex, marks: Marks): Own[] {
-  const own = places.map((place) => ({ place, ...marks.within(place) }));
+export function itemCounts(indices: readonly number[], { ends }: ElementTree, features: Features): ItemCounts[] {
+  const counts = indices.map((index) => ({ index, ...features.within(index) }));
   const open: number[] = [];
-  for (const [i, place] of places.entries()) {
-    while (open.length > 0 && ends[places[open.at(-1)!]!]! <= place) open.pop();
+  for (const [i, index] of indices.entries()) {
+    while (open.length > 0 && ends[indices[open.at(-1)!]!]! <= index) open.pop();
     const outer = open.at(-1);
     if (outer !== undefined) {
-      const inner = marks.within(place);
-      const rest = own[outer]!;
-      own[outer] = {
-        place: rest.place,
+      const inner = features.within(index);
+      const rest = counts[outer]!;
+      counts[outer] = {
+        index: rest.index,
         text: rest.text - inner.text,
         linked: rest.linked - inner.linked,
         words: rest.words - inner.words,
@@ -80,5 +83,5 @@ export function ownCounts(places: readonly number[], { ends }: PageIndex, marks:
     }
     open.push(i);
   }
-  return own;
+  return counts;
 }

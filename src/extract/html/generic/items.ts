@@ -1,26 +1,26 @@
-import type { PageIndex } from '../element-tree.ts';
+import type { ElementTree } from '../element-tree.ts';
 
-/** One repeated element, taken for a comment. */
+/** One repeated element, taken for a comment. Elements are indices in the tree. */
 export interface Item {
-  readonly place: number;
-  /** The places of all that it holds, other items and what is in them excepted. */
+  readonly index: number;
+  /** All elements that it holds, other items and theirs excepted. */
   readonly own: readonly number[];
-  /** Which item it stands in; null for none. */
-  readonly above: number | null;
+  /** The position of the item that it stands in; null for none. */
+  readonly outer: number | null;
 }
 
-/** Returns the elements at `places`, in document order, as items. */
-export function itemsAt(places: readonly number[], { ends }: PageIndex): Item[] {
-  const items: { place: number; own: number[]; above: number | null }[] = [];
+/** Returns the elements at `indices`, in document order, as items. */
+export function itemsAt(indices: readonly number[], { ends }: ElementTree): Item[] {
+  const items: { index: number; own: number[]; outer: number | null }[] = [];
   const open: number[] = [];
   let next = 0;
-  for (let place = places[0] ?? 0; next < places.length || open.length > 0; place++) {
-    while (open.length > 0 && ends[items[open.at(-1)!]!.place]! <= place) open.pop();
-    if (places[next] === place) {
-      items.push({ place, own: [], above: open.at(-1) ?? null });
+  for (let i = indices[0] ?? 0; next < indices.length || open.length > 0; i++) {
+    while (open.length > 0 && ends[items[open.at(-1)!]!.index]! <= i) open.pop();
+    if (indices[next] === i) {
+      items.push({ index: i, own: [], outer: open.at(-1) ?? null });
       open.push(next++);
-    } else if (open.length > 0) items[open.at(-1)!]!.own.push(place);
-    else if (next < places.length) place = places[next]! - 1;
+    } else if (open.length > 0) items[open.at(-1)!]!.own.push(i);
+    else if (next < indices.length) i = indices[next]! - 1;
   }
   return items;
 }

@@ -1,7 +1,8 @@
-import type { HtmlPage } from '../../extractor.ts';
-import { couldBeName } from '../../text/header.ts';
-import type { Marks } from './features.ts';
-import type { Group, Own } from './groups.ts';
+import { couldBeName } from '../../patterns/names.ts';
+import type { HtmlPage } from '../html-page.ts';
+import type { ClassNames } from './class-names.ts';
+import type { Features } from './features.ts';
+import type { Group, ItemCounts } from './groups.ts';
 
 /** How much a group looks like comments, and what it lacks. */
 export interface Likeness {
@@ -10,76 +11,114 @@ export interface Likeness {
   readonly lacks: string | null;
 }
 
-/** How far above an item its surroundings are asked for names. */
-const ANCESTORS = 8;
+/** How many ancestors of an item are asked for names. */
+const MAX_ANCESTORS = 8;
 /** How many elements of an item can stand before its first words. */
-const NEAR = 15;
-/** A heart is a comment too; in UTF-16 units of words. */
-const SHORT = 0;
-/** Of a whole group, on average: rows of a list of topics have a few words that are no link. */
-const LEAST_WORDS = 10;
+const MAX_BEFORE_WORDS = 15;
+/** Of a whole group, on average, in UTF-16 units: rows of a list of topics have a few words that are no link. */
+const MIN_MEAN_WORDS = 10;
+
+/** Shares are of the items, sums and means over them. */
+interface GroupStatistics {
+  readonly items: number;
+  readonly text: number;
+  readonly linked: number;
+  readonly worded: number;
+  readonly authors: number;
+  readonly times: number;
+  readonly buttons: number;
+  readonly headlines: number;
+  readonly meanWords: number;
+  readonly meanTimes: number;
+  readonly meanAuthors: number;
+}
 
 /**
  * Returns how much a group looks like comments: names that say so on the items or around them, an author, a time and a
  * button in most of them, as many as the page claims. Headings that lead elsewhere and text that is mostly links speak
  * for teasers.
  */
-export function likenessOf({ name }: Group, own: readonly Own[], page: HtmlPage, marks: Marks): Likeness {
-  const n = own.length;
-  const share = (matches: (item: Own) => boolean): number => own.filter(matches).length / n;
-  const text = own.reduce((sum, item) => sum + item.text, 0);
-  const linked = own.reduce((sum, item) => sum + item.linked, 0);
-  const worded = share(({ words }) => words > SHORT);
-  const authors = share(({ authors }) => authors > 0);
-  const times = share(({ times }) => times > 0);
-  const buttons = share(({ buttons }) => buttons > 0);
-  const headlines = share(({ headlines }) => headlines > 0);
-  const led = share((item) => startsWithName(item.place, page, marks));
-  const around = surroundings(own[0]!.place, page, marks);
-  const key = marks.read(name.replace(/^[^.#[]*/, ''));
-  const named = key.comment ? 1.6 : key.post ? 0.8 : 0;
-  const lacks =
-    /^(?:html|body|main)\b/.test(name) || (n === 1 && !key.comment)
-      ? 'repetition'
-      : worded < 0.7 || mean(own.map(({ words }) => words)) < LEAST_WORDS
-        ? 'text'
-        : authors < 0.5 && times < 0.5 && !(key.comment && buttons >= 0.5)
-          ? 'authors and times'
-          : linked > text * 0.6
-            ? 'text that is no link'
-            : mean(own.map((item) => item.times)) > 4 && mean(own.map((item) => item.authors)) > 4
-              ? 'one author and one time each'
-              : null;
-  const forum = !key.comment && key.post && n > 2 && authors > 0.9 && times > 0.9 && headlines < 0.2;
+export function likenessOf(
+  { name }: Group,
+  counts: readonly ItemCounts[],
+  page: HtmlPage,
+  features: Features,
+): Likeness {
+  const group = statisticsOf(counts);
+  const { items, authors, times, buttons, headlines } = group;
+  const names = features.read(name.replace(/^[^.#[]*/, ''));
+  const around = surroundings(counts[0]!.index, page, features);
+  const startingWithName = counts.filter(({ index }) => startsWithName(index, page, features)).length / items;
+  const isForum = !names.comment && names.post && items > 2 && authors > 0.9 && times > 0.9 && headlines < 0.2;
   const score =
-    (forum ? 0.8 : 0) +
+    (isForum ? 0.8 : 0) +
     1.2 * authors +
     times +
     buttons +
-    0.5 * led +
-    named +
+    0.5 * startingWithName +
+    (names.comment ? 1.6 : names.post ? 0.8 : 0) +
     around.comment +
-    witness(n, page.claimedCount) -
+    claimScore(items, page.claimedCount) -
     1.5 * headlines -
-    (key.other ? 1.2 : 0) -
+    (names.other ? 1.2 : 0) -
     around.other -
-    Math.max(0, linked / Math.max(text, 1) - 0.3) * 2 -
-    (mean(own.map((item) => item.times)) > 2.5 ? 0.5 : 0) -
-    (n === 1 ? 1 : 0);
-  return { score, lacks };
+    Math.max(0, group.linked / Math.max(group.text, 1) - 0.3) * 2 -
+    (group.meanTimes > 2.5 ? 0.5 : 0) -
+    (items === 1 ? 1 : 0);
+  return { score, lacks: lackOf(name, names, group) };
+}
+
+function statisticsOf(counts: readonly ItemCounts[]): GroupStatistics {
+  const sums = { text: 0, linked: 0, words: 0, times: 0, authors: 0 };
+  const having = { words: 0, authors: 0, times: 0, buttons: 0, headlines: 0 };
+  for (const { text, linked, words, times, authors, buttons, headlines } of counts) {
+    sums.text += text;
+    sums.linked += linked;
+    sums.words += words;
+    sums.times += times;
+    sums.authors += authors;
+    if (words > 0) having.words++;
+    if (authors > 0) having.authors++;
+    if (times > 0) having.times++;
+    if (buttons > 0) having.buttons++;
+    if (headlines > 0) having.headlines++;
+  }
+  const items = counts.length;
+  return {
+    items,
+    text: sums.text,
+    linked: sums.linked,
+    worded: having.words / items,
+    authors: having.authors / items,
+    times: having.times / items,
+    buttons: having.buttons / items,
+    headlines: having.headlines / items,
+    meanWords: sums.words / items,
+    meanTimes: sums.times / items,
+    meanAuthors: sums.authors / items,
+  };
+}
+
+function lackOf(name: string, names: ClassNames, group: GroupStatistics): string | null {
+  const { items, worded, authors, times, buttons } = group;
+  if (/^(?:html|body|main)\b/.test(name) || (items === 1 && !names.comment)) return 'repetition';
+  if (worded < 0.7 || group.meanWords < MIN_MEAN_WORDS) return 'text';
+  if (authors < 0.5 && times < 0.5 && !(names.comment && buttons >= 0.5)) return 'authors and times';
+  if (group.linked > group.text * 0.6) return 'text that is no link';
+  return group.meanTimes > 4 && group.meanAuthors > 4 ? 'one author and one time each' : null;
 }
 
 /** Says whether the first words of an item are short and emphasised, as a name would be. */
-function startsWithName(place: number, { index }: HtmlPage, marks: Marks): boolean {
-  for (let i = place; i < Math.min(index.ends[place]!, place + NEAR); i++) {
-    const label = marks.label(i);
+function startsWithName(index: number, { tree }: HtmlPage, features: Features): boolean {
+  for (let i = index; i < Math.min(tree.ends[index]!, index + MAX_BEFORE_WORDS); i++) {
+    const label = features.label(i);
     if (label === '') continue;
-    return couldBeName(label) && /^(?:b|strong|cite|h[3-6]|dt|a|i|em|u|label)$/.test(index.elements[i]!.name);
+    return couldBeName(label) && /^(?:b|strong|cite|h[3-6]|dt|a|i|em|u|label)$/.test(tree.elements[i]!.name);
   }
   return false;
 }
 
-function witness(count: number, claimed: number | null): number {
+function claimScore(count: number, claimed: number | null): number {
   if (claimed === null) return 0;
   if (claimed === 0) return -1.5;
   if (count === claimed) return 1.5;
@@ -87,19 +126,16 @@ function witness(count: number, claimed: number | null): number {
 }
 
 /** What the names above an item say: the nearest count, those of the whole page do not. */
-function surroundings(place: number, { index }: HtmlPage, { names }: Marks) {
+function surroundings(index: number, { tree }: HtmlPage, { names }: Features) {
   let comment = 0;
   let other = 0;
-  let above = index.parents[place]!;
-  for (let i = 0; i < ANCESTORS && above >= 0; i++, above = index.parents[above]!) {
-    if (/^(?:body|html|main)$/.test(index.elements[above]!.name)) break;
-    if (names[above]!.comment) comment = 1.2;
-    if (names[above]!.other && comment === 0) other = 1;
-    if (/^(?:nav|header|footer)$/.test(index.elements[above]!.name) && comment === 0) other = 2;
+  let ancestor = tree.parents[index]!;
+  for (let i = 0; i < MAX_ANCESTORS && ancestor >= 0; i++, ancestor = tree.parents[ancestor]!) {
+    const { name } = tree.elements[ancestor]!;
+    if (/^(?:body|html|main)$/.test(name)) break;
+    if (names[ancestor]!.comment) comment = 1.2;
+    if (names[ancestor]!.other && comment === 0) other = 1;
+    if (/^(?:nav|header|footer)$/.test(name) && comment === 0) other = 2;
   }
   return { comment, other };
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

@@ -1,19 +1,22 @@
 import { attribute, type Element, selector } from '../../dom/elements.ts';
-import { markedText, visibleText } from '../../dom/visible.ts';
-import type { HtmlPage } from '../../extractor.ts';
+import { type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
+import { isButton, isNoise } from '../../patterns/boilerplate.ts';
 import { isDateLine } from '../../patterns/dates.ts';
-import { authorName, dateShown, withoutSays } from '../../patterns/names.ts';
-import { rangesWithin } from '../../quotes.ts';
-import { isButton, isNoise } from '../../text/header.ts';
+import { trimmedLines } from '../../patterns/lines.ts';
+import { authorName, withoutSays } from '../../patterns/names.ts';
+import { quotesWithin } from '../../quotes.ts';
 import type { RawComment } from '../../thread.ts';
-import { ownItems } from '../belongs-here.ts';
-import type { Marks } from './features.ts';
-import { fieldsOf, nameShown } from './fields.ts';
+import { itemsBelongingHere } from '../belongs-here.ts';
+import { elementDate } from '../element-date.ts';
+import type { HtmlPage } from '../html-page.ts';
+import type { Features } from './features.ts';
+import { fieldsOf } from './fields.ts';
 import { type Item, itemsAt } from './items.ts';
 import { parentsOf } from './parents.ts';
+import { nameShown } from './scores.ts';
 
 const quote = selector('blockquote, [class*="quote" i]');
-const aside = selector(
+const noText = selector(
   'form, button, time, [class*="avatar"], [class*="signature"], [role="button"], [class*="comment-like"]',
 );
 const PINGBACK = /\b(?:pingback|trackback)\b/i;
@@ -22,64 +25,61 @@ const AUTHORS = ['data-author', 'data-username', 'data-user-name', 'data-author-
 const ID = /(?:^|[-_.:/])((?:[a-z]{0,2}\d{2,}|[\da-f]{8,}(?:-[\da-f]{4,})*))$/i;
 const IDS = ['id', 'data-comment-id', 'data-commentid', 'data-id', 'data-post-id', 'data-comment', 'name'];
 
-/** Returns the comments that the elements at `places` hold. */
-export function readItems(places: readonly number[], page: HtmlPage, marks: Marks): RawComment[] {
-  const { index } = page;
-  const { elements } = index;
-  const items = itemsAt(places, index);
-  const fields = fieldsOf(items, index, marks);
+/** Returns the comments that the elements at `indices` hold. */
+export function readItems(indices: readonly number[], page: HtmlPage, features: Features): RawComment[] {
+  const { elements } = page.tree;
+  const items = itemsAt(indices, page.tree);
+  const fields = fieldsOf(items, page.tree, features);
   const given = givenAuthors(items, elements);
-  const parents = parentsOf(items, index, marks);
+  const parents = parentsOf(items, page.tree, features);
   const ids = idsOf(items, elements);
-  const isItem = new Set(items.map(({ place }) => elements[place]!));
-  const here = new Set(
-    ownItems(
-      items.map(({ place, own }, i) => ({
-        element: elements[place]!,
-        own: own.map((p) => elements[p]!),
-        id: ids[i]!,
-        parentId: null,
-      })),
-      page.url,
-    ).map(({ element }) => element),
-  );
+  const isItem = new Set(items.map(({ index }) => elements[index]!));
+  const linked = items.map(({ own }, i) => ({ i, own: own.map((inner) => elements[inner]!), id: ids[i]! }));
+  const here = new Set(itemsBelongingHere(linked, page.url).map(({ i }) => i));
+  const elementAt = (index: number | null | undefined): Element | null => (index == null ? null : elements[index]!);
   return items.map((item, i) => {
-    const at = (column: readonly (number | null)[]): Element | null =>
-      column[i] == null ? null : elements[column[i]!]!;
-    const author = at(fields.author);
-    const time = at(fields.time);
+    const author = elementAt(fields.author[i]);
+    const time = elementAt(fields.time[i]);
     const skip = (element: Element): boolean =>
-      isItem.has(element) || element === time || element === author || aside(element);
-    const box = at(fields.text);
-    const inBox = box === null ? null : markedText(box, skip, quote);
-    const marked =
-      inBox !== null && inBox.text !== ''
-        ? inBox
-        : markedText(elements[item.place]!, skipHead(item, skip, page, marks), quote);
-    const text = withoutLabels(withoutSays(marked.text), marked === inBox);
+      isItem.has(element) || element === time || element === author || noText(element);
+    const { marked, text } = textOf(item, elementAt(fields.text[i]), skip, page, features);
+    const className = elements[item.index]!.attribs.class ?? '';
     return {
       id: ids[i]!,
       parent: parents[i]!,
       author: given !== null ? given[i]! : author === null ? null : nameOf(author, time),
       text,
-      quotes: rangesWithin(marked.ranges, marked.text.indexOf(text), text),
-      dateCreated: time === null ? null : dateShown(time) || null,
+      quotes: quotesWithin(marked, text),
+      dateCreated: time === null ? null : elementDate(time) || null,
       upvoteCount: null,
       downvoteCount: null,
-      fromReader:
-        here.has(elements[item.place]!) &&
-        !PLACEHOLDER.test(text) &&
-        !PINGBACK.test(`${elements[item.place]!.attribs.class ?? ''} ${text.slice(0, 20)}`),
+      fromReader: here.has(i) && !PLACEHOLDER.test(text) && !PINGBACK.test(`${className} ${text.slice(0, 20)}`),
     };
   });
 }
 
+/** An item's text without labels, and what it is cut from: the box of the text or, where that is empty, the item. */
+function textOf(
+  item: Item,
+  box: Element | null,
+  skip: (element: Element) => boolean,
+  page: HtmlPage,
+  features: Features,
+): { readonly marked: MarkedText; readonly text: string } {
+  const inBox = box === null ? null : markedText(box, skip, quote);
+  const marked =
+    inBox !== null && inBox.text !== ''
+      ? inBox
+      : markedText(page.tree.elements[item.index]!, skipHead(item, skip, page, features), quote);
+  return { marked, text: withoutLabels(withoutSays(marked.text), marked === inBox) };
+}
+
 /** Names that the items have as an attribute; null where they have none, or all the same. */
 function givenAuthors(items: readonly Item[], elements: readonly Element[]): (string | null)[] | null {
-  const names = items.map(({ place, own }) => {
-    for (const p of [place, ...own.slice(0, 3)]) {
+  const names = items.map(({ index, own }) => {
+    for (const i of [index, ...own.slice(0, 3)]) {
       for (const name of AUTHORS) {
-        const value = attribute(elements[p]!, name);
+        const value = attribute(elements[i]!, name);
         if (value !== null && value.length <= 80 && /\p{L}/u.test(value)) return value;
       }
     }
@@ -94,30 +94,26 @@ function nameOf(author: Element, time: Element | null): string | null {
   return authorName(nameShown(author, shown.length, shown)) || null;
 }
 
-/** Lines above and below a text that are buttons, counters or dates. */
+/** A text without the lines above and below it that are buttons, counters or dates. */
 function withoutLabels(text: string, boxed: boolean): string {
-  const lines = text.split('\n');
   // In a box of its own, a number or a dash is the author's.
-  const isLabel = (line: string): boolean =>
-    line === '' || isButton(line) || (!boxed && (isNoise(line) || isDateLine(line)));
-  const start = lines.findIndex((line) => !isLabel(line));
-  const end = lines.findLastIndex((line) => !isLabel(line));
-  return start === -1 ? '' : lines.slice(start, end + 1).join('\n');
+  const isLabel = boxed ? isButton : (line: string) => isNoise(line) || isDateLine(line);
+  return trimmedLines(text.split('\n'), (line) => line === '' || isLabel(line));
 }
 
 /** Without a box of its own, the text is what the item holds beside the box of its author and time. */
 function skipHead(
-  { place, own }: Item,
+  { index, own }: Item,
   skip: (element: Element) => boolean,
-  { index: { elements, parents } }: HtmlPage,
-  marks: Marks,
+  { tree: { elements, parents } }: HtmlPage,
+  features: Features,
 ): (element: Element) => boolean {
-  const whole = marks.within(place).text;
+  const whole = features.textLength(index);
   const heads = new Set<Element>();
   for (const inner of own) {
-    if (!marks.isAuthor(inner) && !marks.isTime(inner)) continue;
+    if (!features.isAuthor(inner) && !features.isTime(inner)) continue;
     let head = inner;
-    while (parents[head]! !== place && marks.within(parents[head]!).text <= whole / 2 && parents[head]! > place)
+    while (parents[head]! !== index && features.textLength(parents[head]!) <= whole / 2 && parents[head]! > index)
       head = parents[head]!;
     heads.add(elements[head]!);
   }
@@ -131,12 +127,12 @@ function idsOf(items: readonly Item[], elements: readonly Element[]): (string | 
   return distinct >= items.length * 0.8 ? ids : items.map(() => null);
 }
 
-function idOf({ place, own }: Item, elements: readonly Element[]): string | null {
-  for (const p of [place, ...own]) {
+function idOf({ index, own }: Item, elements: readonly Element[]): string | null {
+  for (const i of [index, ...own]) {
     for (const name of IDS) {
-      const value = attribute(elements[p]!, name);
-      const found = value === null ? null : (ID.exec(value)?.[1] ?? (/^\d+$/.test(value) ? value : null));
-      if (found !== null) return found;
+      const value = attribute(elements[i]!, name);
+      const id = value === null ? null : (ID.exec(value)?.[1] ?? (/^\d+$/.test(value) ? value : null));
+      if (id !== null) return id;
     }
   }
   return null;

@@ -1,29 +1,30 @@
 import { first, rawText, select, selector } from '../../dom/elements.ts';
-import type { Extractor, Found, HtmlPage } from '../../extractor.ts';
-import { disqusAnswer } from '../../json/responses/disqus.ts';
-import { substackAnswer } from '../../json/responses/substack.ts';
+import type { Extractor, Result } from '../../extractor.ts';
+import { disqusResponse } from '../../json/responses/disqus.ts';
+import { substackResponse } from '../../json/responses/substack.ts';
+import type { HtmlPage } from '../html-page.ts';
 
 const threadData = selector('script#disqus-threadData');
 const scripts = selector('script');
 
 /** Comments that a page hands to its own scripts: Substack's preloads and the state of Disqus's frame. */
-export const preloaded: Extractor<HtmlPage> = {
+export const embeddedState: Extractor<HtmlPage> = {
   name: 'embedded state',
   read: ({ document }) => {
     const disqus = first(threadData, document);
-    if (disqus !== null) return readState(rawText(disqus), disqusAnswer.read);
+    if (disqus !== null) return readState(rawText(disqus), disqusResponse.read);
     const script = select(scripts, document)
       .map(rawText)
       .find((source) => source.includes('window._preloads'));
     if (script === undefined) return 'no #disqus-threadData, no window._preloads';
-    return readState(stringBehind(script, 'JSON.parse('), (json) =>
-      typeof json === 'string' ? readState(json, substackAnswer.read) : 'window._preloads holds no string',
+    return readState(stringAfter(script, 'JSON.parse('), (json) =>
+      typeof json === 'string' ? readState(json, substackResponse.read) : 'window._preloads holds no string',
     );
   },
 };
 
-/** The literal in double quotes that follows a mark, or '' without one. A pattern would run out of stack on megabytes. */
-function stringBehind(source: string, mark: string): string {
+/** The literal in double quotes that follows `mark`, or '' without one. A pattern would run out of stack on megabytes. */
+function stringAfter(source: string, mark: string): string {
   const start = source.indexOf('"', source.indexOf(mark));
   if (!source.includes(mark) || start === -1) return '';
   let end = start + 1;
@@ -31,7 +32,7 @@ function stringBehind(source: string, mark: string): string {
   return source.slice(start, end + 1);
 }
 
-function readState(source: string, read: (json: unknown) => Found | string): Found | string {
+function readState(source: string, read: (json: unknown) => Result | string): Result | string {
   try {
     return read(JSON.parse(source));
   } catch {

@@ -1,9 +1,9 @@
-import type { Extractor, HtmlPage } from '../../extractor.ts';
-import { platformExtractor } from '../engine/index.ts';
+import { vocabularyExtractor } from './vocabulary.ts';
 
-const comments = platformExtractor({
+/** https://indieweb.org/comments-presentation: comments cited under an `h-entry`. */
+export const microformats = vocabularyExtractor({
   name: 'microformats',
-  signs: ['.u-comment', '.p-comment', '.h-cite', '.hcomment'],
+  detect: ['.u-comment', '.p-comment', '.h-cite', '.hcomment'],
   item: '.u-comment, .p-comment, .h-entry .h-cite, .hcomment',
   // Mentions, likes and reposts are cited in the same form.
   notFromReader: '.u-like, .u-repost, .u-like-of, .u-repost-of, .u-bookmark-of',
@@ -13,12 +13,3 @@ const comments = platformExtractor({
   text: '.e-content, .p-content, .p-summary, .p-name:not(.h-card .p-name)',
   head: '.h-card, .dt-published',
 });
-
-/** https://indieweb.org/comments-presentation: comments cited under an `h-entry`. */
-export const microformats: Extractor<HtmlPage> = {
-  name: 'microformats',
-  read: (page) => {
-    const found = comments.read(page);
-    return typeof found === 'string' ? found : { ...found, platform: null };
-  },
-};

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Blogger's threads. */
 export const blogger = platformExtractor({
   name: 'Blogger',
-  signs: ['.comment-thread'],
+  detect: ['.comment-thread'],
   item: '.comment-thread li.comment',
   elsewhere: '.recent-comments, .RecentComments',
   id: { from: '@id', pattern: /^(?:bc_|c)?(\d{6,})$/ },
@@ -18,7 +18,7 @@ export const blogger = platformExtractor({
 /** Blogger's themes before 2011: a list of terms and definitions. */
 export const oldBlogger = platformExtractor({
   name: 'Blogger',
-  signs: ['#comments-block', '#Blog1_comments-block-wrapper'],
+  detect: ['#comments-block', '#Blog1_comments-block-wrapper'],
   item: '#comments-block dt[id^="c"], #comments-block dt.comment-author',
   spread: true,
   id: { from: '[id], a @id', pattern: /^c(\d{6,})$/ },

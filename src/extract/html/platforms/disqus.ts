@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Disqus: the copy for search engines that some sites put into its marker, and the saved page of its frame. */
 export const disqus = platformExtractor({
   name: 'Disqus',
-  signs: ['#disqus_thread', '#post-list'],
+  detect: ['#disqus_thread', '#post-list'],
   item: '#disqus_thread .comment, #post-list li.post, #dsq-comments > li',
   notFromReader: '.post-message--deleted, .minimized',
   id: { from: '@id', pattern: /^(?:post|dsq-comment)-(\d+)$/ },

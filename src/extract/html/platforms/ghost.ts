@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Ghost's own comments, as a browser shows their frame: apps/comments-ui/src/components/content/Comment.tsx. */
 export const ghost = platformExtractor({
   name: 'Ghost',
-  signs: ['.gh-comment-content'],
+  detect: ['.gh-comment-content'],
   item: '[data-testid="comment-component"]',
   id: { from: '@id', pattern: /^(.+)$/ },
   author: ['h4'],

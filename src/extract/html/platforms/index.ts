@@ -1,4 +1,5 @@
-import type { Extractor, HtmlPage } from '../../extractor.ts';
+import type { Extractor } from '../../extractor.ts';
+import type { HtmlPage } from '../html-page.ts';
 import { blogger, oldBlogger } from './blogger.ts';
 import { commento } from './commento.ts';
 import { coral } from './coral.ts';

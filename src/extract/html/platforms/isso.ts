@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Isso, as a browser shows it: isso/js/app/templates/comment.js. */
 export const isso = platformExtractor({
   name: 'Isso',
-  signs: ['.isso-comment'],
+  detect: ['.isso-comment'],
   item: '.isso-comment',
   id: { from: '@id', pattern: /^isso-(\d+)$/ },
   author: ['.isso-author'],

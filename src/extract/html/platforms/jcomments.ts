@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** JComments and K2 for Joomla. */
 export const jcomments = platformExtractor({
   name: 'JComments',
-  signs: ['#jc', '#comments-list', '.itemCommentsList'],
+  detect: ['#jc', '#comments-list', '.itemCommentsList'],
   item: '#jc .rbox, #jc .comment-box, #comments-list .comment-box, ul.itemCommentsList > li',
   elsewhere: '.jcomments-latest',
   id: { from: '[id] @id', pattern: /^comment(?:-item)?-?(\d+)$/ },

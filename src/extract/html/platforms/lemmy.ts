@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Lemmy: lemmy-ui/src/shared/components/comment/comment-node.tsx. */
 export const lemmy = platformExtractor({
   name: 'Lemmy',
-  signs: ['.comment-node'],
+  detect: ['.comment-node'],
   item: 'article.comment-node',
   repliesBox: 'ul.comments',
   id: { from: '[id] @id', pattern: /^comment-(\d+)$/ },

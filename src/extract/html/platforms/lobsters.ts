@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Lobsters: replies stand in the subtree behind a comment. */
 export const lobsters = platformExtractor({
   name: 'Lobsters',
-  signs: ['.comments_subtree'],
+  detect: ['.comments_subtree'],
   item: '.comments_subtree > .comment[data-shortid], .comments_subtree > .comment[id^="c_"]',
   repliesBox: '.comments_subtree',
   id: { from: '@data-shortid', pattern: /^(\w+)$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** NodeBB: the post with index 0 is the topic. */
 export const nodebb = platformExtractor({
   name: 'NodeBB',
-  signs: ['[data-pid]'],
+  detect: ['[data-pid]'],
   item: '[component="post"][data-pid]',
   notFromReader: '.deleted',
   opening: { post: '[data-index="0"]' },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Reddit's old pages: the text stands in a form. */
 export const oldReddit = platformExtractor({
   name: 'Reddit',
-  signs: ['.commentarea'],
+  detect: ['.commentarea'],
   item: '.commentarea .thing.comment',
   notFromReader: '.deleted',
   id: { from: '@data-fullname', pattern: /^t1_(\w+)$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Reddit's pages from 2018 to 2023: class names are hashes, replies stand side by side. */
 export const reddit2018 = platformExtractor({
   name: 'Reddit',
-  signs: ['.Comment'],
+  detect: ['.Comment'],
   item: 'div.Comment[class*="t1_"]',
   notFromReader: '[data-testid="post-comment-header-deleted"]',
   id: { from: '@class', pattern: /\bt1_(\w+)/ },

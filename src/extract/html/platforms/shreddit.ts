@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Reddit's pages since 2023. */
 export const shreddit = platformExtractor({
   name: 'Reddit',
-  signs: ['shreddit-comment'],
+  detect: ['shreddit-comment'],
   item: 'shreddit-comment',
   id: { from: '@thingid', pattern: /^t1_(\w+)$/ },
   parent: { from: '@parentid', pattern: /^t1_(\w+)$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Stack Exchange: the answers to a question, and the comments on either. */
 export const stackExchange = platformExtractor({
   name: 'Stack Exchange',
-  signs: ['.answer'],
+  detect: ['.answer'],
   item: '.answer[data-answerid], li.comment[id^="comment-"]',
   notFromReader: '.deleted-answer',
   id: { from: '@id', pattern: /^(?:answer|comment)-(\d+)$/ },

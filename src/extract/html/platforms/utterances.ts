@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** utterances, as a browser shows its frame. */
 export const utterances = platformExtractor({
   name: 'utterances',
-  signs: ['.timeline-comment'],
+  detect: ['.timeline-comment'],
   item: '.timeline-comment',
   author: ['.comment-header .author, .comment-header strong', '.author'],
   time: ['time @datetime', '.comment-meta a[title] @title', 'relative-time @datetime'],

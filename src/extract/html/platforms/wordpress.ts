@@ -1,7 +1,8 @@
 import { first, selector } from '../../dom/elements.ts';
-import type { Extractor, HtmlPage } from '../../extractor.ts';
-import type { Platform } from '../engine/compile.ts';
+import type { Extractor } from '../../extractor.ts';
 import { platformExtractor } from '../engine/index.ts';
+import type { Platform } from '../engine/platform.ts';
+import type { HtmlPage } from '../html-page.ts';
 
 /**
  * WordPress marks every comment with the classes of `comment_class()`, whatever the theme: `comment`, `pingback` or
@@ -59,7 +60,7 @@ const MARKUP = {
 
 export const wordpress = platformExtractor({
   name: 'WordPress',
-  signs: ['.comment', '.pingback', '.trackback'],
+  detect: ['.comment', '.pingback', '.trackback'],
   ...MARKUP,
   item: [
     ...['li', 'div', 'article', 'section'].map((name) => `${name}.comment[class*="depth-"]`),
@@ -72,7 +73,7 @@ export const wordpress = platformExtractor({
 
 const byId = platformExtractor({
   name: 'WordPress by ids',
-  signs: ['#commentlist', '.commentlist', '.comment-list', '#comments'],
+  detect: ['#commentlist', '.commentlist', '.comment-list', '#comments'],
   ...MARKUP,
   item: ['#commentlist', '.commentlist', '.comment-list', '#comments']
     .flatMap((list) => {
@@ -93,20 +94,20 @@ const powered = selector('[src*="wp-content"], [src*="wp-includes"], [href*="wp-
 export const oldWordpress: Extractor<HtmlPage> = {
   name: byId.name,
   read: (page) => {
-    const found = byId.read(page);
-    if (typeof found === 'string') return found;
+    const result = byId.read(page);
+    if (typeof result === 'string') return result;
+    const { comments } = result;
     const platform = first(powered, page.document) === null ? null : 'WordPress';
     // Elsewhere, what repeats says more of a comment than the names of WordPress's themes.
-    if (platform === null && !page.index.signs.has('.commentlist') && !page.index.signs.has('#commentlist')) {
-      return `${found.comments.length} items on a page that WordPress did not write`;
+    if (platform === null && !page.tree.selectors.has('.commentlist') && !page.tree.selectors.has('#commentlist')) {
+      return `${comments.length} items on a page that WordPress did not write`;
     }
-    if (found.comments.every(({ id }) => id === null))
-      return `${found.comments.length} items, none with a number in its id`;
-    // Boxes such as "comment-form" are no items, but stay in the list because places of parents count them.
+    if (comments.every(({ id }) => id === null)) return `${comments.length} items, none with a number in its id`;
+    // Boxes such as "comment-form" are no items, but stay in the list because parents are indices in it.
     return {
-      ...found,
+      ...result,
       platform,
-      comments: found.comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
+      comments: comments.map((c) => ({ ...c, fromReader: c.fromReader && c.id !== null })),
     };
   },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const CoralComment = z.object({
   id,
@@ -15,7 +15,7 @@ const CoralComment = z.object({
 });
 const CoralComments = z.object({ edges: z.array(z.object({ node: CoralComment })) });
 const CoralStory = z.object({ comments: CoralComments });
-const CoralAnswer = z.union([
+const CoralResponse = z.union([
   z.pipe(
     z.object({ data: z.union([z.object({ story: CoralStory }), z.object({ stream: CoralStory })]) }),
     z.transform(({ data }) => ('story' in data ? data.story : data.stream)),
@@ -27,12 +27,12 @@ const CoralAnswer = z.union([
 ]);
 
 /** Coral's GraphQL: https://github.com/coralproject/talk/blob/main/server/src/core/server/graph/schema/schema.graphql */
-export const coralAnswer = answer('Coral', CoralAnswer, ({ comments }) =>
+export const coralResponse = responseExtractor('Coral', CoralResponse, ({ comments }) =>
   flattened(nodesOf(comments), ({ replies }) => nodesOf(replies)).map(({ node, above }) => ({
     id: node.id,
     parent: above?.id ?? node.parent?.id ?? null,
     author: node.author?.username ?? null,
-    ...shown(node.body ?? ''),
+    ...htmlField(node.body ?? ''),
     dateCreated: node.createdAt ?? null,
     upvoteCount: node.actionCounts?.reaction.total ?? null,
     fromReader: node.deleted !== true,

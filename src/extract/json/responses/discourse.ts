@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, id, shown } from './response.ts';
+import { htmlField, id, responseExtractor } from './response.ts';
 
 const DiscoursePost = z.object({
   id,
@@ -17,12 +17,12 @@ const REGULAR = 1;
 const LIKE = 2;
 
 /** A topic's address with `.json` behind it: https://docs.discourse.org. The first post is the topic. */
-export const discourseAnswer = answer('Discourse', DiscourseTopic, ({ post_stream: { posts } }) =>
+export const discourseResponse = responseExtractor('Discourse', DiscourseTopic, ({ post_stream: { posts } }) =>
   posts.map((post) => ({
     id: String(post.post_number),
     parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
     author: post.username,
-    ...shown(post.cooked),
+    ...htmlField(post.cooked),
     dateCreated: post.created_at ?? null,
     upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
     fromReader: post.post_number > 1 && post.post_type === REGULAR,

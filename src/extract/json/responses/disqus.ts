@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, id, shown } from './response.ts';
+import { htmlField, id, responseExtractor } from './response.ts';
 
 const DisqusPost = z.object({
   id,
@@ -11,7 +11,7 @@ const DisqusPost = z.object({
   dislikes: z.nullish(z.int()),
   isDeleted: z._default(z.boolean(), false),
 });
-const DisqusAnswer = z.object({
+const DisqusResponse = z.object({
   response: z.union([
     z.array(DisqusPost),
     z.pipe(
@@ -22,12 +22,12 @@ const DisqusAnswer = z.object({
 });
 
 /** https://disqus.com/api/docs/threads/listPosts/ and the `disqus-threadData` of the embedded page. */
-export const disqusAnswer = answer('Disqus', DisqusAnswer, ({ response }) =>
+export const disqusResponse = responseExtractor('Disqus', DisqusResponse, ({ response }) =>
   response.map((post) => ({
     id: post.id,
     parent: post.parent ?? null,
     author: post.author?.name?.trim() || null,
-    ...shown(post.message),
+    ...htmlField(post.message),
     // Its times are UTC and do not say so.
     dateCreated: post.createdAt == null ? null : post.createdAt.replace(/(\d\d:\d\d:\d\d)$/, '$1Z'),
     upvoteCount: post.likes ?? null,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const GuardianComment = z.object({
   id,
@@ -15,7 +15,7 @@ const GuardianComment = z.object({
 });
 
 /** `discussion.theguardian.com/discussion-api/discussion/KEY`. */
-export const guardianAnswer = answer(
+export const guardianResponse = responseExtractor(
   'The Guardian',
   z.object({ discussion: z.object({ comments: z.array(GuardianComment) }) }),
   ({ discussion }) =>
@@ -23,7 +23,7 @@ export const guardianAnswer = answer(
       id: node.id,
       parent: node.responseTo?.commentId ?? above?.id ?? null,
       author: node.userProfile?.displayName ?? null,
-      ...shown(node.body),
+      ...htmlField(node.body),
       dateCreated: node.isoDateTime ?? null,
       upvoteCount: node.numRecommends ?? null,
       fromReader: node.status === 'visible',

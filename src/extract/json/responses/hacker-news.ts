@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const Item = z.object({
   id,
@@ -13,12 +13,12 @@ const Item = z.object({
 });
 
 /** An item with all its comments: https://hn.algolia.com/api */
-export const hackerNewsItem = answer('Hacker News', Item, (item) =>
+export const hackerNewsItem = responseExtractor('Hacker News', Item, (item) =>
   flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, above }) => ({
     id: node.id,
     parent: above?.id ?? null,
     author: node.author ?? null,
-    ...shown(node.text ?? ''),
+    ...htmlField(node.text ?? ''),
     dateCreated: node.created_at ?? null,
     fromReader: node.type === 'comment',
   })),
@@ -38,13 +38,13 @@ const Hits = z.object({
     .check(z.minLength(1)),
 });
 
-/** What a search for comments answers: https://hn.algolia.com/api */
-export const hackerNewsSearch = answer('Hacker News', Hits, ({ hits }) =>
+/** The response to a search for comments: https://hn.algolia.com/api */
+export const hackerNewsSearch = responseExtractor('Hacker News', Hits, ({ hits }) =>
   hits.map((hit) => ({
     id: hit.objectID,
     parent: hit.parent_id ?? null,
     author: hit.author ?? null,
-    ...shown(hit.comment_text),
+    ...htmlField(hit.comment_text),
     dateCreated: hit.created_at ?? null,
   })),
 );

@@ -1,28 +1,28 @@
 import type { Extractor } from '../../extractor.ts';
-import { coralAnswer } from './coral.ts';
-import { discourseAnswer } from './discourse.ts';
-import { disqusAnswer } from './disqus.ts';
-import { guardianAnswer } from './guardian.ts';
+import { coralResponse } from './coral.ts';
+import { discourseResponse } from './discourse.ts';
+import { disqusResponse } from './disqus.ts';
+import { guardianResponse } from './guardian.ts';
 import { hackerNewsItem, hackerNewsSearch } from './hacker-news.ts';
-import { lemmyAnswer } from './lemmy.ts';
-import { nytAnswer } from './nyt.ts';
-import { redditAnswer } from './reddit.ts';
-import { substackAnswer } from './substack.ts';
-import { wordpressAnswer } from './wordpress.ts';
-import { youtubeAnswer } from './youtube.ts';
+import { lemmyResponse } from './lemmy.ts';
+import { nytResponse } from './nyt.ts';
+import { redditResponse } from './reddit.ts';
+import { substackResponse } from './substack.ts';
+import { wordpressResponse } from './wordpress.ts';
+import { youtubeResponse } from './youtube.ts';
 
-/** Forms of saved answers; each is so particular that their order does not matter. */
-export const answers: readonly Extractor<unknown>[] = [
-  wordpressAnswer,
-  disqusAnswer,
-  coralAnswer,
-  redditAnswer,
+/** Saved responses of platforms' APIs; each form is so particular that their order does not matter. */
+export const responses: readonly Extractor<unknown>[] = [
+  wordpressResponse,
+  disqusResponse,
+  coralResponse,
+  redditResponse,
   hackerNewsItem,
   hackerNewsSearch,
-  discourseAnswer,
-  lemmyAnswer,
-  youtubeAnswer,
-  nytAnswer,
-  guardianAnswer,
-  substackAnswer,
+  discourseResponse,
+  lemmyResponse,
+  youtubeResponse,
+  nytResponse,
+  guardianResponse,
+  substackResponse,
 ];

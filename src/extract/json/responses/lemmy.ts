@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, id } from './response.ts';
+import { id, responseExtractor } from './response.ts';
 
 const CommentView = z.object({
   comment: z.object({
@@ -16,7 +16,7 @@ const CommentView = z.object({
 });
 
 /** https://lemmy.readme.io/reference/get_comment-list: the text is Markdown. */
-export const lemmyAnswer = answer(
+export const lemmyResponse = responseExtractor(
   'Lemmy',
   z.object({ comments: z.array(CommentView).check(z.minLength(1)) }),
   ({ comments }) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, seconds, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor, seconds } from './response.ts';
 
 const NytComment = z.object({
   commentID: id,
@@ -15,7 +15,7 @@ const NytComment = z.object({
 });
 
 /** The New York Times' `/svc/community/V3/requestHandler?cmd=GetCommentsAll`. */
-export const nytAnswer = answer(
+export const nytResponse = responseExtractor(
   'The New York Times',
   z.object({ results: z.object({ comments: z.array(NytComment) }) }),
   ({ results }) =>
@@ -23,7 +23,7 @@ export const nytAnswer = answer(
       id: node.commentID,
       parent: above?.commentID ?? node.parentID ?? null,
       author: node.userDisplayName ?? null,
-      ...shown(node.commentBody),
+      ...htmlField(node.commentBody),
       dateCreated: node.createDate ?? null,
       upvoteCount: node.recommendations ?? null,
     })),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { htmlText } from '../../dom/visible.ts';
-import { answer, flattened, id, seconds, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor, seconds } from './response.ts';
 
 const RedditComment = z.object({
   kind: z.string(),
@@ -21,7 +21,7 @@ const RedditComment = z.object({
 });
 const RedditListing = z.object({ kind: z.literal('Listing'), data: z.object({ children: z.array(RedditComment) }) });
 /** The post, then its comments. */
-const RedditAnswer = z.union([
+const RedditResponse = z.union([
   z.pipe(
     z.tuple([z.unknown(), RedditListing]),
     z.transform(([, listing]) => listing),
@@ -30,12 +30,12 @@ const RedditAnswer = z.union([
 ]);
 
 /** https://www.reddit.com/dev/api/#GET_comments_{article}, or a topic's address with `.json` behind it. */
-export const redditAnswer = answer('Reddit', RedditAnswer, (listing) =>
+export const redditResponse = responseExtractor('Reddit', RedditResponse, (listing) =>
   flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, above }) => ({
     id: data.id ?? null,
     parent: above?.data.id ?? null,
     author: data.author === '[deleted]' ? null : (data.author ?? null),
-    ...shown(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
+    ...htmlField(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
     dateCreated: data.created_utc ?? null,
     upvoteCount: data.ups ?? null,
     fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),

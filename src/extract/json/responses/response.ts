@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { selector } from '../../dom/elements.ts';
 import { htmlMarkedText } from '../../dom/visible.ts';
 import type { Extractor } from '../../extractor.ts';
-import type { RawComment } from '../../thread.ts';
+import { type RawComment, rawComment } from '../../thread.ts';
 
-/** Ids are numbers in some answers and texts in others. */
+/** An id, which is a number in some responses and a text in others. */
 export const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 /** Seconds since 1970, as ISO 8601. */
 export const seconds = z.pipe(
@@ -15,35 +15,29 @@ export const seconds = z.pipe(
   }),
 );
 
-/** A comment of an answer; what is left out is not known. */
-export type Answered = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
+/** A comment of a response; what is left out is not known. */
+type ResponseComment = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
 
 const quote = selector('blockquote, aside.quote');
 
-/** Returns what a field of HTML shows, and what of it repeats somebody else. */
-export function shown(source: string): Pick<RawComment, 'text' | 'quotes'> {
+/** Returns the text that a field of HTML shows, and where in it the quotes are. */
+export function htmlField(source: string): Pick<RawComment, 'text' | 'quotes'> {
   const { text, ranges } = htmlMarkedText(source, quote);
   return { text, quotes: ranges };
 }
 
-/** Returns an extractor for JSON of the form of `schema`, whose comments `read` gives. */
-export function answer<T>(
+/** Returns an extractor for responses that fit `schema`, whose comments `read` returns. */
+export function responseExtractor<Response>(
   platform: string,
-  schema: z.ZodMiniType<T>,
-  read: (answer: T) => readonly Answered[],
+  schema: z.ZodMiniType<Response>,
+  read: (response: Response) => readonly ResponseComment[],
 ): Extractor<unknown> {
   return {
     name: `${platform} answer`,
     read: (json) => {
       const parsed = schema.safeParse(json);
       if (!parsed.success) return firstIssue(parsed.error);
-      const comments = read(parsed.data).map((comment) => ({
-        dateCreated: null,
-        upvoteCount: null,
-        downvoteCount: null,
-        fromReader: true,
-        ...comment,
-      }));
+      const comments = read(parsed.data).map(rawComment);
       return comments.length === 0 ? 'of this form, without any comment' : { platform, comments };
     },
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const SubstackComment = z.object({
   id,
@@ -12,15 +12,15 @@ const SubstackComment = z.object({
     return z._default(z.array(SubstackComment), []);
   },
 });
-const SubstackAnswer = z.object({ comments: z.array(SubstackComment).check(z.minLength(1)) });
+const SubstackResponse = z.object({ comments: z.array(SubstackComment).check(z.minLength(1)) });
 
 /** The preloads of a Substack page and its `/api/v1/post/ID/comments`. */
-export const substackAnswer = answer('Substack', SubstackAnswer, ({ comments }) =>
+export const substackResponse = responseExtractor('Substack', SubstackResponse, ({ comments }) =>
   flattened(comments, ({ children }) => children).map(({ node, above }) => ({
     id: node.id,
     parent: above?.id ?? null,
     author: node.name ?? null,
-    ...shown(node.body ?? ''),
+    ...htmlField(node.body ?? ''),
     dateCreated: node.date ?? null,
     upvoteCount: node.reaction_count ?? null,
     fromReader: node.deleted !== true,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { htmlText } from '../../dom/visible.ts';
-import { answer, id, shown } from './response.ts';
+import { htmlField, id, responseExtractor } from './response.ts';
 
 const WordpressComments = z
   .array(
@@ -17,12 +17,12 @@ const WordpressComments = z
   .check(z.minLength(1));
 
 /** https://developer.wordpress.org/rest-api/reference/comments/ */
-export const wordpressAnswer = answer('WordPress', WordpressComments, (comments) =>
+export const wordpressResponse = responseExtractor('WordPress', WordpressComments, (comments) =>
   comments.map((comment) => ({
     id: comment.id,
     parent: comment.parent === '0' ? null : comment.parent,
     author: htmlText(comment.author_name) || null,
-    ...shown(comment.content.rendered),
+    ...htmlField(comment.content.rendered),
     dateCreated: comment.date_gmt ? `${comment.date_gmt}Z` : (comment.date ?? null),
     fromReader: comment.type === 'comment',
   })),

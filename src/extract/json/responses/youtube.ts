@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answer, flattened, id, shown } from './response.ts';
+import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const YoutubeComment = z.object({
   id,
@@ -16,10 +16,10 @@ const YoutubeThread = z.object({
   snippet: z.object({ topLevelComment: YoutubeComment }),
   replies: z.nullish(z.object({ comments: z.array(YoutubeComment) })),
 });
-const YoutubeAnswer = z.object({ items: z.array(z.union([YoutubeThread, YoutubeComment])).check(z.minLength(1)) });
+const YoutubeResponse = z.object({ items: z.array(z.union([YoutubeThread, YoutubeComment])).check(z.minLength(1)) });
 
 /** https://developers.google.com/youtube/v3/docs/commentThreads/list and `comments/list`. */
-export const youtubeAnswer = answer('YouTube', YoutubeAnswer, ({ items }) =>
+export const youtubeResponse = responseExtractor('YouTube', YoutubeResponse, ({ items }) =>
   items.flatMap((item) => {
     const [first, replies] = 'id' in item ? [item, []] : [item.snippet.topLevelComment, item.replies?.comments ?? []];
     const thread = { comment: first, replies: replies.map((comment) => ({ comment, replies: [] })) };
@@ -27,7 +27,7 @@ export const youtubeAnswer = answer('YouTube', YoutubeAnswer, ({ items }) =>
       id: comment.id,
       parent: above?.comment.id ?? comment.snippet.parentId ?? null,
       author: comment.snippet.authorDisplayName ?? null,
-      ...shown(comment.snippet.textOriginal ?? comment.snippet.textDisplay ?? ''),
+      ...htmlField(comment.snippet.textOriginal ?? comment.snippet.textDisplay ?? ''),
       dateCreated: comment.snippet.publishedAt ?? null,
       upvoteCount: comment.snippet.likeCount ?? null,
     }));

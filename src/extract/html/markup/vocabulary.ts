@@ -1,0 +1,21 @@
+import type { Extractor } from '../../extractor.ts';
+import { platformExtractor } from '../engine/index.ts';
+import type { Platform } from '../engine/platform.ts';
+import type { HtmlPage } from '../html-page.ts';
+
+/** Returns an extractor for markup that any platform may use, so that its results name none. */
+export function vocabularyExtractor(vocabulary: Platform): Extractor<HtmlPage> {
+  const { name, read } = platformExtractor(vocabulary);
+  return {
+    name,
+    read: (page) => {
+      const result = read(page);
+      return typeof result === 'string' ? result : { ...result, platform: null };
+    },
+  };
+}
+
+/** Lists of the latest comments of a site, which use the same vocabularies. */
+export const RECENT_COMMENTS = '.recent-comments, .latest-comments';
+/** How sites that use a vocabulary number their comments. */
+export const NUMBERED_ID = { from: '[id] @id', pattern: /^(?:comment|post|answer|c)[-_]?(\d+)$/i };

@@ -1,0 +1,16 @@
+/** Returns a text on one line, its white space collapsed. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Returns the first line of a text. */
+export function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!;
+}
+
+/** Returns lines as one text, without those at the top and at the bottom that `isDropped` accepts. */
+export function trimmedLines(lines: readonly string[], isDropped: (line: string) => boolean): string {
+  const start = lines.findIndex((line) => !isDropped(line));
+  const last = lines.findLastIndex((line) => !isDropped(line));
+  return start === -1 ? '' : lines.slice(start, last + 1).join('\n');
+}

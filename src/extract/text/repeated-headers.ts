@@ -1,0 +1,74 @@
+import { isNoise } from '../patterns/boilerplate.ts';
+import { beforeDate, dateIn, isDateLine } from '../patterns/dates.ts';
+import { authorName, couldBeName } from '../patterns/names.ts';
+import type { Line } from './lines.ts';
+
+/** A line with a date, longer, is a sentence; in UTF-16 units. */
+const MAX_HEADER = 120;
+/** What follows the date in a header is short, in UTF-16 units. */
+const MAX_REST = 60;
+/** How far above its date a name can stand, in lines. */
+const MAX_NAME_ABOVE = 4;
+/** What stands before a date and is nobody. */
+const NOT_NAME =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\p{L}{0,7}|(?:joined|posted|published|updated|commented|answered|asked|created|edited|last|registered|registriert|beigetreten|geschrieben|veröffentlicht|publié)\b.*)$/iu;
+/** Buttons on the header's own line. */
+const HEADER_BUTTON =
+  /\b(?:reply|parent|prev|next|permalink|report|flag|quote|antworten|melden|zitieren|répondre|responder)\b|#\d+\)?$/i;
+
+/** A line with a date that may stand above or below a comment's text. */
+export interface RepeatedHeader {
+  /** The index of the line with the date. */
+  readonly line: number;
+  /** The index of the header's first line: where its name stands. */
+  readonly start: number;
+  readonly author: string | null;
+  readonly date: string;
+  /** What stands around name and date: headers of one page look alike. */
+  readonly shape: string;
+  /** True where a button stands on the header's own line. */
+  readonly button: boolean;
+}
+
+/** Returns the header whose date stands on a line, or null. Names are looked for down from the line at index `start`. */
+export function headerAt(lines: readonly Line[], index: number, start: number): RepeatedHeader | null {
+  const { text, indent } = lines[index]!;
+  if (text === '' || text.length > MAX_HEADER) return null;
+  const match = dateIn(text);
+  if (match === null && !isDateLine(text)) return null;
+  const date = match?.[0] ?? text;
+  const lead = match === null ? '' : text.slice(0, match.index);
+  const rest = match === null ? '' : text.slice(match.index + date.length);
+  if (rest.length > MAX_REST || (/[.!?]$/.test(text) && text.length > 60)) return null;
+  const button = HEADER_BUTTON.test(rest);
+  const name = match !== null && beforeDate(text) !== '' ? authorName(text.slice(0, match.index + date.length)) : '';
+  if (/\p{L}/u.test(name) && couldBeName(name) && !NOT_NAME.test(name) && !/^\p{L}+:$/u.test(lead.trim())) {
+    const between = lead.slice(lead.indexOf(name) + name.length);
+    const shape = `${indent} name${withoutWeekdays(between)}date${rest.slice(0, 2)}`;
+    return { line: index, start: index, author: name, date, shape, button };
+  }
+  const above = nameAbove(lines, index, start);
+  const shape = `${indent} ${withoutWeekdays(lead)}date${rest.slice(0, 2)}`;
+  const author = above === null ? null : authorName(lines[above]!.text);
+  return { line: index, start: above ?? index, author, date, shape, button };
+}
+
+/** Week days and numbers differ between headers that are alike. */
+function withoutWeekdays(text: string): string {
+  return text
+    .replace(/[\d.]+/g, '#')
+    .replace(/\b(?:mo|tu|di|we|mi|th|do|fr|sa|su|so)\p{L}*[.,]?\s?/giu, '')
+    .trim()
+    .slice(0, 12);
+}
+
+function nameAbove(lines: readonly Line[], index: number, start: number): number | null {
+  for (let i = index - 1, seen = 0; i >= start && seen < MAX_NAME_ABOVE; i--) {
+    const { text, marker } = lines[i]!;
+    if (text === '' || isNoise(text)) continue;
+    seen++;
+    if (marker === null && couldBeName(text) && !/:/.test(text)) return i;
+    if (text.length > 60) return null;
+  }
+  return null;
+}
