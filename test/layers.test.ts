@@ -103,6 +103,54 @@ describe('imports', () => {
   });
 });
 
+describe('imports within extract', () => {
+  /** As above, within a folder; those that stand on one line with `|` between them do not know each other. */
+  const FLOORS: Readonly<Record<string, readonly string[]>> = {
+    'extract/': [
+      'patterns',
+      'dom',
+      'article.ts charset.ts extractor.ts page.ts quotes.ts thread.ts warnings.ts',
+      'json|text',
+      'html',
+      'index.ts',
+    ],
+    'extract/html/': [
+      'article.ts belongs-here.ts comment-count.ts element-date.ts element-tree.ts headline.ts html-page.ts levels.ts providers.ts',
+      'engine|generic',
+      'as-text.ts|markup|platforms',
+      'index.ts',
+    ],
+  };
+  const within = Object.entries(FLOORS).flatMap(([folder, floors]) =>
+    files.filter((file) => file.startsWith(folder)).map((file) => ({ file, folder, floors })),
+  );
+
+  it.each(within)('of $file run downward in $folder', ({ file, folder, floors }) => {
+    const roomOf = (path: string) => path.slice(folder.length).split('/')[0] as string;
+    const floorOf = (path: string) => floors.findIndex((rooms) => rooms.split(/[ |]/).includes(roomOf(path)));
+    expect(floorOf(file), `${file} stands on no floor of ${folder}`).toBeGreaterThanOrEqual(0);
+    for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
+      const target = relative(SRC, resolve(SRC, dirname(file), specifier));
+      if (!target.startsWith(folder)) continue;
+      expect(floorOf(target), `${file} imports ${specifier}`).toBeLessThanOrEqual(floorOf(file));
+      if (floorOf(target) === floorOf(file) && floors[floorOf(file)]?.includes('|'))
+        expect(roomOf(target), `${file} imports ${specifier}`).toBe(roomOf(file));
+    }
+  });
+
+  it('make no circle, types included', () => {
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      expect(path, `${[...path, file].join(' → ')}`).not.toContain(file);
+      if (done.has(file)) return;
+      for (const specifier of importsOf(file).filter((name) => name.startsWith('.')))
+        visit(relative(SRC, resolve(SRC, dirname(file), specifier)), [...path, file]);
+      done.add(file);
+    };
+    for (const file of files.filter((name) => name.startsWith('extract/'))) visit(file, []);
+  });
+});
+
 describe('the library', () => {
   it.each(files.filter((file) => !file.startsWith('cli/')))(
     'never prints and never reads the environment (%s)',

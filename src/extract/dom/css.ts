@@ -17,7 +17,7 @@ export function compileSelector(css: string): Selector {
   return matches;
 }
 
-/** What is read, and how far. */
+/** A selector, and how far it has been read. */
 interface Source {
   readonly css: string;
   at: number;
@@ -48,11 +48,11 @@ interface Named {
 
 function readList(source: Source, read: (source: Source) => Named): Selector {
   const alternatives = [read(source)];
-  while (take(source, COMMA) !== null) alternatives.push(read(source));
+  while (consume(source, COMMA) !== null) alternatives.push(read(source));
   return alternatives.length === 1 ? (alternatives[0] as Named).matches : byName(alternatives);
 }
 
-/** Asks an element only what is asked of its name: most elements are none of a list. */
+/** Tests an element only against the alternatives of its name, because most elements match none of a list. */
 function byName(alternatives: readonly Named[]): Selector {
   const ofAny = alternatives.flatMap(({ name, matches }) => (name === null ? [matches] : []));
   const others = ofAny.length === 0 ? null : ofAny.reduce(either);
@@ -67,10 +67,10 @@ function byName(alternatives: readonly Named[]): Selector {
 
 function readComplex(source: Source): Named {
   let { name, matches } = readCompound(source);
-  for (let next = take(source, COMBINATOR); next !== null; next = take(source, COMBINATOR)) {
+  for (let next = consume(source, COMBINATOR); next !== null; next = consume(source, COMBINATOR)) {
     const last = readCompound(source);
     name = last.name;
-    matches = both(last.matches, behind(next[1], matches));
+    matches = both(last.matches, someBefore(next[1], matches));
   }
   return { name, matches };
 }
@@ -78,12 +78,12 @@ function readComplex(source: Source): Named {
 /** What stands in `:has()`: a selector that starts from the element. */
 function readRelative(source: Source): Named {
   const steps: { readonly combinator: string | undefined; readonly matches: Selector }[] = [];
-  for (let next = take(source, LEADING); next !== null; next = take(source, COMBINATOR))
+  for (let next = consume(source, LEADING); next !== null; next = consume(source, COMBINATOR))
     steps.push({ combinator: next[1], matches: readCompound(source).matches });
   const last = steps.pop()!;
   const matches = steps.reduceRight(
-    (found, { combinator, matches }) => ahead(combinator, both(matches, found)),
-    ahead(last.combinator, last.matches),
+    (rest, { combinator, matches }) => someAfter(combinator, both(matches, rest)),
+    someAfter(last.combinator, last.matches),
   );
   return { name: null, matches };
 }
@@ -91,7 +91,7 @@ function readRelative(source: Source): Named {
 function readCompound(source: Source): Named {
   let name: string | null = null;
   let matches: Selector | null = null;
-  for (let next = take(source, SIMPLE); next !== null; next = take(source, SIMPLE)) {
+  for (let next = consume(source, SIMPLE); next !== null; next = consume(source, SIMPLE)) {
     const simple = readSimple(next.groups!, source);
     if (next.groups!.name !== undefined && next.groups!.name !== '*') name = unescaped(next.groups!.name);
     matches = matches === null ? simple : both(matches, simple);
@@ -123,7 +123,7 @@ function readPseudo(name: string, opened: boolean, source: Source): Selector {
   }
   if (name !== 'not' && name !== 'has') throw unreadable(source);
   const inner = readList(source, name === 'not' ? readComplex : readRelative);
-  if (take(source, CLOSED) === null) throw unreadable(source);
+  if (consume(source, CLOSED) === null) throw unreadable(source);
   return name === 'has' ? inner : (element) => !inner(element);
 }
 
@@ -154,44 +154,44 @@ function comparison(operator: string, value: string): (actual: string) => boolea
   return (actual) => actual.length >= value.length && word.test(actual);
 }
 
-/** Is there a match where the combinator points back to? */
-function behind(combinator: string | undefined, matches: Selector): Selector {
+/** Says whether some element that the combinator leads back to matches. */
+function someBefore(combinator: string | undefined, matches: Selector): Selector {
   if (combinator === '>') {
     return (element) => {
-      const parent = above(element);
+      const parent = parentOf(element);
       return parent !== null && matches(parent);
     };
   }
   if (combinator === undefined) {
     return (element) => {
-      for (let at = above(element); at !== null; at = above(at)) if (matches(at)) return true;
+      for (let at = parentOf(element); at !== null; at = parentOf(at)) if (matches(at)) return true;
       return false;
     };
   }
-  return (element) => beside(element, 'prev', combinator === '+', matches);
+  return (element) => someSibling(element, 'prev', combinator === '+', matches);
 }
 
-/** Is there a match where the combinator points to, from here? */
-function ahead(combinator: string | undefined, matches: Selector): Selector {
+/** Says whether some element that the combinator leads on to matches. */
+function someAfter(combinator: string | undefined, matches: Selector): Selector {
   if (combinator === '>') return ({ children }) => children.some((child) => isTag(child) && matches(child));
   if (combinator === '+' || combinator === '~')
-    return (element) => beside(element, 'next', combinator === '+', matches);
-  // What was found below an element is remembered: asking every element of a page stays linear.
-  const known = new WeakMap<Element, boolean>();
-  const below: Selector = (element) => {
-    let found = known.get(element);
-    if (found === undefined) {
-      found = element.children.some(
-        (child) => isTag(child) && (matches(child) || (child.name !== 'template' && below(child))),
+    return (element) => someSibling(element, 'next', combinator === '+', matches);
+  // Cached by element, so that asking every element of a page takes linear time.
+  const cache = new WeakMap<Element, boolean>();
+  const someInside: Selector = (element) => {
+    let result = cache.get(element);
+    if (result === undefined) {
+      result = element.children.some(
+        (child) => isTag(child) && (matches(child) || (child.name !== 'template' && someInside(child))),
       );
-      known.set(element, found);
+      cache.set(element, result);
     }
-    return found;
+    return result;
   };
-  return below;
+  return someInside;
 }
 
-function beside(element: Element, side: 'prev' | 'next', nearest: boolean, matches: Selector): boolean {
+function someSibling(element: Element, side: 'prev' | 'next', nearest: boolean, matches: Selector): boolean {
   for (let node = element[side]; node !== null; node = node[side]) {
     if (!isTag(node)) continue;
     if (matches(node)) return true;
@@ -205,7 +205,7 @@ const named =
   (name: string): Selector =>
   (element) =>
     element.name === name;
-const above = ({ parent }: Element): Element | null => (parent !== null && isTag(parent) ? parent : null);
+const parentOf = ({ parent }: Element): Element | null => (parent !== null && isTag(parent) ? parent : null);
 const siblings = (element: Element) => element.parent?.children ?? [element];
 const sameType =
   ({ name }: Element) =>
@@ -220,7 +220,7 @@ const both =
   (element) =>
     one(element) && other(element);
 
-function take(source: Source, pattern: RegExp): RegExpExecArray | null {
+function consume(source: Source, pattern: RegExp): RegExpExecArray | null {
   pattern.lastIndex = source.at;
   const match = pattern.exec(source.css);
   if (match !== null) source.at = pattern.lastIndex;

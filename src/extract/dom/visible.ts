@@ -26,7 +26,7 @@ const hidden = selector(
 const emoji = selector('img.emoji[alt], img.wp-smiley[alt]');
 
 /** A stretch of a text, in UTF-16 offsets with the end exclusive. */
-export interface Range {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -34,17 +34,17 @@ export interface Range {
 /** A text, and the stretches of it that stand in marked elements: in order, none inside another. */
 export interface MarkedText {
   readonly text: string;
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly TextRange[];
 }
 
-const nothing: Selector = () => false;
+const none: Selector = () => false;
 
 /**
  * Returns the text of `root` as a reader sees it: blocks on lines of their own, paragraphs a blank line apart, white
  * space collapsed. Elements that `skip` matches are left out with all they hold; `root` itself is always read.
  */
-export function visibleText(root: ParentNode, skip: Selector = nothing): string {
-  return markedText(root, skip, nothing).text;
+export function visibleText(root: ParentNode, skip: Selector = none): string {
+  return markedText(root, skip, none).text;
 }
 
 /** Returns the text as `visibleText` does, and where in it the elements that `mark` matches stand. */
@@ -90,7 +90,7 @@ class TextBuilder {
   #marks = 0;
   /** Where the outermost open mark's text starts; null before it has any. */
   #markStart: number | null = null;
-  #ranges: Range[] = [];
+  #ranges: TextRange[] = [];
 
   text(data: string): void {
     const words = data.replace(/\s+/g, ' ');
@@ -140,12 +140,12 @@ const MARKUP = /<(?:\/?[a-z][a-z0-9]{0,15}[\s/>]|!--)|&(?:#\d{1,7}|#x[\da-f]{1,6
 
 /** Returns the visible text of a field that may hold HTML or plain text. */
 export function htmlText(source: string): string {
-  return htmlMarkedText(source, nothing).text;
+  return htmlMarkedText(source, none).text;
 }
 
 /** Returns the visible text of a field that may hold HTML or plain text, and where the elements that `mark` matches stand. */
 export function htmlMarkedText(source: string, mark: Selector): MarkedText {
-  if (MARKUP.test(source)) return markedText(parseHtml(source).document, nothing, mark);
+  if (MARKUP.test(source)) return markedText(parseHtml(source).document, none, mark);
   const text = source
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')

@@ -28,9 +28,9 @@ const CoralResponse = z.union([
 
 /** Coral's GraphQL: https://github.com/coralproject/talk/blob/main/server/src/core/server/graph/schema/schema.graphql */
 export const coralResponse = responseExtractor('Coral', CoralResponse, ({ comments }) =>
-  flattened(nodesOf(comments), ({ replies }) => nodesOf(replies)).map(({ node, above }) => ({
+  flattened(nodesOf(comments), ({ replies }) => nodesOf(replies)).map(({ node, parent }) => ({
     id: node.id,
-    parent: above?.id ?? node.parent?.id ?? null,
+    parent: parent?.id ?? node.parent?.id ?? null,
     author: node.author?.username ?? null,
     ...htmlField(node.body ?? ''),
     dateCreated: node.createdAt ?? null,

@@ -19,9 +19,9 @@ export const guardianResponse = responseExtractor(
   'The Guardian',
   z.object({ discussion: z.object({ comments: z.array(GuardianComment) }) }),
   ({ discussion }) =>
-    flattened(discussion.comments, ({ responses }) => responses).map(({ node, above }) => ({
+    flattened(discussion.comments, ({ responses }) => responses).map(({ node, parent }) => ({
       id: node.id,
-      parent: node.responseTo?.commentId ?? above?.id ?? null,
+      parent: node.responseTo?.commentId ?? parent?.id ?? null,
       author: node.userProfile?.displayName ?? null,
       ...htmlField(node.body),
       dateCreated: node.isoDateTime ?? null,

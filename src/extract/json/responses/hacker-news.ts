@@ -14,9 +14,9 @@ const Item = z.object({
 
 /** An item with all its comments: https://hn.algolia.com/api */
 export const hackerNewsItem = responseExtractor('Hacker News', Item, (item) =>
-  flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, above }) => ({
+  flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, parent }) => ({
     id: node.id,
-    parent: above?.id ?? null,
+    parent: parent?.id ?? null,
     author: node.author ?? null,
     ...htmlField(node.text ?? ''),
     dateCreated: node.created_at ?? null,

@@ -19,9 +19,9 @@ export const nytResponse = responseExtractor(
   'The New York Times',
   z.object({ results: z.object({ comments: z.array(NytComment) }) }),
   ({ results }) =>
-    flattened(results.comments, ({ replies }) => replies).map(({ node, above }) => ({
+    flattened(results.comments, ({ replies }) => replies).map(({ node, parent }) => ({
       id: node.commentID,
-      parent: above?.commentID ?? node.parentID ?? null,
+      parent: parent?.commentID ?? node.parentID ?? null,
       author: node.userDisplayName ?? null,
       ...htmlField(node.commentBody),
       dateCreated: node.createDate ?? null,

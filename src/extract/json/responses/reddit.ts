@@ -31,9 +31,9 @@ const RedditResponse = z.union([
 
 /** https://www.reddit.com/dev/api/#GET_comments_{article}, or a topic's address with `.json` behind it. */
 export const redditResponse = responseExtractor('Reddit', RedditResponse, (listing) =>
-  flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, above }) => ({
+  flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, parent }) => ({
     id: data.id ?? null,
-    parent: above?.data.id ?? null,
+    parent: parent?.data.id ?? null,
     author: data.author === '[deleted]' ? null : (data.author ?? null),
     ...htmlField(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
     dateCreated: data.created_utc ?? null,

@@ -50,16 +50,16 @@ function firstIssue(error: z.core.$ZodError): string {
     : `of another form: ${issue.path.join('.') || 'as a whole'}: ${issue.message}`;
 }
 
-/** Returns every node of a forest, a parent before its replies, with the node above it. Takes no recursion. */
+/** Returns every node of a forest, a parent before its replies, with that parent; null at a root. Takes no recursion. */
 export function flattened<Node>(
   roots: readonly Node[],
   repliesOf: (node: Node) => readonly Node[],
-): { readonly node: Node; readonly above: Node | null }[] {
-  const flat: { node: Node; above: Node | null }[] = [];
-  const pending = roots.map((node) => ({ node, above: null as Node | null })).reverse();
+): { readonly node: Node; readonly parent: Node | null }[] {
+  const flat: { node: Node; parent: Node | null }[] = [];
+  const pending = roots.map((node) => ({ node, parent: null as Node | null })).reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     flat.push(next);
-    for (const reply of repliesOf(next.node).toReversed()) pending.push({ node: reply, above: next.node });
+    for (const reply of repliesOf(next.node).toReversed()) pending.push({ node: reply, parent: next.node });
   }
   return flat;
 }

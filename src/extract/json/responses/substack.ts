@@ -16,9 +16,9 @@ const SubstackResponse = z.object({ comments: z.array(SubstackComment).check(z.m
 
 /** The preloads of a Substack page and its `/api/v1/post/ID/comments`. */
 export const substackResponse = responseExtractor('Substack', SubstackResponse, ({ comments }) =>
-  flattened(comments, ({ children }) => children).map(({ node, above }) => ({
+  flattened(comments, ({ children }) => children).map(({ node, parent }) => ({
     id: node.id,
-    parent: above?.id ?? null,
+    parent: parent?.id ?? null,
     author: node.name ?? null,
     ...htmlField(node.body ?? ''),
     dateCreated: node.date ?? null,

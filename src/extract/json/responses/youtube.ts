@@ -23,9 +23,9 @@ export const youtubeResponse = responseExtractor('YouTube', YoutubeResponse, ({ 
   items.flatMap((item) => {
     const [first, replies] = 'id' in item ? [item, []] : [item.snippet.topLevelComment, item.replies?.comments ?? []];
     const thread = { comment: first, replies: replies.map((comment) => ({ comment, replies: [] })) };
-    return flattened<Thread>([thread], (node) => node.replies).map(({ node: { comment }, above }) => ({
+    return flattened<Thread>([thread], (node) => node.replies).map(({ node: { comment }, parent }) => ({
       id: comment.id,
-      parent: above?.comment.id ?? comment.snippet.parentId ?? null,
+      parent: parent?.comment.id ?? comment.snippet.parentId ?? null,
       author: comment.snippet.authorDisplayName ?? null,
       ...htmlField(comment.snippet.textOriginal ?? comment.snippet.textDisplay ?? ''),
       dateCreated: comment.snippet.publishedAt ?? null,
