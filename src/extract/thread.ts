@@ -35,6 +35,7 @@ export function rawComment(known: Partial<RawComment> & Pick<RawComment, 'text'>
   };
 }
 
+/** A thread's comments, and what was left out of it. */
 export interface BuiltThread {
   readonly comments: readonly Comment[];
   /** How many readers' comments were left out because they hold no text. */

@@ -8,6 +8,7 @@ const MAX_EVENTS = 2_000_000;
 /** Their content is read as text up to the end tag, so a flattened one would spill its source into the page. */
 const RAW_TEXT = new Set(['script', 'style', 'title', 'textarea', 'iframe', 'noembed', 'noframes', 'xmp', 'plaintext']);
 
+/** A document, and whether all of its source was read. */
 export interface ParsedHtml {
   readonly document: Document;
   /** What had to be given up to keep hostile or broken markup in bounds; null when everything was read. */

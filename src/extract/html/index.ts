@@ -17,7 +17,7 @@ import { providerOf } from './providers.ts';
  * The first that recognises a page wins: what knows a platform's replies stands before what knows a vocabulary, and
  * that before what looks for a likeness.
  */
-export const htmlExtractors: readonly Extractor<HtmlPage>[] = [
+const htmlExtractors: readonly Extractor<HtmlPage>[] = [
   ...platforms,
   microdata,
   rdfa,

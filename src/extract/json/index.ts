@@ -12,7 +12,7 @@ const linkedData: Extractor<unknown> = {
 };
 
 /** Forms of saved JSON, tried in this order. */
-export const jsonExtractors: readonly Extractor<unknown>[] = [...responses.map(bounded), linkedData];
+const jsonExtractors: readonly Extractor<unknown>[] = [...responses.map(bounded), linkedData];
 
 const UNKNOWN: Warning = {
   code: 'unreadable-data',

@@ -7,6 +7,7 @@ export interface Candidate {
   readonly score: number;
 }
 
+/** What a way to read a scrape returns where the lines do not keep to it. */
 export const NO_COMMENTS: Candidate = { comments: [], score: 0 };
 
 /** Returns the candidate with the highest score, the first of several. */

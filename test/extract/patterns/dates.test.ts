@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isoDate } from '../../../src/extract/patterns/dates.ts';
+import { isDateLine, isoDate } from '../../../src/extract/patterns/dates.ts';
 
 describe('absolute dates become ISO 8601', () => {
   test.each([
@@ -36,4 +36,9 @@ describe('absolute dates become ISO 8601', () => {
   ])('%.40s leaves something to guess', (shown) => {
     expect(isoDate(shown)).toBe(shown);
   });
+});
+
+test('a date with a button behind it is a line of nothing else, a sentence is not', () => {
+  expect(isDateLine('February 20, 2019 at 3:42 pm | Reply')).toBe(true);
+  expect(isDateLine('It was May 3, 2020 when he left')).toBe(false);
 });

@@ -16,6 +16,7 @@ export interface CompiledCapture extends CompiledLocator {
   readonly pattern: RegExp;
 }
 
+/** A `Platform` with compiled selectors; null where it says nothing. */
 export type CompiledPlatform = ReturnType<typeof compilePlatform>;
 
 /** Buttons, forms and machine-readable dates are never a text; nor are the signatures of forums. */

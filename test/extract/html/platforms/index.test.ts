@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractThread } from '../../../src/extract/index.ts';
+import { extractThread } from '../../../../src/extract/index.ts';
 
 const outline = (html: string) =>
   extractThread({ html }).comments.map(({ author, text, depth }) => `${'  '.repeat(depth)}${author}: ${text}`);

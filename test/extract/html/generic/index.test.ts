@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { generic } from '../../../src/extract/html/generic/index.ts';
-import { readHtml } from '../../../src/extract/html/index.ts';
-import { explainThread, extractThread } from '../../../src/extract/index.ts';
-import { buildThread } from '../../../src/extract/thread.ts';
+import { generic } from '../../../../src/extract/html/generic/index.ts';
+import { readHtml } from '../../../../src/extract/html/index.ts';
+import { explainThread, extractThread } from '../../../../src/extract/index.ts';
+import { buildThread } from '../../../../src/extract/thread.ts';
 
 const PAGES = resolve('test/fixtures/pages');
 const outline = (html: string) => {
