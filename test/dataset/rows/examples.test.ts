@@ -116,7 +116,7 @@ describe('readDataset', () => {
       ['the bridge', [1, 0, 0]],
     ]);
     expect(await read('reply')).toMatchObject([
-      { text: 'Never.', against: 'Close it.', targets: [0, 1, 0], group: 'a1' },
+      { text: 'Never.', target: 'Close it.', labels: [0, 1, 0], group: 'a1' },
     ]);
   });
 });
