@@ -1,5 +1,5 @@
 ;; The kernels of kernels.ts on four numbers at a time. Pointers are bytes; offsets of rows are numbers of four bytes, as
-;; TypeScript counts them; widths, columns, filters and outputs are multiples of four. `node npm run build:wasm` compiles.
+;; TypeScript counts them; widths, columns, filters and outputs are multiples of four. `npm run build:wasm` compiles.
 ;; Nothing is called from inside: V8 does not inline it.
 (module
   (memory (import "env" "memory") 1)

@@ -1,6 +1,6 @@
 ;; Reads the tokens that most tokens are, sixteen characters at a time: words of small letters and apostrophes, and signs,
 ;; of up to fifteen characters. Where the next token may be anything else, it stops there, and scanner.ts reads that one.
-;; The globals are pointers to room that quick.ts lays out. `node npm run build:wasm` compiles.
+;; The globals are pointers to room that quick.ts lays out. `npm run build:wasm` compiles.
 (module
   (memory (import "env" "memory") 1)
   ;; The text as it was written, and folded; 32 zeros behind it.
