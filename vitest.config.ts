@@ -19,6 +19,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // The first says what was skipped and why; CI lets nothing be skipped that it could have run.
+    reporters: [['./test/skipped.ts', { strict: process.env.NO_SKIPS === '1' }], 'default'],
     globalSetup: 'test/fixtures/temporary.ts',
     // A core each. Files share one registry of modules: reading the sources anew for each took a third of the time.
     maxWorkers: '100%',

@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BTL, btl } from '../fixtures/btl.ts';
+import { needs } from '../fixtures/needs.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-classify-'));
 const guide = await readFile(resolve(import.meta.dirname, '../../docs/archives-and-queues.md'), 'utf8');
@@ -172,10 +172,9 @@ await mkdir(commands);
 await writeFile(join(commands, 'btl'), `#!/bin/sh\nexec "${process.execPath}" "${BTL}" "$@"\n`);
 await chmod(join(commands, 'btl'), 0o755);
 const environment = { ...process.env, PATH: `${commands}${delimiter}${process.env.PATH}` };
-const hasParallel = (process.env.PATH ?? '').split(delimiter).some((path) => existsSync(join(path, 'parallel')));
 
 describe('many machines', () => {
-  it.skipIf(!hasParallel)('works as a filter under GNU parallel (apt-get install parallel)', async () => {
+  it('works as a filter under GNU parallel', needs('parallel'), async () => {
     const [, command] = guide.match(/^(parallel .*btl classify.*)$/m) as RegExpMatchArray;
     const small = (command as string).replace(/--block \S+/, '--block 150k').replace('comments.jsonl', input);
     const target = join(folder, 'parallel.jsonl');

@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContextual } from '../../src/contextual/contextual.ts';
-import { launch, NO_CHROMIUM, open } from '../fixtures/chromium.ts';
+import { launch, open } from '../fixtures/chromium.ts';
 import { tinyContextual } from '../fixtures/encoder/index.ts';
+import { needs } from '../fixtures/needs.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ const PAGE = `<!doctype html><title>a page</title><link rel="icon" href="data:,"
   document.title = 'done';
 </script>`;
 
-describe.skipIf(NO_CHROMIUM !== null)('in a browser', () => {
+describe('in a browser', needs('chromium'), () => {
   let browser: Browser;
   let server: Server;
   let model: string;

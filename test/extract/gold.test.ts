@@ -6,6 +6,7 @@ import { readHtml } from '../../src/extract/html/index.ts';
 import { extractThread, readPage } from '../../src/extract/index.ts';
 import { buildThread } from '../../src/extract/thread.ts';
 import type { Comment } from '../../src/schemas.ts';
+import { needs } from '../fixtures/needs.ts';
 
 const PAGES = resolve('..', 'shared', 'pages');
 const present = existsSync(PAGES);
@@ -25,7 +26,7 @@ interface GoldComment {
 const WORDLESS = [/^lemmy/, /^newreddit/];
 
 // Without them, one skipped test says so.
-if (!present) test.skip('real pages: ../shared/pages is absent', () => {});
+if (!present) test('real pages', needs('shared pages'), () => {});
 
 describe.runIf(present)('real pages', () => {
   test.each(seeds().map((seed) => [seed.file, seed] as const))('seed %s', (file, seed) => {

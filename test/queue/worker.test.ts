@@ -7,7 +7,8 @@ import { serveMetrics } from '../../src/cli/worker-metrics.ts';
 import { JobResult, runJob } from '../../src/queue/job.ts';
 import { startWorker } from '../../src/queue/worker.ts';
 import { BTL, btl } from '../fixtures/btl.ts';
-import { freePort, hasRedis, startRedis } from '../fixtures/redis.ts';
+import { needs } from '../fixtures/needs.ts';
+import { freePort, startRedis } from '../fixtures/redis.ts';
 
 const classifier = await loadClassifier();
 const commentsOf = (job: number, count = 50) =>
@@ -59,7 +60,7 @@ it('btl worker says in one line that Redis is not there, and keeps its password'
   expect(stderr).not.toContain('secret');
 });
 
-describe.skipIf(!hasRedis)('btl worker on a real Redis (apt-get install redis-server)', () => {
+describe('btl worker on a real Redis', needs('redis-server'), () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   let queue: Queue;
   let events: QueueEvents;
