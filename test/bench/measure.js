@@ -14,11 +14,11 @@ export function measure(tasks, rounds) {
   return times.map(summary);
 }
 
-/** The median, the distance of the quartiles as a share of it, and the least. */
+/** The median, and the distance of the quartiles as a share of it. */
 export function summary(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
-  return { median: at(0.5), spread: (at(0.75) - at(0.25)) / at(0.5), least: sorted[0] };
+  return { median: at(0.5), spread: (at(0.75) - at(0.25)) / at(0.5) };
 }
 
 /** Area under the ROC curve, ties counting half, and the share of right answers. */
