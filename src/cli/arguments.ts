@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
+/** A command that was called in a way that it cannot be: said in one line, exit code 2. */
+export class UsageError extends Error {}
+
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`expected a whole number, got ${JSON.stringify(text)}`);

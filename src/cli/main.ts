@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BelowTheLineError } from '../errors.ts';
+import { UsageError } from './arguments.ts';
 import { say } from './io.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -23,6 +24,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   worker: async () => (await import('./worker.ts')).workerCommand(),
 };
 
+/** Commands of earlier versions, each with what it is called now. */
+const OLD_COMMANDS: Readonly<Record<string, string>> = { finish: 'release' };
+
 const program = new Command('btl')
   .description('Reads the comments under an article: where each one stands, and how toxic it is.')
   .version(packageVersion())
@@ -37,6 +41,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
+  const [, , name = ''] = process.argv;
+  if (Object.hasOwn(OLD_COMMANDS, name)) throw new UsageError(`${name} is now ${OLD_COMMANDS[name]}`);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
@@ -57,9 +63,9 @@ function withExitCodes(command: Command): Command {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (!(error instanceof BelowTheLineError)) throw error;
+  if (!(error instanceof BelowTheLineError || error instanceof UsageError)) throw error;
   say(`btl: ${error.message}`);
-  return FAILED;
+  return error instanceof UsageError ? WRONG_USAGE : FAILED;
 }
 
 function packageVersion(): string {

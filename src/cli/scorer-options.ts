@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ENCODER_USES } from '../scoring/cascade.ts';
+import { UsageError } from './arguments.ts';
+import type { ScorerChoice } from '../load.ts';
 
 /** Adds the options that choose a model and its scorers. */
 export const withScorers = (command: Command): Command =>
@@ -14,7 +16,12 @@ export const withScorers = (command: Command): Command =>
           .choices(ENCODER_USES)
           .default('never'),
       )
-      .option('--encoder-model <folder>', 'encoder to use (default: its package)'),
+      .option('--encoder-model <folder>', 'encoder to use (default: its package)')
+      .hook('preAction', (_, called) => {
+        const { encoder, encoderModel } = called.opts<ScorerChoice>();
+        if (encoderModel !== undefined && encoder === 'never')
+          throw new UsageError('--encoder-model needs --encoder auto or always');
+      }),
   );
 
 /** Options of earlier versions, each with what it is called now. */
@@ -23,13 +30,12 @@ const OLD_NAMES = {
   'second-opinion': '--encoder auto, and --encoder-model FOLDER for a folder',
 };
 
-/** Makes an option of an earlier version name the one of today. */
+/** Makes options of an earlier version, with and without a folder, answer with the name of today. */
 export function withOldNames(command: Command, names: Readonly<Record<string, string>> = OLD_NAMES): Command {
   for (const [name, today] of Object.entries(names)) {
-    const refuse = (): never => {
-      throw new InvalidArgumentError(`it is now ${today}`);
-    };
-    command.addOption(new Option(`--${name} [folder]`).hideHelp().argParser(refuse));
+    command.addOption(new Option(`--${name} [folder]`).hideHelp()).on(`option:${name}`, () => {
+      throw new UsageError(`--${name} is now ${today}`);
+    });
   }
   return command;
 }

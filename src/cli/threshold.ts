@@ -34,11 +34,13 @@ export const thresholdCommand = () =>
     .option('--share <share>', 'share of comments to flag, where no scores are known', shareNumber)
     .action(async (file: string, { attribute, at, share, ...scorers }: Options) => {
       const classifier = await loadChosen(scorers);
-      const classified = (await readRows(file)).map(async ({ text, score }) => ({
-        there: score,
-        here: (await classifier.classify({ text })).toxicity.scores[attribute],
-      }));
-      const rows = await Promise.all(classified);
+      const rows: { readonly there: number | undefined; readonly here: number }[] = [];
+      // One after the other: of each comment one number is kept, and toxicity is not the encoder's to answer.
+      for (const { text, score } of await readRows(file)) {
+        const answer = classifier.classify({ text });
+        const { toxicity } = answer instanceof Promise ? await answer : answer;
+        rows.push({ there: score, here: toxicity.scores[attribute] });
+      }
       const scores = rows.map(({ here }) => here);
       print(`${rows.length} comments, ${attribute} of model ${classifier.model.version}; in brackets, 95% intervals`);
       print(flaggedTable(scores));

@@ -14,7 +14,7 @@ import {
   type Trained,
   train,
 } from '../train/index.ts';
-import { oneOf, shareNumber, wholeNumber } from './arguments.ts';
+import { oneOf, shareNumber, UsageError, wholeNumber } from './arguments.ts';
 import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
@@ -40,8 +40,11 @@ interface Options {
   readonly force?: boolean;
 }
 
+/** What an option of an earlier version is called now. */
+const ENCODER_HEAD = '--scorer encoder, and --encoder-model FOLDER for a folder';
+
 export const trainCommand = () =>
-  withOldNames(new Command('train'), { contextual: '--scorer encoder, and --encoder-model FOLDER for a folder' })
+  withOldNames(new Command('train'), { contextual: ENCODER_HEAD, 'second-opinion': ENCODER_HEAD })
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
     .argument('<task>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
     .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
@@ -71,6 +74,7 @@ export const trainCommand = () =>
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: Task | 'all', options: Options) => {
       if (options.scorer === 'encoder') return trainEncoder(head, options);
+      if (options.encoderModel !== undefined) throw new UsageError('--encoder-model needs --scorer encoder');
       const recipe =
         options.recipe === undefined ? undefined : await readRecipe(options.recipe, { corpora: options.corpora });
       const heads = head === 'all' ? TASKS.filter((name) => recipe?.heads[name] !== undefined) : [head];
@@ -93,8 +97,7 @@ async function trainEncoder(task: Task | 'all', options: Options): Promise<void>
   if (task === 'toxicity' || task === 'all')
     throw new BelowTheLineError('invalid-input', 'the encoder has the heads stance and reply, and none for toxicity');
   const given = LEXICAL_ONLY.find((name) => options[name] !== undefined);
-  if (given !== undefined)
-    throw new BelowTheLineError('invalid-input', `--${given} is for --scorer lexical, expected none with the encoder`);
+  if (given !== undefined) throw new UsageError(`--${given} is for --scorer lexical, expected none with the encoder`);
   const { data } = options;
   if (data === undefined) throw new BelowTheLineError('invalid-input', `train ${task} needs --data`);
   await retrainEncoder(task, { ...options, data });
