@@ -14,7 +14,7 @@ export interface AnalyzeOptions<C extends AnyClassifier = Classifier> {
 /**
  * Reads a page, classifies every comment on it, and sums up.
  * @returns the analysis, or the promise of one where the classifier answers later
- * @throws BelowTheLineError `invalid-input` or `too-large` when the page cannot be read.
+ * @throws BelowTheLineError `invalid-input` or `too-large` when the page cannot be read, before anything is promised.
  */
 export function analyzePage(page: PageInput, options: AnalyzeOptions): Analysis;
 export function analyzePage(page: PageInput, options: AnalyzeOptions<AsyncClassifier>): Promise<Analysis>;

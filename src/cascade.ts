@@ -2,7 +2,7 @@
 
 import { hashOf } from './artifact/files.ts';
 import { type Classifier, type LoadOptions, loadClassifier as loadLexical, parseInput } from './classifier.ts';
-import { mapConcurrently } from './encoder/concurrency.ts';
+import { createSemaphore, mapConcurrently } from './encoder/concurrency.ts';
 import { type EncoderModel, type EncoderOptions, loadEncoder } from './encoder/model.ts';
 import { createEncoderScorer, type EncoderScorer } from './encoder/scorer.ts';
 import type {
@@ -26,6 +26,8 @@ import { tokenize } from './text/tokenize.ts';
 export type { EncoderModel, EncoderOptions } from './encoder/model.ts';
 export { loadEncoder } from './encoder/model.ts';
 export type { OnnxRuntime, OnnxSession } from './encoder/runtime.ts';
+export { createEncoderScorer, type EncoderScorer } from './encoder/scorer.ts';
+export type { EncoderUse } from './scoring/cascade.ts';
 
 /**
  * A classifier whose encoder answers later. Results are of the form that `Classifier` gives: stance and reply are those of
@@ -38,7 +40,11 @@ export interface AsyncClassifier {
   readonly model: Classifier['model'];
   /** Name of the runtime that the encoder runs on. */
   readonly runtime: string;
-  /** Classifies one comment as `Classifier.classify` does. Many may be under way; as many are worked on as there are cores. */
+  /**
+   * Classifies one comment as `Classifier.classify` does. Any number may be asked for at once: they are worked on in order,
+   * as many at a time as there are cores.
+   * @throws BelowTheLineError `invalid-input` when the input is not of that form.
+   */
   classify(input: ClassifyInput): Promise<Classification>;
   /** Classifies every comment of a thread as `Classifier.classifyThread` does. */
   classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): Promise<ClassifiedThread>;
@@ -71,12 +77,14 @@ export async function withEncoder(
   use: Exclude<EncoderUse, 'never'>,
 ): Promise<AsyncClassifier> {
   const scorer = createEncoderScorer(model);
+  // A comment under way holds what was read of it: of many that are asked about at once most wait.
+  const limited = createSemaphore(2 * model.encoder.concurrency);
 
   async function classify(input: ClassifyInput): Promise<Classification> {
     const { text, target, parent } = parseInput(input);
     // A comment alone is a thread of one, or with its parent of two.
     const targets = target === undefined ? [] : [target];
-    const { comments } = await classifyThread(threadOf(text, parent), { targets });
+    const { comments } = await limited(() => classifyThread(threadOf(text, parent), { targets }));
     const { toxicity, stances, reply } = comments.at(-1)!;
     return { toxicity, stance: stances[0] ?? null, reply };
   }

@@ -46,7 +46,9 @@ export async function classifyBatch(classifier: AnyClassifier, batch: Batch): Pr
     // What an earlier run wrote last is classified again, to see whether it would be written so.
     if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
   }
-  const classifications = await Promise.all(rows.map((row) => classifier.classify(row)));
+  const answers = rows.map((row) => classifier.classify(row));
+  // Waiting for what is there already would cost a twentieth of what a comment takes.
+  const classifications = answers.some((answer) => answer instanceof Promise) ? await Promise.all(answers) : answers;
   const results = rows.map((row, i) => JSON.stringify({ ...row, classification: classifications[i] }));
   const isLastClassified = lastLine > 0 && lastWritten !== null;
   const differs = isLastClassified && results.shift() !== lastWritten ? lastLine : null;
