@@ -1,10 +1,20 @@
 import { expectTypeOf, test } from 'vitest';
+import { type AsyncClassifier, type EncoderModel, loadClassifier as loadBoth, withEncoder } from '../src/cascade.ts';
+import {
+  cascadePredictor,
+  type Evaluation,
+  evaluate,
+  lexicalPredictor,
+  type Predictor,
+} from '../src/evaluate/index.ts';
 import {
   type Analysis,
   analyzePage,
   type BelowTheLineError,
   type Classification,
+  type ClassifiedThread,
   type Classifier,
+  type ClassifyInput,
   type Comment,
   type ErrorCode,
   extractThread,
@@ -33,9 +43,37 @@ test('the public calls', () => {
   expectTypeOf<Page>().toExtend<Parameters<typeof analyzePage>[0]>();
   expectTypeOf(extractThread).parameter(0).toEqualTypeOf<PageSource>();
   expectTypeOf(extractThread).returns.toEqualTypeOf<Thread>();
-  expectTypeOf(analyzePage).returns.toEqualTypeOf<Analysis>();
+  expectTypeOf(analyzePage({} as PageInput, { classifier: {} as Classifier })).toEqualTypeOf<Analysis>();
   expectTypeOf(tokenize).returns.toEqualTypeOf<Token[]>();
   expectTypeOf(renderReport).returns.resolves.toEqualTypeOf<string>();
+});
+
+test('with an encoder the same calls answer later, with the same results', () => {
+  expectTypeOf(loadBoth).returns.resolves.toEqualTypeOf<AsyncClassifier>();
+  expectTypeOf(loadBoth).toBeCallableWith({ encoder: 'always', encoderModel: 'folder', model: 'other' });
+  // @ts-expect-error: without the encoder there is nothing to wait for
+  loadBoth({ encoder: 'never' });
+  expectTypeOf(withEncoder).toBeCallableWith({} as Classifier, {} as EncoderModel, 'auto');
+  expectTypeOf<AsyncClassifier['classify']>().parameters.toEqualTypeOf<[ClassifyInput]>();
+  expectTypeOf<AsyncClassifier['classify']>().returns.resolves.toEqualTypeOf<Classification>();
+  expectTypeOf<AsyncClassifier['classifyThread']>().parameters.toEqualTypeOf<
+    Parameters<Classifier['classifyThread']>
+  >();
+  expectTypeOf<AsyncClassifier['classifyThread']>().returns.resolves.toEqualTypeOf<ClassifiedThread>();
+  expectTypeOf<AsyncClassifier['model']>().toEqualTypeOf<Classifier['model']>();
+  // What answers later is not what answers at once.
+  expectTypeOf<AsyncClassifier>().not.toExtend<Classifier>();
+  expectTypeOf(analyzePage({} as PageInput, { classifier: {} as AsyncClassifier })).resolves.toEqualTypeOf<Analysis>();
+  expectTypeOf(analyzePage({} as PageInput, { classifier: {} as Classifier | AsyncClassifier })).toEqualTypeOf<
+    Analysis | Promise<Analysis>
+  >();
+});
+
+test('both are measured by one call', () => {
+  expectTypeOf(evaluate).parameter(0).toEqualTypeOf<Predictor>();
+  expectTypeOf(evaluate).returns.resolves.toEqualTypeOf<Evaluation>();
+  expectTypeOf(lexicalPredictor).returns.toExtend<Predictor>();
+  expectTypeOf(cascadePredictor).returns.toEqualTypeOf<Predictor>();
 });
 
 test('the server', () => {

@@ -32,7 +32,7 @@ export const TokenLimits = z
 
 /** One point of the cascade's curve. */
 export const CascadePoint = z.object({
-  /** The encoder is asked where the embedded model abstains or is less sure than this; null: nowhere. */
+  /** The encoder is asked where the lexical scorer abstains or is less sure than this; null: nowhere. */
   askBelow: z.nullable(share),
   /** Share of the rows that the encoder is asked about. */
   asked: share,
@@ -44,13 +44,13 @@ export const CascadePoint = z.object({
 
 export const EncoderHead = z.object({
   labels: z.array(z.string()),
-  /** What the encoder weighs beside the embedded model, in the geometric mean of both: 1 for the encoder alone. */
+  /** What the encoder weighs beside the lexical scorer, in the geometric mean of both: 1 for the encoder alone. */
   weight: share,
   /** Probabilities are those of the pooled logits divided by this (Guo et al. 2017). */
   temperature: z.number().check(z.positive()),
   /** The highest probability below which an answer is little better than a guess. */
   abstainBelow: share,
-  /** The cascade asks where the embedded model abstains, or where its highest probability is below this. */
+  /** The cascade asks where the lexical scorer abstains, or where its highest probability is below this. */
   askBelow: share,
   /** Figures on held-out rows. */
   figures: FigureTable,
@@ -94,7 +94,7 @@ export const EncoderManifest = z.object({
     embedded: z.number().check(z.nonnegative()),
     encoder: z.number().check(z.nonnegative()),
     runtime: z.string(),
-    /** Version of the embedded model whose confidence the bands are about. */
+    /** Version of the lexical model whose confidence the bands are about. */
     embeddedVersion: z.string(),
   }),
 });

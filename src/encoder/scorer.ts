@@ -22,7 +22,8 @@ export function createEncoderScorer(model: EncoderModel): EncoderScorer {
     tasks: PAIR_TASKS,
     read: model.wordPieces.ids,
     async score(task, comment, target) {
-      if (task === 'toxicity' || target === null) throw new Error(`the encoder has no head ${task}`);
+      if (task === 'toxicity') throw new Error('the encoder has no head toxicity');
+      if (target === null) throw new Error(`${task} is towards a text, expected a target`);
       const embedding = await embed(model, task, comment, target);
       return { logits: logitsOf(model.heads[task], embedding), contributions: null };
     },

@@ -1,6 +1,5 @@
 import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { mapConcurrently } from '../encoder/concurrency.ts';
-import { inherit } from '../scoring/inheritance.ts';
 import type { Task } from '../tasks.ts';
 import type { Predictor } from './predictor.ts';
 
@@ -35,12 +34,9 @@ export const predictInThreads = (
   mapConcurrently(alone, predictor.concurrency, async ({ example, probabilities }) => {
     const { text, target, parent } = example;
     if (parent === undefined || parent === '') return { example, probabilities };
-    const [favor = 0, opposed = 0, none = 0] = await predictor.probabilities('stance', parent, target);
-    const [agree = 0, disagree = 0, neutral = 0] = await predictor.probabilities('reply', text, parent);
+    const inThread = await predictor.stanceInThread({ text, target, parent }, probabilities);
     onRow();
-    const context = { parent: { favor, against: opposed, none }, reply: { agree, disagree, neutral } };
-    const tokens = predictor.lexical.read(text).terms.length;
-    return { example, probabilities: inherit(probabilities, context, tokens) };
+    return { example, probabilities: inThread };
   });
 
 /** One attribute of the rows whose source says whether it holds: what was said, what is so, and who is named. */

@@ -56,6 +56,6 @@ export function createLexicalScorer(model: Model): LexicalScorer {
 }
 
 function inputOf(task: Task, comment: ReadText, target: ReadText | null): HeadInput {
-  if (task === 'toxicity' || target === null) return encodeToxicity(comment.terms);
-  return task === 'stance' ? encodeStance(comment, target) : encodeReply(comment, target);
+  if (task === 'toxicity') return encodeToxicity(comment.terms);
+  return (task === 'stance' ? encodeStance : encodeReply)(comment, target!);
 }

@@ -11,7 +11,10 @@ const STRENGTH = 0.5;
 const REACH = 25;
 
 /** Returns what a reply inherits; null where it answers no comment that was scored towards the same target. */
-export function contextOf(parent: StanceResult | undefined, reply: ReplyResult | null): Context | null {
+export function contextOf(
+  parent: Pick<StanceResult, 'scores'> | undefined,
+  reply: Pick<ReplyResult, 'scores'> | null,
+): Context | null {
   return parent === undefined || reply === null ? null : { parent: parent.scores, reply: reply.scores };
 }
 

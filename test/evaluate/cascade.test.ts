@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CascadePoint } from '../../src/encoder/manifest.ts';
 import { cascadeCurve, chooseCut } from '../../src/evaluate/cascade.ts';
-import type { Judged } from '../../src/evaluate/predictions.ts';
+import type { Prediction } from '../../src/evaluate/predictions.ts';
 
-const judged = (label: number, ...probabilities: number[]): Judged => ({
+const prediction = (label: number, ...probabilities: number[]): Prediction => ({
   example: {
     ...{ text: '', against: '', weight: 1, source: '', group: '', spans: null, groups: [] },
     targets: [0, 1, 2].map((k) => Number(k === label)),
@@ -11,15 +11,15 @@ const judged = (label: number, ...probabilities: number[]): Judged => ({
   probabilities: Float32Array.from(probabilities),
 });
 
-/** The embedded model is right where it is sure; the encoder is always right. */
-const embedded = [judged(0, 0.9, 0.05, 0.05), judged(1, 0.6, 0.2, 0.2), judged(2, 0.2, 0.4, 0.4)];
-const encoder = [judged(0, 1, 0, 0), judged(1, 0, 1, 0), judged(2, 0, 0, 1)];
+/** The lexical scorer is right where it is sure; the encoder is always right. */
+const lexical = [prediction(0, 0.9, 0.05, 0.05), prediction(1, 0.6, 0.2, 0.2), prediction(2, 0.2, 0.4, 0.4)];
+const encoder = [prediction(0, 1, 0, 0), prediction(1, 0, 1, 0), prediction(2, 0, 0, 1)];
 
 describe('cascadeCurve', () => {
-  const curve = cascadeCurve({ embedded, encoder, abstainBelow: 0.45, labels: 3 }, { embedded: 0.1, encoder: 9 });
+  const curve = cascadeCurve({ lexical, encoder, abstainBelow: 0.45, labels: 3 }, { lexical: 0.1, encoder: 9 });
   const at = (askBelow: number | null) => curve.find((point) => point.askBelow === askBelow);
 
-  it('goes from asking nowhere over asking where the embedded model abstains to asking everywhere', () => {
+  it('goes from asking nowhere over asking where the lexical scorer abstains to asking everywhere', () => {
     expect(at(null)).toMatchObject({ asked: 0, accuracy: 1 / 3, milliseconds: 0.1 });
     expect(at(0)).toMatchObject({ asked: 1 / 3, accuracy: 2 / 3 });
     expect(at(0.62)).toMatchObject({ asked: 2 / 3, accuracy: 1, macroF1: 1 });

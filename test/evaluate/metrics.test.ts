@@ -10,7 +10,7 @@ import {
   rocAuc,
 } from '../../src/evaluate/metrics.ts';
 import { characterF1 } from '../../src/evaluate/span-f1.ts';
-import { sigmoid } from '../../src/lexical/network/reference.ts';
+import { sigmoid } from '../../src/scoring/calibration.ts';
 import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from '../../src/train/calibration.ts';
 import { quantizeRows } from '../../src/train/quantize.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inContext } from '../../src/scoring/inheritance.ts';
+import { contextOf, inherit } from '../../src/scoring/inheritance.ts';
 
 const parent = (favor: number, against: number) => ({ favor, against, none: 1 - favor - against });
 const reply = (agree: number, disagree: number) => ({ agree, disagree, neutral: 1 - agree - disagree });
@@ -7,18 +7,29 @@ const undecided = Float32Array.of(0.3, 0.3, 0.4);
 const [FAVOR, AGAINST] = [0, 1];
 
 it('moves a short reply to where the parent stands when it agrees, and away when it disagrees', () => {
-  const agreeing = inContext(undecided, { parent: parent(0.9, 0.05), reply: reply(0.9, 0.05) }, 2);
+  const agreeing = inherit(undecided, { parent: parent(0.9, 0.05), reply: reply(0.9, 0.05) }, 2);
   expect(agreeing.indexOf(Math.max(...agreeing))).toBe(FAVOR);
-  const disagreeing = inContext(undecided, { parent: parent(0.9, 0.05), reply: reply(0.05, 0.9) }, 2);
+  const disagreeing = inherit(undecided, { parent: parent(0.9, 0.05), reply: reply(0.05, 0.9) }, 2);
   expect(disagreeing.indexOf(Math.max(...disagreeing))).toBe(AGAINST);
 });
 
 it('gives probabilities, and lets a long reply speak for itself', () => {
   const context = { parent: parent(0.9, 0.05), reply: reply(0.9, 0.05) };
   for (const tokens of [0, 10, 100, 2000]) {
-    const mixed = inContext(undecided, context, tokens);
+    const mixed = inherit(undecided, context, tokens);
     expect(mixed.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
   }
-  const long = inContext(undecided, context, 300);
+  const long = inherit(undecided, context, 300);
   for (const [k, p] of undecided.entries()) expect(long[k]).toBeCloseTo(p, 4);
+});
+
+it('leaves a comment that answers none to speak for itself', () => {
+  expect(inherit(undecided, null, 2)).toBe(undecided);
+});
+
+it('is of two results: the stance of the comment that is answered, and the reply', () => {
+  const context = { parent: parent(0.9, 0.05), reply: reply(0.9, 0.05) };
+  expect(contextOf({ scores: context.parent }, { scores: context.reply })).toEqual(context);
+  expect(contextOf(undefined, { scores: context.reply })).toBeNull();
+  expect(contextOf({ scores: context.parent }, null)).toBeNull();
 });
