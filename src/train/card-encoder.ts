@@ -1,7 +1,7 @@
 import type { EncoderHead, EncoderManifest } from '../encoder/manifest.ts';
 import { PAIR_TASKS, type PairTask } from '../tasks.ts';
-import type { CardSections } from './card.ts';
 import { figuresTable, LABEL_COLUMNS } from './card-figures.ts';
+import type { CardSections } from './card-sections.ts';
 
 /** File beside the card that draws the cascade of stance. */
 export const CASCADE_PICTURE = 'cascade.svg';
@@ -13,7 +13,7 @@ export function encoderSections(manifest: EncoderManifest): CardSections {
   return {
     title: `${name} ${version}`,
     opening: [
-      'The optional encoder of [below-the-line](https://www.npmjs.com/package/below-the-line): it reads a comment together with what it is about, where the lexical scorer reads words. This card is written by `btl release` from model.json.',
+      'The optional encoder of [below-the-line](https://www.npmjs.com/package/below-the-line): it reads a comment together with what it is about, where the lexical scorer reads words. This card is written by `btl release` and `btl train` from model.json.',
       '```sh\nnpm install below-the-line below-the-line-contextual-en onnxruntime-node\nbtl analyze page.html --encoder auto\n```',
     ],
     facts: [

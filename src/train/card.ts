@@ -6,20 +6,6 @@ import { lexicalSections } from './card-lexical.ts';
 /** What people wrote about a model's limits, beside it: its card includes it. */
 export const LIMITS_FILE = 'limits.md';
 
-/** What a card says of one kind of model; the rest is the same for all. */
-export interface CardSections {
-  readonly title: string;
-  readonly opening: readonly string[];
-  /** Rows of the table of facts: what, and what it is. */
-  readonly facts: readonly (readonly [string, string])[];
-  readonly intendedUse: string;
-  /** How the figures were measured, then a section a head, and what else was measured. */
-  readonly figures: readonly string[];
-  readonly data: readonly string[];
-  /** What follows the limits. */
-  readonly closing: readonly string[];
-}
-
 /**
  * Returns the model card (after Mitchell et al. 2019) of a model. Every figure in it comes from the manifest.
  * @param limits what people wrote about the model's limits, in Markdown; null where nobody has

@@ -49,7 +49,7 @@ const TIMED = 300;
 
 /**
  * Makes a model of an export: holds it to what the encoder said before, measures what 8 bits cost, sets temperatures and
- * where to abstain, and chooses by the cascade's curve below which confidence of the embedded model to ask.
+ * where to abstain, and chooses by the cascade's curve below which confidence of the lexical scorer to ask.
  * @throws BelowTheLineError `file` when the export or the rows cannot be read, `invalid-model` when the export is wrong,
  * `worse-model` when 8 bits cost more than half a point.
  */

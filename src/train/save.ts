@@ -19,9 +19,19 @@ export async function saveModel({ manifest, tensors }: Model, folder: string): P
   });
 }
 
-/** Returns what people wrote about a model's limits into its folder; null where there is nothing. */
-export const readLimits = (folder: string): Promise<string | null> =>
-  readFile(join(folder, LIMITS_FILE), 'utf8').catch(() => null);
+/**
+ * Returns what people wrote about a model's limits into its folder; null where there is nothing.
+ * @throws BelowTheLineError `file` when it is there and cannot be read.
+ */
+export async function readLimits(folder: string): Promise<string | null> {
+  const path = join(folder, LIMITS_FILE);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new BelowTheLineError('file', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
 
 /**
  * Writes files into a folder. Each is written whole beside its place and then moved there, in the order they are named, so

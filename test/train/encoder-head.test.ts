@@ -2,26 +2,28 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Classifier, loadClassifier } from '../../src/classifier.ts';
+import { loadModel } from '../../src/classifier.ts';
 import { seededRandom } from '../../src/dataset/random.ts';
 import { type EncoderModel, loadEncoder } from '../../src/encoder/model.ts';
+import { createEncoderScorer } from '../../src/encoder/scorer.ts';
+import { createLexicalScorer } from '../../src/lexical/scorer.ts';
 import { type Backend, loadBackend } from '../../src/train/backend.ts';
-import { evaluateContextual } from '../../src/train/contextual/evaluate.ts';
-import { renderContextualCard } from '../../src/train/encoder-card.ts';
-import { type ContextualTrainOptions, saveContextual, trainContextual } from '../../src/train/encoder-head.ts';
-import { readDataset } from '../../src/train/index.ts';
+import { renderCard } from '../../src/train/card.ts';
+import { type EncoderTrainOptions, saveEncoder, trainEncoderHead } from '../../src/train/encoder-head.ts';
+import { cascadePredictor, evaluate, type Predictor, readDataset } from '../../src/train/index.ts';
 import { fitTemperature } from '../../src/train/temperature.ts';
-import { tinyContextual } from '../fixtures/encoder/index.ts';
+import { tinyEncoder } from '../fixtures/encoder/index.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'btl-contextual-train-'));
+const folder = await mkdtemp(join(tmpdir(), 'btl-encoder-head-'));
 let backend: Backend;
 let model: EncoderModel;
-let embedded: Classifier;
+const lexical = createLexicalScorer(await loadModel());
+let predictor: Predictor;
 
 beforeAll(async () => {
   backend = await loadBackend();
-  embedded = await loadClassifier();
-  model = await loadEncoder({ model: await tinyContextual() });
+  model = await loadEncoder({ encoderModel: await tinyEncoder() });
+  predictor = cascadePredictor(lexical, createEncoderScorer(model), 'always');
 });
 
 /** Rows that the head knows the answers to, or whose answers are turned around. */
@@ -38,27 +40,27 @@ async function rows(name: string, turned = false): Promise<string> {
   return path;
 }
 
-const options = (data: string, more: Partial<ContextualTrainOptions> = {}): ContextualTrainOptions => ({
+const options = (data: string, more: Partial<EncoderTrainOptions> = {}): EncoderTrainOptions => ({
   data: [data],
   version: '2.0.0',
   seed: 1,
   ...more,
 });
 
-describe('trainContextual', () => {
+describe('trainEncoderHead', () => {
   it('learns a head on, keeps the other, and writes a model that loads', async () => {
-    const trained = await trainContextual(
+    const trained = await trainEncoderHead(
       backend,
       model,
-      embedded,
+      lexical,
       'stance',
       options(await rows('turned.jsonl', true), { epochs: 500 }),
     );
     expect(trained.before.overall.accuracy).toBeLessThan(0.1);
     expect(trained.evaluation.overall.accuracy).toBeGreaterThan(0.9);
     const out = join(folder, 'mine');
-    await saveContextual(trained, model, out);
-    const loaded = await loadEncoder({ model: out });
+    await saveEncoder(trained, model, out);
+    const loaded = await loadEncoder({ encoderModel: out });
     expect(loaded.manifest).toEqual(trained.manifest);
     expect(loaded.manifest.version).toBe('2.0.0');
     expect(loaded.heads.reply).toEqual(model.heads.reply);
@@ -66,16 +68,20 @@ describe('trainContextual', () => {
       seed: 1,
       files: [{ name: 'turned.jsonl', rows: 400 }],
     });
-    expect(await readFile(join(out, 'README.md'), 'utf8')).toBe(renderContextualCard(trained.manifest));
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toBe(renderCard(trained.manifest, null));
+    // What people wrote about a model's limits into its folder becomes part of its card.
+    await writeFile(join(out, 'limits.md'), '- It knows one bridge.\n');
+    await saveEncoder(trained, model, out);
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('## Known limits\n\n- It knows one bridge.\n');
   });
 
   it('gives the same bytes for the same seed', async () => {
     const data = await rows('same.jsonl');
     const hash = async (seed: number) => {
-      const { manifest } = await trainContextual(
+      const { manifest } = await trainEncoderHead(
         backend,
         model,
-        embedded,
+        lexical,
         'stance',
         options(data, { seed, force: true, epochs: 3 }),
       );
@@ -88,35 +94,35 @@ describe('trainContextual', () => {
 
   it('refuses a head that is worse than the one it would replace', async () => {
     const dev = [await rows('straight.jsonl')];
-    const refusal = trainContextual(
+    const refused = trainEncoderHead(
       backend,
       model,
-      embedded,
+      lexical,
       'stance',
       options(await rows('turned.jsonl', true), { dev, epochs: 500 }),
     );
-    await expect(refusal).rejects.toMatchObject({ code: 'worse-model' });
+    await expect(refused).rejects.toMatchObject({ code: 'worse-model' });
   });
 
   it('stops when told to', async () => {
     const signal = AbortSignal.abort();
-    const stopped = trainContextual(backend, model, embedded, 'stance', options(await rows('stop.jsonl'), { signal }));
+    const stopped = trainEncoderHead(backend, model, lexical, 'stance', options(await rows('stop.jsonl'), { signal }));
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('says what is missing where all rows are of one group', async () => {
     const path = join(folder, 'one.jsonl');
     await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
-    await expect(trainContextual(backend, model, embedded, 'stance', options(path))).rejects.toThrow(
+    await expect(trainEncoderHead(backend, model, lexical, 'stance', options(path))).rejects.toThrow(
       /no rows are left to/,
     );
   });
 });
 
-describe('evaluateContextual', () => {
-  it('measures as the embedded model is measured, controls among it', async () => {
+describe('evaluate', () => {
+  it('measures as the lexical scorer is measured, controls among it', async () => {
     const { examples } = await readDataset('stance', [await rows('eval.jsonl')]);
-    const { overall, bySource, controls } = await evaluateContextual(model, embedded, 'stance', examples);
+    const { overall, bySource, controls } = await evaluate(predictor, 'stance', examples);
     expect(overall.accuracy).toBe(1);
     expect(Object.keys(bySource)).toEqual(['eval.jsonl']);
     expect(Object.keys(controls)).toEqual(['without target', 'without text', 'shuffled targets']);
@@ -128,7 +134,7 @@ describe('evaluateContextual', () => {
     const row = { text: 'yes', target: 'the bridge', stance: 'against', context: ['bad bad bad'] };
     await writeFile(path, JSON.stringify(row));
     const { examples } = await readDataset('stance', [path]);
-    const { controls } = await evaluateContextual(model, embedded, 'stance', examples);
+    const { controls } = await evaluate(predictor, 'stance', examples);
     expect(Object.keys(controls)).toContain('without context');
   });
 });

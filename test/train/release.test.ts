@@ -2,47 +2,47 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadClassifier } from '../../src/cascade.ts';
 import { loadEncoder } from '../../src/encoder/model.ts';
-import { encodePair, type Pair } from '../../src/encoder/pair.ts';
-import { readWordPieces } from '../../src/encoder/word-pieces.ts';
+import { encodePair } from '../../src/encoder/pair.ts';
+import { embed } from '../../src/encoder/scorer.ts';
+import { GoldenRow } from '../../src/evaluate/golden.ts';
+import type { PairTask } from '../../src/tasks.ts';
 import { checkExport, readExport } from '../../src/train/export.ts';
 import { btl } from '../fixtures/btl.ts';
-import { TINY_ENCODER, tinyContextual, toJson } from '../fixtures/encoder/index.ts';
+import { TINY_ENCODER, tinyEncoder, toJson } from '../fixtures/encoder/index.ts';
 
 interface Reference {
-  readonly head: Pair['head'];
+  readonly head: PairTask;
   readonly target: string;
   readonly text: string;
   readonly ids: readonly number[];
   readonly features: readonly number[];
 }
 
-const work = await mkdtemp(join(tmpdir(), 'btl-finish-'));
+const work = await mkdtemp(join(tmpdir(), 'btl-release-'));
 const tokens = { pair: 24, target: 6, parent: 8 };
 let references: Reference[];
 
 beforeAll(async () => {
-  const folder = await tinyContextual();
-  const { encoder } = await loadEncoder({ model: folder });
-  const wordpiece = readWordPieces(await readFile(join(folder, 'tokenizer.json')));
-  const pairs: Pair[] = [
-    { head: 'stance', against: 'the bridge', text: 'yes, good. '.repeat(20) },
-    { head: 'reply', against: 'close to cars', text: 'nonsense' },
+  const model = await loadEncoder({ encoderModel: await tinyEncoder() });
+  const { ids } = model.wordPieces;
+  const pairs: Pick<Reference, 'head' | 'target' | 'text'>[] = [
+    { head: 'stance', target: 'the bridge', text: 'yes, good. '.repeat(20) },
+    { head: 'reply', target: 'close to cars', text: 'nonsense' },
   ];
   references = await Promise.all(
-    pairs.map(async (pair) => ({
-      head: pair.head,
-      target: pair.against,
-      text: pair.text,
-      ids: encodePair(pair, wordpiece, tokens).ids,
-      features: [...(await encoder.features(pair))],
+    pairs.map(async ({ head, target, text }) => ({
+      ...{ head, target, text },
+      ids: encodePair(head, ids(target), ids(text), model.wordPieces, tokens).ids,
+      features: [...(await embed(model, head, ids(text), ids(target)))],
     })),
   );
 });
 
 /** What the recipe would write, had it made the tiny encoder. */
 async function tinyExport(change: (rows: readonly Reference[]) => unknown = (rows) => rows): Promise<string> {
-  const folder = await tinyContextual();
+  const folder = await tinyEncoder();
   await writeFile(join(folder, 'encoder-float32.onnx'), TINY_ENCODER);
   const encoder = { package: 'none@1.0.0', path: '' };
   const record = { seed: 1, epochs: 2, passes: 0, encoder, tokens, data: { 'a/train.jsonl': '0'.repeat(64) } };
@@ -77,13 +77,13 @@ describe('checkExport', () => {
     ],
     ['no references', () => [], /no record of a training/],
   ])('refuses an export with %s', async (_, change, message) => {
-    const refusal = (async () => checkExport(await readExport(await tinyExport(change))))();
-    await expect(refusal).rejects.toMatchObject({ code: 'invalid-model' });
-    await expect(refusal).rejects.toThrow(message);
+    const refused = (async () => checkExport(await readExport(await tinyExport(change))))();
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
+    await expect(refused).rejects.toThrow(message);
   });
 });
 
-describe('btl finish', () => {
+describe('btl release', () => {
   it('writes a model that loads, with its card, its golden scores and its picture', async () => {
     const stance = await labelled('stance.jsonl', (k, text) => ({
       text,
@@ -98,20 +98,25 @@ describe('btl finish', () => {
     const out = join(work, 'model');
     const golden = 'datasets/comments.test.jsonl';
     const args = ['--stance', stance, '--reply', reply, '--golden', golden, '--release', '0.4.0', '--out', out];
-    const { code, stderr } = await btl(['finish', await tinyExport(), ...args]);
+    const { code, stderr } = await btl(['release', await tinyExport(), ...args]);
     expect([code, stderr]).toEqual([0, expect.stringContaining('version 0.4.0')]);
     expect((await readdir(out)).sort()).toEqual(
       ['README.md', 'cascade.svg', 'encoder.onnx', 'golden.jsonl', 'heads.json', 'model.json', 'tokenizer.json'].sort(),
     );
-    const { manifest, sha256 } = await loadEncoder({ model: out });
+    const { manifest, sha256 } = await loadEncoder({ encoderModel: out });
     expect(manifest.heads.stance.figures.all).toMatchObject({ rows: 60, accuracy: 1 });
     expect(manifest.heads.stance.figures['without text']?.accuracy).toBeLessThan(0.5);
     expect(manifest.quantization.lost.stance).toEqual({ rows: 60, accuracy: 0, macroF1: 0 });
+    expect(stderr).toContain(`sha256 ${sha256}`);
     const [head, ...rows] = (await readFile(join(out, 'golden.jsonl'), 'utf8'))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect([head.model, rows.length]).toEqual([{ version: '0.4.0', sha256 }, 60]);
+    const classifier = await loadClassifier({ encoder: 'always', encoderModel: out });
+    expect(head.model).toEqual(classifier.model);
+    expect(classifier.model.version).toMatch(/^\d+\.\d+\.\d+\+encoder\.0\.4\.0$/);
+    expect(rows).toHaveLength(60);
+    expect(rows.map((row) => GoldenRow.parse(row))).toEqual(rows);
     expect(await readFile(join(out, 'cascade.svg'), 'utf8')).toMatch(/^<svg/);
   });
 
@@ -128,7 +133,7 @@ describe('btl finish', () => {
       '--out',
       join(work, 'none'),
     ];
-    const { code, stderr } = await btl(['finish', await tinyExport(), ...args]);
+    const { code, stderr } = await btl(['release', await tinyExport(), ...args]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('nowhere.jsonl')]);
   });
 });
