@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { ScorerChoice } from '../load.ts';
 import { ENCODER_USES } from '../scoring/cascade.ts';
 import { UsageError } from './arguments.ts';
-import type { ScorerChoice } from '../load.ts';
 
 /** Adds the options that choose a model and its scorers. */
 export const withScorers = (command: Command): Command =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundle, gzipped } from '../bench/bundle.js';
 
 /** Bytes, gzipped, without the model. What has to grow may grow: it is said in test/bench/NOTES.md. */
-const MOST = { classifier: 31_500, atOnce: 97_100, later: 12_000 };
+const MOST = { classifier: 31_700, atOnce: 97_100, later: 12_000 };
 
 describe('a browser', () => {
   it('loads little for the classifier alone', async () => {

@@ -3,12 +3,12 @@ import { createSemaphore, mapConcurrently } from '../../src/encoder/concurrency.
 
 const later = () => new Promise((go) => setTimeout(go, 1));
 
-describe('createGate', () => {
+describe('createSemaphore', () => {
   it('lets so many in at a time, whoever asks, and goes on after a failure', async () => {
-    const gate = createSemaphore(2);
+    const limited = createSemaphore(2);
     let [running, most] = [0, 0];
     const work = (i: number) =>
-      gate(async () => {
+      limited(async () => {
         most = Math.max(most, ++running);
         await later();
         running--;
@@ -21,7 +21,7 @@ describe('createGate', () => {
   });
 });
 
-describe('mapAtOnce', () => {
+describe('mapConcurrently', () => {
   it('keeps the order', async () => {
     const results = await mapConcurrently([5, 1, 3], 2, async (ms, i) => {
       await new Promise((go) => setTimeout(go, ms));

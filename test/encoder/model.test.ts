@@ -2,24 +2,25 @@ import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadEncoder } from '../../src/encoder/model.ts';
-import { type ManifestChange, TINY_HEADS, tinyContextual, toJson, tokenizerFile } from '../fixtures/encoder/index.ts';
+import { embed } from '../../src/encoder/scorer.ts';
+import { type ManifestChange, TINY_HEADS, tinyEncoder, toJson, tokenizerFile } from '../fixtures/encoder/index.ts';
 
-const load = async (folder: string) => loadEncoder({ model: folder });
+const load = (encoderModel: string) => loadEncoder({ encoderModel });
 
-describe('loading a contextual model', () => {
+describe('loadEncoder', () => {
   it('gives a verified model, by path and by URL', async () => {
-    const folder = await tinyContextual();
+    const folder = await tinyEncoder();
     const { manifest, sha256, encoder } = await load(folder);
     expect(manifest.version).toBe('1.2.3');
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(encoder.runtime).toMatch(/^onnxruntime-(node|web)$/);
-    expect((await loadEncoder({ model: new URL(`file://${folder}`) })).sha256).toBe(sha256);
+    expect((await loadEncoder({ encoderModel: new URL(`file://${folder}`) })).sha256).toBe(sha256);
   });
 
   it.each(['encoder.onnx', 'tokenizer.json', 'heads.json', 'model.json'])(
     'names %s where it is missing',
     async (file) => {
-      const folder = await tinyContextual();
+      const folder = await tinyEncoder();
       await rm(join(folder, file));
       await expect(load(folder)).rejects.toMatchObject({ code: 'file', message: expect.stringContaining(file) });
     },
@@ -28,14 +29,14 @@ describe('loading a contextual model', () => {
   it.each(['encoder.onnx', 'tokenizer.json', 'heads.json'])(
     'refuses %s where it is cut short or changed',
     async (file) => {
-      const folder = await tinyContextual();
+      const folder = await tinyEncoder();
       await truncate(join(folder, file), 50);
-      const refusal = {
+      const refused = {
         code: 'invalid-model',
         message: expect.stringMatching(`^${file} has 50 bytes, expected \\d+$`),
       };
-      await expect(load(folder)).rejects.toMatchObject(refusal);
-      const other = await tinyContextual((manifest) => ({
+      await expect(load(folder)).rejects.toMatchObject(refused);
+      const other = await tinyEncoder((manifest) => ({
         ...manifest,
         files: { ...manifest.files, [file]: { ...manifest.files[file as 'heads.json'], sha256: '0'.repeat(64) } },
       }));
@@ -46,7 +47,7 @@ describe('loading a contextual model', () => {
   it.each<[string, ManifestChange, RegExp]>([
     ['another format', (m) => ({ ...m, format: 'below-the-line/model' }), /has format "below-the-line\/model"/],
     ['a later version', (m) => ({ ...m, formatVersion: 2 }), /has format version 2, expected 1/],
-    ['a head missing', (m) => ({ ...m, heads: { stance: m.heads.stance } }), /is not a contextual model/],
+    ['a head missing', (m) => ({ ...m, heads: { stance: m.heads.stance } }), /is not an encoder/],
     ['other labels', (m) => ({ ...m, heads: { ...m.heads, reply: m.heads.stance } }), /head reply has the labels/],
     ['no room for a comment', (m) => ({ ...m, tokens: { pair: 24, target: 30, parent: 8 } }), /room for a comment/],
     [
@@ -56,13 +57,13 @@ describe('loading a contextual model', () => {
     ],
     ['no object', () => [], /has format undefined/],
   ])('refuses a manifest with %s', async (_, change, message) => {
-    const refusal = load(await tinyContextual(change));
-    await expect(refusal).rejects.toMatchObject({ code: 'invalid-model' });
-    await expect(refusal).rejects.toThrow(message);
+    const refused = load(await tinyEncoder(change));
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
+    await expect(refused).rejects.toThrow(message);
   });
 
   it('refuses a manifest that is no JSON', async () => {
-    const folder = await tinyContextual();
+    const folder = await tinyEncoder();
     await writeFile(join(folder, 'model.json'), 'version https://git-lfs.github.com/spec/v1');
     await expect(load(folder)).rejects.toThrow(/model\.json is not JSON/);
   });
@@ -84,17 +85,17 @@ describe('loading a contextual model', () => {
       /head reply has the sizes/,
     ],
   ])('refuses %s', async (_, files, message) => {
-    const refusal = load(await tinyContextual(undefined, files));
-    await expect(refusal).rejects.toMatchObject({ code: 'invalid-model' });
-    await expect(refusal).rejects.toThrow(message);
+    const refused = load(await tinyEncoder(undefined, files));
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
+    await expect(refused).rejects.toThrow(message);
   });
 
   it('refuses an encoder of another width than the heads', async () => {
     const narrow = { labels: TINY_HEADS.stance.labels, weights: [[1], [1], [1]], bias: [0, 0, 0] };
     const heads = { stance: narrow, reply: { ...narrow, labels: TINY_HEADS.reply.labels } };
-    const { encoder } = await load(await tinyContextual(undefined, { 'heads.json': toJson(heads) }));
-    const refusal = encoder.features({ head: 'stance', text: 'a', against: 'b' });
-    await expect(refusal).rejects.toMatchObject({
+    const model = await load(await tinyEncoder(undefined, { 'heads.json': toJson(heads) }));
+    const refused = embed(model, 'stance', model.wordPieces.ids('a'), model.wordPieces.ids('b'));
+    await expect(refused).rejects.toMatchObject({
       code: 'invalid-model',
       message: 'encoder.onnx gives 6 features a pair, expected 1',
     });
@@ -125,6 +126,6 @@ describe('without a runtime', () => {
   it('takes the one that installs everywhere where the native one is missing', async () => {
     vi.doMock('onnxruntime-node', missing);
     const { findRuntime } = await import('../../src/encoder/runtime.node.ts');
-    expect(await findRuntime()).toMatchObject({ name: 'onnxruntime-web', atOnce: 1 });
+    expect(await findRuntime()).toMatchObject({ name: 'onnxruntime-web', concurrency: 1 });
   });
 });

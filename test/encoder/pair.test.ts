@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clip, encodePair } from '../../src/encoder/pair.ts';
 
 const [first, end] = [101, 102];
-/** A word is its length. */
-const wordpiece = {
-  first,
-  end,
-  ids: (text: string) =>
-    text
-      .split(' ')
-      .filter(Boolean)
-      .map((word) => word.length),
-};
+const marks = { first, end };
 const limits = { pair: 12, target: 3, parent: 5 };
 
 describe('clip', () => {
@@ -29,7 +20,7 @@ describe('clip', () => {
 
 describe('encodePair', () => {
   it('sets what it is about before the comment', () => {
-    expect(encodePair({ head: 'stance', against: 'a bb', text: 'ccc' }, wordpiece, limits)).toEqual({
+    expect(encodePair('stance', [1, 2], [3], marks, limits)).toEqual({
       ids: [first, 1, 2, end, 3, end],
       types: [0, 0, 0, 0, 1, 1],
     });
@@ -38,18 +29,14 @@ describe('encodePair', () => {
   it.each([
     ['stance', [1, 2, 5]],
     ['reply', [1, 2, 3, 4, 5]],
-  ] as const)('clips both halves of %s', (head, against) => {
-    const { ids, types } = encodePair(
-      { head, against: 'a bb ccc dddd eeeee', text: 'x '.repeat(50) },
-      wordpiece,
-      limits,
-    );
+  ] as const)('clips both halves of %s', (task, target) => {
+    const { ids, types } = encodePair(task, [1, 2, 3, 4, 5], new Array(50).fill(1), marks, limits);
     expect(ids).toHaveLength(limits.pair);
     expect(types).toHaveLength(limits.pair);
-    expect(ids.slice(1, 1 + against.length)).toEqual(against);
+    expect(ids.slice(1, 1 + target.length)).toEqual(target);
   });
 
   it('reads an empty half', () => {
-    expect(encodePair({ head: 'stance', against: '', text: '' }, wordpiece, limits).ids).toEqual([first, end, end]);
+    expect(encodePair('stance', [], [], marks, limits).ids).toEqual([first, end, end]);
   });
 });

@@ -9,26 +9,26 @@ interface Fixture {
 }
 
 const fixture: Fixture = JSON.parse(
-  await readFile(new URL('../fixtures/encoder/wordpiece.json', import.meta.url), 'utf8'),
+  await readFile(new URL('../fixtures/encoder/word-pieces.json', import.meta.url), 'utf8'),
 );
-const wordpiece = readWordPieces(tokenizerFile(fixture.pieces));
+const wordPieces = readWordPieces(tokenizerFile(fixture.pieces));
 
 describe('word pieces', () => {
   it.each(fixture.rows)('of %j are those of the recipe', ({ text, ids }) => {
-    expect(wordpiece.ids(text)).toEqual(ids);
+    expect(wordPieces.ids(text)).toEqual(ids);
   });
 
   it('take the marks for words where they stand in a text', () => {
-    const marks = [wordpiece.first, wordpiece.end];
-    expect(wordpiece.ids('[CLS] no [SEP] yes').filter((id) => marks.includes(id))).toEqual([]);
+    const marks = [wordPieces.first, wordPieces.end];
+    expect(wordPieces.ids('[CLS] no [SEP] yes').filter((id) => marks.includes(id))).toEqual([]);
   });
 
   it('of a text of any size are those of its ends: its middle is not read', () => {
     const ends = 'word '.repeat(10_000);
-    const ids = wordpiece.ids(`the ${ends}${'word '.repeat(2_000_000)}${ends}and`);
+    const ids = wordPieces.ids(`the ${ends}${'word '.repeat(2_000_000)}${ends}and`);
     expect(ids.length).toBeLessThan(8000);
-    expect([ids[0], ids.at(-1)]).toEqual([...wordpiece.ids('the'), ...wordpiece.ids('and')]);
-    expect(wordpiece.ids(`the ${ends}${'other'.repeat(2_000_000)}${ends}and`)).toEqual(ids);
+    expect([ids[0], ids.at(-1)]).toEqual([...wordPieces.ids('the'), ...wordPieces.ids('and')]);
+    expect(wordPieces.ids(`the ${ends}${'other'.repeat(2_000_000)}${ends}and`)).toEqual(ids);
   });
 
   it.each([
