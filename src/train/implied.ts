@@ -13,12 +13,12 @@ const KINDS = (['severe_toxicity', 'threat', 'insult', 'identity_attack'] as con
  */
 export function withImpliedLabels(examples: readonly Example[]): Example[] {
   return examples.map((example) => {
-    const targets = [...example.labels];
-    const toxicity = targets[TOXICITY]!;
-    if (Number.isNaN(toxicity) && KINDS.some((k) => targets[k]! >= 0.5)) targets[TOXICITY] = 1;
+    const labels = [...example.labels];
+    const toxicity = labels[TOXICITY]!;
+    if (Number.isNaN(toxicity) && KINDS.some((k) => labels[k]! >= 0.5)) labels[TOXICITY] = 1;
     if (toxicity === 0) {
-      for (const k of KINDS) if (Number.isNaN(targets[k])) targets[k] = 0;
+      for (const k of KINDS) if (Number.isNaN(labels[k])) labels[k] = 0;
     }
-    return { ...example, targets };
+    return { ...example, labels };
   });
 }

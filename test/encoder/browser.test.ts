@@ -5,12 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-
 import { loadClassifier } from '../../src/cascade.ts';
 import { launch, open } from '../fixtures/chromium.ts';
 import { tinyEncoder } from '../fixtures/encoder/index.ts';
 import { needs } from '../fixtures/needs.ts';
-
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const TYPES: Readonly<Record<string, string>> = {
@@ -60,7 +58,7 @@ describe('in a browser', needs('chromium'), () => {
 
   it('gives what Node gives, with the runtime that runs everywhere', async () => {
     const { page, problems } = await open(browser, `http://localhost:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction(() => document.title === 'done', undefined, timeout: 60_000 );
+    await page.waitForFunction(() => document.title === 'done', undefined, { timeout: 0 });
     const { result, code } = await page.evaluate(() => {
       const { result, code } = window as unknown as { result: object; code: string };
       return { result, code };

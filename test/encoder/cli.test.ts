@@ -72,8 +72,8 @@ describe('btl classify --encoder', () => {
       return `${JSON.stringify({ id, text: `${text} ${id}${' and so on'.repeat(id % 9)}`, target: 'the bridge' })}\n`;
     }).join('');
     const [one, two] = await Promise.all([
-      btl(['classify', '-', ...auto], lines),
-      btl(['classify', '-', '--threads', '2', ...auto], lines),
+      btl(['classify', '-', '--no-progress', ...auto], lines),
+      btl(['classify', '-', '--no-progress', '--threads', '2', ...auto], lines),
     ]);
     expect([one.code, one.stderr]).toEqual([0, '']);
     expect(parsed(one.stdout)).toHaveLength(2500);

@@ -5,8 +5,8 @@ import type { Prediction } from '../../src/evaluate/predictions.ts';
 
 const prediction = (label: number, ...probabilities: number[]): Prediction => ({
   example: {
-    ...{ text: '', against: '', weight: 1, source: '', group: '', spans: null, groups: [] },
-    targets: [0, 1, 2].map((k) => Number(k === label)),
+    ...{ text: '', target: '', weight: 1, source: '', group: '', spans: null, groups: [] },
+    labels: [0, 1, 2].map((k) => Number(k === label)),
   },
   probabilities: Float32Array.from(probabilities),
 });

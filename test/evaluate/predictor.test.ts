@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EncoderModel, loadEncoder, withEncoder } from '../../src/cascade.ts';
 import { createClassifier } from '../../src/classifier.ts';
-import type { Example } from '../../src/dataset/read.ts';
+import type { Example } from '../../src/dataset/rows/examples.ts';
 import { createEncoderScorer } from '../../src/encoder/scorer.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { cascadePredictor, lexicalPredictor } from '../../src/evaluate/predictor.ts';
@@ -49,8 +49,8 @@ const rows = Array.from({ length: 60 }, (_, i) => ({
 }));
 const examples = rows.map(
   ({ text, target, parent }, i): Example => ({
-    ...{ text, against: target, parent, weight: 1, source: 's', group: '', groups: [], spans: null },
-    targets: [0, 1, 2].map((k) => Number(k === i % 3)),
+    ...{ text, target: target, parent, weight: 1, source: 's', group: '', groups: [], spans: null },
+    labels: [0, 1, 2].map((k) => Number(k === i % 3)),
   }),
 );
 

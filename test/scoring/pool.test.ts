@@ -34,7 +34,7 @@ describe('calibratePool', () => {
     const opinion = (spread: number) =>
       actual.map((label) => Float32Array.from([0, 1, 2], (k) => Number(k === label) * 2 + spread * (random() - 0.5)));
     const others = opinion(otherNoise).map((row) => [...temper(row, 1)]);
-    const examples = actual.map((label) => ({ targets: [0, 1, 2].map((k) => Number(k === label)), source: 'one' }));
+    const examples = actual.map((label) => ({ labels: [0, 1, 2].map((k) => Number(k === label)), source: 'one' }));
     return { examples, logits: opinion(noise), lexical: others, actual };
   }
 
