@@ -53,7 +53,7 @@ describe.each([
         .map((line) => JSON.parse(line));
     frozen = parse(String(await read(folder, 'golden.jsonl')));
     now = parse(await goldenLines(classifier, COMMENTS, count));
-  }, 60_000);
+  });
 
   it('is the one whose scores are frozen: another model has another version and new golden scores', () => {
     expect(frozen[0]).toEqual({ model: classifier.model });

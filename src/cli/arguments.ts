@@ -3,17 +3,26 @@ import { InvalidArgumentError } from 'commander';
 /** A command that was called in a way that it cannot be: said in one line, exit code 2. */
 export class UsageError extends Error {}
 
+/**
+ * Returns the whole number of an argument.
+ * @throws InvalidArgumentError when it is none, or has over nine digits.
+ */
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`expected a whole number, got ${JSON.stringify(text)}`);
 }
 
+/**
+ * Returns the share of an argument, 0 to 1.
+ * @throws InvalidArgumentError when it is none.
+ */
 export function shareNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError(`expected a number from 0 to 1, got ${JSON.stringify(text)}`);
 }
 
+/** Makes the parser of an argument that has to be one of some words; it throws InvalidArgumentError for any other. */
 export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
   return (text) => {
     if (choices.includes(text as T)) return text as T;

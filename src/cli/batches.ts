@@ -4,13 +4,14 @@ import { createGunzip } from 'node:zlib';
 import { BelowTheLineError } from '../errors.ts';
 
 /** A longer line, in UTF-16 units, is no comment. */
-export const LONGEST_LINE = 16 * 1024 * 1024;
+export const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 /** A UTF-16 unit has at most three bytes in UTF-8: what is longer than this is longer than that. */
-const LONGEST_LINE_BYTES = 3 * LONGEST_LINE;
-/** Bytes of a file read at once: some hundred comments, so that handing them to a thread costs little beside judging them. */
-const READ_AT_ONCE = 128 * 1024;
+const MAX_LINE_BYTES = 3 * MAX_LINE_LENGTH;
+/** Bytes of a file read at once: some hundred comments, so that handing them to a thread costs little beside classifying them. */
+const CHUNK_BYTES = 128 * 1024;
 const NEWLINE = 10;
 
+/** Lines of a file or a stream, in batches. */
 export interface LineSource {
   /** Whole lines, as bytes. What came in at once is handed on at once: a slow stream never waits for more. */
   readonly batches: AsyncIterable<Uint8Array>;
@@ -21,12 +22,12 @@ export interface LineSource {
 /** Opens a file of lines (unzipped where its name ends in `.gz`), or standard input for `-`. */
 export function openLines(path: string): LineSource {
   if (path === '-') return { batches: cutBatches(process.stdin, 'standard input'), shareRead: () => null };
-  const file = createReadStream(path, { highWaterMark: READ_AT_ONCE });
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   return { batches: cutBatches(path.endsWith('.gz') ? unzip(file) : file, path), shareRead: () => shareOf(path, file) };
 }
 
 function unzip(file: ReadStream): Readable {
-  const unzipped = createGunzip({ chunkSize: READ_AT_ONCE });
+  const unzipped = createGunzip({ chunkSize: CHUNK_BYTES });
   // A failure of either reaches the reader of the second.
   pipeline(file, unzipped, () => {});
   return unzipped;
@@ -38,15 +39,15 @@ function shareOf(path: string, file: ReadStream): number | null {
 }
 
 /**
- * Cuts a stream behind the last line feed of each chunk. Of a line that is too long to be a comment the middle is
- * dropped, and still so much is kept that everyone can see it: memory stays bounded whatever comes in.
+ * Splits a stream into chunks that end with a line feed. Of a line that is too long to be a comment the middle is dropped,
+ * and still so much is kept that everyone can see it: memory stays bounded whatever comes in.
  * @throws BelowTheLineError `file` when the stream cannot be read.
  */
 export async function* cutBatches(input: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   let kept: Uint8Array[] = [];
   let bytes = 0;
   const keep = (part: Uint8Array) => {
-    if (part.length === 0 || bytes > LONGEST_LINE_BYTES) return;
+    if (part.length === 0 || bytes > MAX_LINE_BYTES) return;
     kept.push(part);
     bytes += part.length;
   };

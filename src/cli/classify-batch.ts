@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { notAnObject } from '../dataset/rows/lines.ts';
 import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
-import { LONGEST_LINE } from './batches.ts';
-import { MOST_REPORTS } from './io.ts';
+import { MAX_LINE_LENGTH } from './batches.ts';
+import { MAX_REPORTS } from './io.ts';
 
+/** Some lines to classify, and what an earlier run made of them. */
 export interface Batch {
   /** Whole lines. */
   readonly bytes: Uint8Array;
@@ -14,6 +15,7 @@ export interface Batch {
   readonly lastWritten: string | null;
 }
 
+/** What came of a batch. */
 export interface BatchResult {
   /** A line for each comment, in order. */
   readonly output: Uint8Array;
@@ -38,7 +40,7 @@ export async function classifyBatch(classifier: AnyClassifier, batch: Batch): Pr
     const row = readRow(line);
     if (typeof row === 'string') {
       bad++;
-      if (problems.length < MOST_REPORTS) problems.push({ line: i + 1, message: row });
+      if (problems.length < MAX_REPORTS) problems.push({ line: i + 1, message: row });
       continue;
     }
     comments++;
@@ -67,7 +69,7 @@ function linesOf(bytes: Uint8Array): readonly string[] {
 
 /** The comment of a line with all its fields, or what is wrong with it. */
 function readRow(line: string): ClassifyInput | string {
-  if (line.length > LONGEST_LINE) return `has over ${LONGEST_LINE} characters, expected at most that`;
+  if (line.length > MAX_LINE_LENGTH) return `has over ${MAX_LINE_LENGTH} characters, expected at most that`;
   try {
     const row: unknown = JSON.parse(line);
     const { error } = ClassifyInput.safeParse(row);

@@ -1,6 +1,7 @@
 import { say } from './io.ts';
 import { lineTimer } from './line-timer.ts';
 
+/** Shows how far a stream is. */
 export interface StreamProgress {
   /** `share` of the input that is read, 0 to 1, or null where its size is not known. */
   readonly show: (comments: number, share: number | null) => void;

@@ -6,6 +6,7 @@ import type { Failure } from './classify-worker.ts';
 /** Two a thread: one to work on and one that is ready. */
 const BATCHES_PER_THREAD = 2;
 
+/** What classifies batches: this thread, or others. */
 export interface Workers {
   readonly work: (batch: Batch) => Promise<BatchResult>;
   /** Batches that may be on their way at once. */

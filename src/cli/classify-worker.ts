@@ -13,6 +13,7 @@ export interface Failure {
 const classifier = loadChosen(workerData as ScorerChoice);
 classifier.catch(() => {});
 
+/** Classifies a batch; what goes wrong is returned, not thrown. */
 export default async function work(batch: Batch): Promise<BatchResult | Failure> {
   try {
     return await classifyBatch(await classifier, batch);

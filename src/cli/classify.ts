@@ -7,9 +7,9 @@ import { openLines } from './batches.ts';
 import type { BatchResult } from './classify-batch.ts';
 import { streamProgress } from './classify-progress.ts';
 import { startWorkers } from './classify-threads.ts';
-import { inOrder } from './in-order.ts';
-import { MOST_REPORTS, say } from './io.ts';
-import { behind, type Output, reopen } from './resume.ts';
+import { MAX_REPORTS, say } from './io.ts';
+import { mapInOrder } from './ordered.ts';
+import { type Output, reopen, skipDone } from './resume.ts';
 import { withScorers } from './scorer-options.ts';
 
 interface Options extends ScorerChoice {
@@ -41,7 +41,7 @@ async function classify(file: string, options: Options): Promise<void> {
   const report = reporter(file === '-' ? 'standard input' : file);
   const { batches, shareRead } = openLines(file);
   try {
-    await inOrder(behind(batches, output.written), workers.most, workers.work, async (result) => {
+    await mapInOrder(skipDone(batches, output.written), workers.most, workers.work, async (result) => {
       report.add(result);
       if (result.output.length > 0) await output.write(result.output);
       progress?.show(report.comments(), shareRead());
@@ -78,9 +78,9 @@ function reporter(name: string) {
           `cannot resume: the last answer was not given to ${name} line ${lines + batch.differs} by this model`,
         );
       }
-      for (const { line, message } of batch.problems.slice(0, Math.max(0, MOST_REPORTS - bad)))
+      for (const { line, message } of batch.problems.slice(0, Math.max(0, MAX_REPORTS - bad)))
         say(`btl: ${name} line ${lines + line}: ${message}`);
-      if (bad < MOST_REPORTS && bad + batch.bad >= MOST_REPORTS)
+      if (bad < MAX_REPORTS && bad + batch.bad >= MAX_REPORTS)
         say('btl: further lines that are no comments are counted, not shown');
       lines += batch.lines;
       comments += batch.comments;

@@ -16,7 +16,7 @@ import {
 import { splitFile } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
-import { MOST_REPORTS, print, say } from './io.ts';
+import { MAX_REPORTS, print, say } from './io.ts';
 import { renderAgreement, renderCheck } from './render-dataset.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
@@ -63,7 +63,7 @@ const convertCommand = () =>
       for await (const converted of convertCorpus(corpus, files, { columns: map })) {
         if ('message' in converted) {
           bad++;
-          if (bad <= MOST_REPORTS) say(`btl: ${converted.message}`);
+          if (bad <= MAX_REPORTS) say(`btl: ${converted.message}`);
           continue;
         }
         rows++;

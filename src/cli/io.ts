@@ -3,7 +3,7 @@ import type { BadRow } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 
 /** A page is text; nothing that people comment on is larger. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Reads a whole file, or standard input for `-`. */
 export async function readInput(path: string): Promise<Uint8Array> {
@@ -20,10 +20,10 @@ async function readStandardInput(): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of process.stdin) {
     bytes += (chunk as Buffer).length;
-    if (bytes > MOST_BYTES) {
+    if (bytes > MAX_BYTES) {
       throw new BelowTheLineError(
         'too-large',
-        `standard input has over ${MOST_BYTES} bytes, expected a page of at most that`,
+        `standard input has over ${MAX_BYTES} bytes, expected a page of at most that`,
       );
     }
     chunks.push(chunk as Buffer);
@@ -37,11 +37,11 @@ export function print(text: string): void {
 }
 
 /** Problems of one kind that are shown; the rest are counted. */
-export const MOST_REPORTS = 20;
+export const MAX_REPORTS = 20;
 
 /** Names the lines of labelled data that are no rows. */
 export function sayBadRows(badRows: readonly BadRow[]): void {
-  for (const { file, line, message } of badRows.slice(0, MOST_REPORTS)) say(`btl: ${file} line ${line}: ${message}`);
+  for (const { file, line, message } of badRows.slice(0, MAX_REPORTS)) say(`btl: ${file} line ${line}: ${message}`);
   if (badRows.length > 0) say(`btl: ${badRows.length} lines are no rows and were left out`);
 }
 

@@ -2,6 +2,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { BelowTheLineError } from '../errors.ts';
 
+/** A picture, as vega-lite describes it. */
 export type PlotSpec = TopLevelSpec;
 /** A picture in a row or column of pictures. */
 export type PlotPanel = Extract<TopLevelSpec, { readonly vconcat: unknown }>['vconcat'][number];

@@ -3,6 +3,7 @@ import type { Progress } from '../train/index.ts';
 import { say } from './io.ts';
 import { lineTimer } from './line-timer.ts';
 
+/** Shows how far a training is. */
 export interface ProgressPrinter {
   readonly show: (progress: Progress) => void;
   readonly end: () => void;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Agreement, CheckReport } from '../dataset/index.ts';
-import { MOST_REPORTS } from './io.ts';
+import { MAX_REPORTS } from './io.ts';
 import { table } from './table.ts';
 
 /** Returns a report on labelled data for people: the first problems and pairs, and how often each label occurs. */
@@ -37,6 +37,6 @@ export function renderAgreement(agreement: Readonly<Record<string, Agreement>>):
 }
 
 function firstOf<T>(items: readonly T[], render: (item: T) => string): string[] {
-  const more = items.length - MOST_REPORTS;
-  return [...items.slice(0, MOST_REPORTS).map(render), ...(more > 0 ? [`… and ${more} more`] : [])];
+  const more = items.length - MAX_REPORTS;
+  return [...items.slice(0, MAX_REPORTS).map(render), ...(more > 0 ? [`… and ${more} more`] : [])];
 }

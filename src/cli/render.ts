@@ -3,6 +3,7 @@ import { reasonsOf, strongestWords } from '../reasons.ts';
 import type { Analysis, ClassifiedComment, Share, StanceSummary, Summary, Thread } from '../schemas.ts';
 import { STANCE_LABELS } from '../tasks.ts';
 
+/** How an analysis is printed. */
 export interface RenderOptions {
   /** Use ANSI colours. */
   readonly color: boolean;
@@ -14,9 +15,9 @@ type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 type Paint = (style: Style, text: string) => string;
 
 const BAR_CELLS = 10;
-const MOST_WORDS = 5;
-const LONGEST_EXCERPT = 280;
-const MOST_INDENT = 8;
+const MAX_WORDS = 5;
+const MAX_EXCERPT = 280;
+const MAX_INDENT = 8;
 const REPLY_WORDS = { agree: 'agrees', disagree: 'disagrees', neutral: 'neither agrees nor disagrees' } as const;
 const STANCE_STYLE = { favor: 'green', against: 'red', none: 'dim' } as const;
 
@@ -60,7 +61,7 @@ function commentLines(
   paint: Paint,
 ): string[] {
   const { comment, toxicity, stances, reply } = entry;
-  const margin = '  '.repeat(Math.min(comment.depth, MOST_INDENT));
+  const margin = '  '.repeat(Math.min(comment.depth, MAX_INDENT));
   const verdicts = [
     ...stances.map(
       ({ label, scores, abstained }) =>
@@ -75,7 +76,7 @@ function commentLines(
   const score = toxicity.scores.toxicity;
   const bar = `${paint(score >= 0.5 ? 'red' : 'dim', meter(score))} ${percent(score)}${toxicity.uncertain.includes('toxicity') ? '?' : ''}`;
   const labels = toxicity.labels.length === 0 ? '' : ` ${paint('red', toxicity.labels.map(readable).join(', '))}`;
-  const words = [...strongestWords(comment.text, reasonsOf(entry), MOST_WORDS)].map(
+  const words = [...strongestWords(comment.text, reasonsOf(entry), MAX_WORDS)].map(
     ([attribute, texts]) => `${readable(attribute)}: ${texts.map((text) => `“${clean(text)}”`).join(', ')}`,
   );
   const lines = [
@@ -147,9 +148,9 @@ function clean(text: string): string {
 }
 
 function excerpt(text: string): string {
-  const whole = clean(text.slice(0, 4 * LONGEST_EXCERPT));
-  return whole.length > LONGEST_EXCERPT
-    ? `${whole.slice(0, LONGEST_EXCERPT).replace(/\S*$/, '').trim() || whole.slice(0, LONGEST_EXCERPT)} …`
+  const whole = clean(text.slice(0, 4 * MAX_EXCERPT));
+  return whole.length > MAX_EXCERPT
+    ? `${whole.slice(0, MAX_EXCERPT).replace(/\S*$/, '').trim() || whole.slice(0, MAX_EXCERPT)} …`
     : whole;
 }
 

@@ -3,9 +3,9 @@ import { BelowTheLineError } from '../errors.ts';
 import { cutBatches } from './batches.ts';
 import { type Batch, countComments } from './classify-batch.ts';
 
-/** What an earlier run left behind. */
+/** What an earlier run wrote. */
 export interface Written {
-  /** Whole lines, each the answer to one comment. */
+  /** Whole lines, each the result of one comment. */
   readonly lines: number;
   /** The last of them; null where there is none. */
   readonly last: string | null;
@@ -13,7 +13,7 @@ export interface Written {
 
 const NEWLINE = 10;
 
-/** Where answers go. */
+/** Where results go. */
 export interface Output {
   readonly written: Written;
   /** Done when there is room for more. */
@@ -24,11 +24,11 @@ export interface Output {
 }
 
 /**
- * Opens the file of an earlier run (or a new one), reads how far that run came, and goes on behind its last byte. A run
+ * Opens the file of an earlier run (or a new one), reads how far that run came, and goes on after its last byte. A run
  * that is killed while it writes leaves a torn line: the rest of that one comes first. Nothing is ever cut off, so a file
  * that was named by mistake stays what it is.
  * @throws BelowTheLineError `file` when the file cannot be read or written; later on `invalid-input` when the torn line is
- * not the beginning of the next answer.
+ * not the beginning of the next result.
  */
 export async function reopen(path: string): Promise<Output> {
   const file = await open(path, 'a+').catch(cannot('resume', path));
@@ -76,11 +76,11 @@ async function readWritten(file: FileHandle, path: string): Promise<{ written: W
 }
 
 /**
- * Says of each batch how many of its comments have their answer already. Lines that are no comments have none, so what is
+ * Yields batches with how many of their comments are done already. Lines that are no comments have no result, so what is
  * written is counted against the comments, not against the lines.
- * @throws BelowTheLineError `invalid-input` when there are fewer comments than answers.
+ * @throws BelowTheLineError `invalid-input` when there are fewer comments than results.
  */
-export async function* behind(batches: AsyncIterable<Uint8Array>, { lines, last }: Written): AsyncGenerator<Batch> {
+export async function* skipDone(batches: AsyncIterable<Uint8Array>, { lines, last }: Written): AsyncGenerator<Batch> {
   let left = lines;
   for await (const bytes of batches) {
     const skip = left === 0 ? 0 : Math.min(left, countComments(bytes));

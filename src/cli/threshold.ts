@@ -7,7 +7,7 @@ import { loadChosen, type ScorerChoice } from '../load.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { wilson } from '../summary.ts';
 import { oneOf, shareNumber } from './arguments.ts';
-import { MOST_REPORTS, print, say } from './io.ts';
+import { MAX_REPORTS, print, say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 import { table } from './table.ts';
 
@@ -80,7 +80,7 @@ async function readRows(file: string): Promise<z.infer<typeof Row>[]> {
   for await (const { text, number } of readLines(file === '-' ? process.stdin : file)) {
     const row = parseRow(text);
     if (typeof row !== 'string') rows.push(row);
-    else if (++bad <= MOST_REPORTS) say(`btl: ${file} line ${number}: ${row}`);
+    else if (++bad <= MAX_REPORTS) say(`btl: ${file} line ${number}: ${row}`);
   }
   if (rows.length === 0)
     throw new BelowTheLineError('invalid-input', `${file} holds no comments: expected lines of {"text", "score"?}`);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { BelowTheLineError } from '../errors.ts';
 import type { WorkerEvent } from '../queue/worker.ts';
 
+/** What a worker counts of its jobs. */
 export interface WorkerMetrics {
   readonly add: (event: WorkerEvent) => void;
   readonly summary: () => string;
@@ -10,6 +11,7 @@ export interface WorkerMetrics {
   readonly render: (waiting: number | null) => string;
 }
 
+/** Makes counters at zero. */
 export function workerMetrics(): WorkerMetrics {
   const jobs = { done: 0, failed: 0, lost: 0 };
   let [comments, seconds] = [0, 0];

@@ -4,7 +4,7 @@ import { BelowTheLineError } from '../errors.ts';
 import { asRuntime, type FoundRuntime, INSTALL_RUNTIME, type OnnxRuntime } from './runtime.ts';
 
 /** Node has four threads for work of this kind, unless it is told otherwise. */
-const MOST_AT_ONCE = 4;
+const MAX_CONCURRENCY = 4;
 
 /**
  * Finds `onnxruntime-node`, or where that is missing or does not run, `onnxruntime-web`.
@@ -13,7 +13,11 @@ const MOST_AT_ONCE = 4;
 export async function findRuntime(): Promise<FoundRuntime> {
   const native = await load('onnxruntime-node');
   if (native !== null)
-    return { runtime: native, name: 'onnxruntime-node', concurrency: Math.min(MOST_AT_ONCE, availableParallelism()) };
+    return {
+      runtime: native,
+      name: 'onnxruntime-node',
+      concurrency: Math.min(MAX_CONCURRENCY, availableParallelism()),
+    };
   const web = await load('onnxruntime-web');
   if (web === null) throw new BelowTheLineError('missing-package', INSTALL_RUNTIME);
   return { runtime: web, name: 'onnxruntime-web', concurrency: 1 };

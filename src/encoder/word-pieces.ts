@@ -23,9 +23,9 @@ const TokenizerFile = z.object({
 });
 
 /** Longer words are unknown ones. */
-const LONGEST_WORD = 100;
+const MAX_WORD_LENGTH = 100;
 /** What stays of each end of a longer text, in UTF-16 units: far more than the encoder reads. */
-const LONGEST_END = 4000;
+const MAX_END_LENGTH = 4000;
 
 /**
  * WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one difference: `[SEP]` and the other marks are
@@ -43,7 +43,7 @@ export function readWordPieces(bytes: Uint8Array): WordPieces {
   /** The longest pieces from the left on, or the unknown one where a rest is none. */
   function pieces(word: string): readonly number[] {
     const characters = [...word];
-    if (characters.length > LONGEST_WORD) return [unknown];
+    if (characters.length > MAX_WORD_LENGTH) return [unknown];
     const ids: number[] = [];
     for (let start = 0; start < characters.length; ) {
       let stop = characters.length;
@@ -81,7 +81,7 @@ function idOf(vocabulary: ReadonlyMap<string, number>, token: string): number {
 
 /** A text of any length takes bounded time: of a long one the middle, which the encoder does not read, is left out. */
 function bothEnds(text: string): string {
-  return text.length <= 2 * LONGEST_END ? text : `${text.slice(0, LONGEST_END)} ${text.slice(-LONGEST_END)}`;
+  return text.length <= 2 * MAX_END_LENGTH ? text : `${text.slice(0, MAX_END_LENGTH)} ${text.slice(-MAX_END_LENGTH)}`;
 }
 
 /** Accents, and what is no character to look at: control, format, private, unassigned, half a surrogate pair. */

@@ -29,7 +29,7 @@ export function calibrateHead(
 }
 
 /** Fewer positives than this say too little about where the threshold of an attribute lies. */
-const FEWEST_POSITIVES = 30;
+const MIN_POSITIVES = 30;
 
 /**
  * Toxicity flags a comment for a person to look at, so that what is missed costs more than what is flagged in vain; the
@@ -48,7 +48,7 @@ function calibrateAttributes(
     const known = examples.flatMap((example, i) => (Number.isNaN(example.labels[k]) ? [] : [i]));
     const preferred = known.filter((i) => sources.includes(examples[i]!.source));
     const isPositive = (i: number) => examples[i]!.labels[k]! >= 0.5;
-    const rows = preferred.filter(isPositive).length >= FEWEST_POSITIVES ? preferred : known;
+    const rows = preferred.filter(isPositive).length >= MIN_POSITIVES ? preferred : known;
     const raw = rows.map((i) => logits[i]![k]!);
     const positives = rows.map(isPositive);
     const { scale, bias } = fitPlatt(raw, positives);

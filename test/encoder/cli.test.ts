@@ -78,7 +78,7 @@ describe('btl classify --encoder', () => {
     expect([one.code, one.stderr]).toEqual([0, '']);
     expect(parsed(one.stdout)).toHaveLength(2500);
     expect(two).toEqual(one);
-  }, 60_000);
+  });
 
   it.each([[[]], [['--threads', '2']]])('says where there is no encoder (%j)', async (threads) => {
     const nowhere = ['--encoder', 'always', '--encoder-model', join(work, 'nowhere')];
@@ -116,7 +116,7 @@ describe('btl evaluate --encoder', () => {
     expect(both.overall.accuracy).toBe(1);
     expect(lexical.overall).not.toEqual(both.overall);
     expect(await json('toxicity', comments, always)).toEqual(await json('toxicity', comments, []));
-  }, 60_000);
+  });
 });
 
 describe('btl analyze --encoder', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder } from '../../src/cli/in-order.ts';
+import { mapInOrder } from '../../src/cli/ordered.ts';
 
 async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
@@ -20,7 +20,7 @@ describe('inOrder', () => {
           working--;
           return i;
         };
-        await inOrder(items, most, work, async (i) => {
+        await mapInOrder(items, most, work, async (i) => {
           received.push(i);
         });
         expect(received).toEqual(delays.map((_, i) => i));
@@ -43,7 +43,7 @@ describe('inOrder', () => {
       return i;
     };
     const received = fail('receive');
-    await expect(inOrder(endless(), 2, fail('work'), async (i) => void (await received(i)))).rejects.toThrow('five');
+    await expect(mapInOrder(endless(), 2, fail('work'), async (i) => void (await received(i)))).rejects.toThrow('five');
     expect(closed).toBe(true);
   });
 });

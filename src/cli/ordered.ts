@@ -1,10 +1,11 @@
 /**
- * Works on at most `most` items at a time and hands the results on in the order of the items, each as soon as it and all
- * before it are there. A new item is asked for only when there is room for it, so a slow receiver slows the source.
+ * Maps items concurrently, at most `concurrency` at a time, and hands the results on in the order of the items, each as
+ * soon as it and all before it are there. A new item is asked for only when there is room for it, so a slow receiver slows
+ * the source.
  */
-export async function inOrder<Item, Result>(
+export async function mapInOrder<Item, Result>(
   items: AsyncIterable<Item>,
-  most: number,
+  concurrency: number,
   work: (item: Item) => Promise<Result>,
   receive: (result: Result) => Promise<void>,
 ): Promise<void> {
@@ -16,7 +17,7 @@ export async function inOrder<Item, Result>(
     // Failures surface below, where each is awaited; until then they are nobody's fault.
     for (const promise of [result, last]) promise.catch(() => {});
     waiting.push(last);
-    if (waiting.length >= most) await waiting.shift();
+    if (waiting.length >= concurrency) await waiting.shift();
   }
   await last;
 }
