@@ -1,5 +1,5 @@
 import { SCAN } from './scan.wasm.ts';
-import { compileModule, createMemory } from './wasm.ts';
+import { createMemory, instantiate } from './wasm.ts';
 
 /** The tokens of the text that is being read: their words' numbers and their UTF-16 offsets [start, end). */
 export interface TokenList {
@@ -41,7 +41,6 @@ const BEHIND = 32;
 const NO_ASCII = 0x80;
 
 const encoder = new TextEncoder();
-let module: WebAssembly.Module | undefined;
 
 /**
  * A reader that knows no words yet and takes at most so many, or null where WebAssembly or its vectors cannot be had.
@@ -49,14 +48,13 @@ let module: WebAssembly.Module | undefined;
  */
 export function createQuickReader(words: number, tokens: number, classes: Uint8Array): QuickReader | null {
   try {
-    module ??= compileModule(SCAN);
-    return quickReader(module, words, tokens, classes);
+    return quickReader(words, tokens, classes);
   } catch {
     return null;
   }
 }
 
-function quickReader(module: WebAssembly.Module, words: number, tokens: number, ofAscii: Uint8Array): QuickReader {
+function quickReader(words: number, tokens: number, ofAscii: Uint8Array): QuickReader {
   const lengths = {
     written: LONGEST + 2 * BEHIND,
     folded: LONGEST + 2 * BEHIND,
@@ -77,10 +75,7 @@ function quickReader(module: WebAssembly.Module, words: number, tokens: number, 
   }
   const memory = createMemory(taken);
   const { buffer } = memory;
-  const { fold, read } = new WebAssembly.Instance(module, { env: { memory, ...at } }).exports as {
-    readonly fold: (length: number) => void;
-    readonly read: (from: number, length: number, most: number, fresh: number) => number;
-  };
+  const { fold, read } = instantiate<'fold' | 'read'>(SCAN, { memory, ...at });
   new Uint8Array(buffer, at.masks, 16).fill(0xff);
   new Uint8Array(buffer, at.classes, 0x80).set(ofAscii);
   const written = new Uint8Array(buffer, at.written, lengths.written);
