@@ -1,27 +1,28 @@
-;; Reads the tokens that most tokens are, sixteen characters at a time: words of small letters and apostrophes, and signs,
-;; of up to fifteen characters. Where the next token may be anything else, it stops there, and scanner.ts reads that one.
-;; The globals are pointers to room that quick.ts lays out. `npm run build:wasm` compiles.
+;; The kernels of scan.ts: they read the tokens that most tokens are, sixteen characters at a time. Pointers are in bytes;
+;; the globals are those of ScanMemory, laid out by scan.ts. A character is a byte: its code in ASCII, or 128.
+;; Nothing is called from inside: V8 does not inline it. `npm run build:wasm` compiles.
 (module
   (memory (import "env" "memory") 1)
-  ;; The text as it was written, and folded; 32 zeros behind it.
+  ;; u8: the text as it was written, and folded; at least 32 zeros behind it.
   (global $written (import "env" "written") i32)
   (global $folded (import "env" "folded") i32)
-  ;; By character: 1 where a word ends before it, 2 for signs that are tokens, with what repeats them, 4 for white space.
+  ;; (256) u8 by character: 1 where a word ends before it, 2 for signs that are tokens, with what repeats them, 4 for
+  ;; white space.
   (global $classes (import "env" "classes") i32)
   ;; Sixteen bytes of ones, then as many zeros.
   (global $masks (import "env" "masks") i32)
-  ;; An open hash table of 131,072 slots: 1 + the number of a token's word in the lower 16 bits, bits of its hash in the others; or 0.
+  ;; (131072) i32, an open hash table: in the lower 16 bits 1 + the id of a word, bits of its hash in the others; or 0.
   (global $slots (import "env" "slots") i32)
-  ;; By number: a token's characters, zeros behind.
+  ;; (maxWords, 16) u8: by id, the characters of a word, zeros behind.
   (global $keys (import "env" "keys") i32)
-  ;; Of each token the number of its word, its start and the end.
-  (global $numbers (import "env" "numbers") i32)
+  ;; (maxTokens) i32: of each token the id of its word, its start and its end.
+  (global $ids (import "env" "ids") i32)
   (global $starts (import "env" "starts") i32)
   (global $ends (import "env" "ends") i32)
-  ;; How many tokens there are.
-  (global $found (import "env" "found") i32)
+  ;; (1) i32: how many tokens there are.
+  (global $count (import "env" "count") i32)
 
-  ;; Folds as many bytes of the text.
+  ;; Writes `written` with small letters to `folded`: $length characters, and up to fifteen more.
   (func (export "fold") (param $length i32)
     (local $at i32) (local $bytes v128)
     (loop $next
@@ -38,16 +39,17 @@
       (local.set $at (i32.add (local.get $at) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $length)))))
 
-  ;; Reads tokens from offset $at on, at most so many in all; gives the offset behind what it read. Where it does not know
-  ;; a token it stops; but of the first one, unless $fresh is 0, the word is number $fresh - 1.
-  (func (export "read") (param $at i32) (param $length i32) (param $most i32) (param $fresh i32) (result i32)
-    (local $count i32) (local $pointer i32) (local $bytes v128) (local $byte i32) (local $end i32)
+  ;; Appends tokens of `folded` from offset $at up to $length, until there are $maxTokens; returns the offset behind what
+  ;; it read. It stops in front of a token that may be another than it reads, and of one whose word it does not know; but
+  ;; the word of the first one, unless $newId is 0, becomes number $newId - 1 then.
+  (func (export "read") (param $at i32) (param $length i32) (param $maxTokens i32) (param $newId i32) (result i32)
+    (local $tokens i32) (local $pointer i32) (local $bytes v128) (local $byte i32) (local $end i32)
     (local $marks i32) (local $inside i32)
-    (local $mixed v128) (local $hash i32) (local $slot i32) (local $probes i32) (local $entry i32) (local $number i32)
-    (local.set $count (i32.load (global.get $found)))
+    (local $mixed v128) (local $hash i32) (local $slot i32) (local $probes i32) (local $entry i32) (local $id i32)
+    (local.set $tokens (i32.load (global.get $count)))
     (block $stop
       (loop $token
-        (br_if $stop (i32.ge_u (local.get $count) (local.get $most)))
+        (br_if $stop (i32.ge_u (local.get $tokens) (local.get $maxTokens)))
         (block $white
           (loop $blank
             (br_if $stop (i32.ge_u (local.get $at) (local.get $length)))
@@ -143,32 +145,32 @@
               (then
                 (if (i32.eqz (i32.and (i32.xor (local.get $entry) (local.get $hash)) (i32.const 0xffff0000)))
                   (then
-                    (local.set $number (i32.sub (i32.and (local.get $entry) (i32.const 0xffff)) (i32.const 1)))
+                    (local.set $id (i32.sub (i32.and (local.get $entry) (i32.const 0xffff)) (i32.const 1)))
                     (br_if $known
                       (i8x16.all_true
                         (i8x16.eq
                           (local.get $bytes)
                           (v128.load
-                            (i32.add (global.get $keys) (i32.shl (local.get $number) (i32.const 4)))))))))
+                            (i32.add (global.get $keys) (i32.shl (local.get $id) (i32.const 4)))))))))
                 ;; Crowded: tokens that share their hash cost bounded time.
                 (br_if $stop (i32.eqz (local.tee $probes (i32.sub (local.get $probes) (i32.const 1)))))
                 (local.set $slot (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 0x1ffff)))
                 (br $probe))))
-          (br_if $stop (i32.eqz (local.get $fresh)))
+          (br_if $stop (i32.eqz (local.get $newId)))
           (i32.store
             (local.get $pointer)
-            (i32.or (i32.and (local.get $hash) (i32.const 0xffff0000)) (local.get $fresh)))
-          (local.set $number (i32.sub (local.get $fresh) (i32.const 1)))
+            (i32.or (i32.and (local.get $hash) (i32.const 0xffff0000)) (local.get $newId)))
+          (local.set $id (i32.sub (local.get $newId) (i32.const 1)))
           (v128.store
-            (i32.add (global.get $keys) (i32.shl (local.get $number) (i32.const 4)))
+            (i32.add (global.get $keys) (i32.shl (local.get $id) (i32.const 4)))
             (local.get $bytes)))
-        (local.set $fresh (i32.const 0))
-        (local.set $pointer (i32.shl (local.get $count) (i32.const 2)))
-        (i32.store (i32.add (global.get $numbers) (local.get $pointer)) (local.get $number))
+        (local.set $newId (i32.const 0))
+        (local.set $pointer (i32.shl (local.get $tokens) (i32.const 2)))
+        (i32.store (i32.add (global.get $ids) (local.get $pointer)) (local.get $id))
         (i32.store (i32.add (global.get $starts) (local.get $pointer)) (local.get $at))
         (local.set $at (i32.add (local.get $at) (local.get $end)))
         (i32.store (i32.add (global.get $ends) (local.get $pointer)) (local.get $at))
-        (local.set $count (i32.add (local.get $count) (i32.const 1)))
+        (local.set $tokens (i32.add (local.get $tokens) (i32.const 1)))
         (br $token)))
-    (i32.store (global.get $found) (local.get $count))
+    (i32.store (global.get $count) (local.get $tokens))
     (local.get $at)))

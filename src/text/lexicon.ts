@@ -1,7 +1,6 @@
-import { createQuickReader, type QuickReader } from '../kernels/scan.ts';
-import { SCAN_CLASSES } from './characters.ts';
 import { addUnit, FNV_OFFSET_BASIS, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
+import { createKernelScan, type KernelScan } from './kernel-scan.ts';
 import { textOf } from './normalize.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
@@ -81,16 +80,16 @@ export class Lexicon {
   readonly rows = new Int32Array(ROOM);
   /** 1 for words that say something about the topic. */
   readonly contents = new Uint8Array(ROOM);
-  /** Reads by the numbers of this lexicon, where it can be had. */
-  readonly quick: QuickReader | null;
+  /** Reads by the numbers of this lexicon. */
+  readonly scan: KernelScan;
   readonly #vocabulary: Vocabulary;
   readonly #keys = new Interner(ROOM);
   readonly #stemHashes = new Int32Array(ROOM);
   readonly #isStemmed = new Uint8Array(ROOM);
 
-  constructor(vocabulary: Vocabulary, createQuick = createQuickReader) {
+  constructor(vocabulary: Vocabulary, createScan = createKernelScan) {
     this.#vocabulary = vocabulary;
-    this.quick = createQuick(ROOM, MOST_TOKENS, SCAN_CLASSES);
+    this.scan = createScan(ROOM, MOST_TOKENS);
   }
 
   /** The number of the word that a scanner has reached; a new one gets the next. */

@@ -1,4 +1,4 @@
-import type { QuickReader, TokenList } from '../kernels/scan.ts';
+import type { TokenList } from './kernel-scan.ts';
 import { KIND_NUMBERS, type Lexicon, lexiconOf, MOST_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
@@ -52,73 +52,64 @@ export const readTerms = (text: string, vocabulary: Vocabulary): Terms => readBy
 
 /** Reads a text by the words of a lexicon, and adds those that it lacks. */
 export function readBy(lexicon: Lexicon, text: string): Terms {
-  const { quick } = lexicon;
-  if (quick?.take(text)) return readQuickly(lexicon, quick, text, () => fold(text));
+  const { scan } = lexicon;
+  if (scan.load(text)) return readByKernels(lexicon, text, null);
   const folded = fold(text);
-  return quick?.takeFolded(text, folded)
-    ? readQuickly(lexicon, quick, text, () => folded)
-    : readPlainly(lexicon, text, folded);
+  return scan.loadFolded(text, folded)
+    ? readByKernels(lexicon, text, folded)
+    : readByScanner(lexicon, text, new Scanner(folded));
 }
 
-/** Reads a text that was taken up: what the quick reader does not know is scanned, and told it. */
-function readQuickly(lexicon: Lexicon, quick: QuickReader, text: string, folded: () => FoldedText): Terms {
+/** Reads a text that was loaded: what the kernels do not read is left to the scanner, and they are told its word. */
+function readByKernels(lexicon: Lexicon, text: string, folded: FoldedText | null): Terms {
+  const { scan } = lexicon;
   let scanner: Scanner | null = null;
-  let at = quick.read(0);
-  while (at < text.length && quick.found < MOST_TOKENS) {
-    scanner ??= new Scanner(folded());
+  let at = scan.read(0);
+  while (at < text.length && scan.count < MOST_TOKENS) {
+    scanner ??= new Scanner(folded ?? fold(text));
     scanner.to = at;
     if (!scanner.next()) break;
-    const number = lexicon.numberOf(scanner);
-    at = quick.read(scanner.start, number);
+    const id = lexicon.numberOf(scanner);
+    at = scan.read(scanner.start, id);
     if (at > scanner.start) continue;
-    push(quick, number, scanner);
-    at = quick.read(scanner.end);
+    push(scan, id, scanner);
+    at = scan.read(scanner.end);
   }
-  return termsOf(lexicon, text, quick, quick.written);
+  return termsOf(lexicon, text, scan.written);
 }
 
-const plain: TokenList = {
-  numbers: new Int32Array(MOST_TOKENS),
-  starts: new Int32Array(MOST_TOKENS),
-  ends: new Int32Array(MOST_TOKENS),
-  found: 0,
-};
-
-function readPlainly(lexicon: Lexicon, text: string, folded: FoldedText): Terms {
-  const scanner = new Scanner(folded);
-  plain.found = 0;
-  while (plain.found < MOST_TOKENS && scanner.next()) push(plain, lexicon.numberOf(scanner), scanner);
-  return termsOf(lexicon, text, plain, null);
+function readByScanner(lexicon: Lexicon, text: string, scanner: Scanner): Terms {
+  const { scan } = lexicon;
+  scan.count = 0;
+  while (scan.count < MOST_TOKENS && scanner.next()) push(scan, lexicon.numberOf(scanner), scanner);
+  return termsOf(lexicon, text, null);
 }
 
-function push(tokens: TokenList, number: number, { start, end }: Scanner): void {
-  const at = tokens.found++;
-  tokens.numbers[at] = number;
+function push(tokens: TokenList, id: number, { start, end }: Scanner): void {
+  const at = tokens.count++;
+  tokens.ids[at] = id;
   tokens.starts[at] = start;
   tokens.ends[at] = end;
 }
 
-function termsOf(lexicon: Lexicon, text: string, tokens: TokenList, written: Uint8Array | null): Terms {
-  const { numbers, starts, ends, found } = tokens;
-  const shouted = countShouted(lexicon, text, tokens, written);
-  return new Terms(keep(numbers, found), keep(starts, found), keep(ends, found), lexicon, shouted);
+/** The tokens that were read, copied, for they hold until the next text. */
+function termsOf(lexicon: Lexicon, text: string, written: Uint8Array | null): Terms {
+  const { ids, starts, ends, count } = lexicon.scan;
+  const shouted = countShouted(lexicon, text, written);
+  return new Terms(keep(ids, count), keep(starts, count), keep(ends, count), lexicon, shouted);
 }
 
 /** Counts the words in capitals; where an array holds what was written too, that is quicker to ask than a string. */
-function countShouted(
-  { kinds }: Lexicon,
-  text: string,
-  { numbers, starts, ends, found }: TokenList,
-  written: Uint8Array | null,
-): number {
+function countShouted({ kinds, scan }: Lexicon, text: string, written: Uint8Array | null): number {
+  const { ids, starts, ends, count } = scan;
   let shouted = 0;
-  for (let i = 0; i < found; i++) {
+  for (let i = 0; i < count; i++) {
     const end = ends[i]!;
     const last = written === null ? text.charCodeAt(end - 1) : written[end - 1]!;
     // Nearly every word ends in a small letter: no need to cut it out and fold it.
     if (last >= 97 && last <= 122) continue;
     const start = starts[i]!;
-    if (end - start <= 2 || kinds[numbers[i]!] !== KIND_NUMBERS.word) continue;
+    if (end - start <= 2 || kinds[ids[i]!] !== KIND_NUMBERS.word) continue;
     const word = text.slice(start, end);
     if (word === word.toUpperCase()) shouted++;
   }
