@@ -1,3 +1,5 @@
+import { allocateUnits } from './short-arrays.ts';
+
 /**
  * A text folded to the form that features are read from, with the way back to the original.
  * Folded unit `i` came from the original UTF-16 units `starts[i]` (inclusive) to `ends[i]` (exclusive);
@@ -34,8 +36,6 @@ const INVISIBLE = /^(?:\p{Cf}|[\u0300-\u036f]|[\u115f\u1160\u3164\uffa0]|[\ufe00
 const ENDS_IN_PICTOGRAPH = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
 const ZERO_WIDTH_JOINER = 0x200d;
 
-const room = new Uint16Array(4096);
-
 const encoder = new TextEncoder();
 const bytes = new Uint8Array(4096);
 /** By code of ASCII, that of its small letter. */
@@ -44,11 +44,10 @@ const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => (code >= 65 && code
 /**
  * Folds a text: lower case, compatibility forms (NFKC), Latin letters without their marks, typographic quotes and
  * dashes as ASCII, look-alike letters inside Latin words as the letters they pass for, invisible characters gone.
- * Takes any string, lone surrogates included; linear in its length. What it gives holds until the next text.
+ * Takes any string, lone surrogates included; linear in its length.
  */
 export function fold(text: string): FoldedText {
-  // To allocate room for each text would cost as much as folding it.
-  const units = text.length > room.length ? new Uint16Array(text.length) : room.subarray(0, text.length);
+  const units = allocateUnits(text.length);
   const ascii = foldBytes(text, units);
   if (ascii === text.length) return { units, starts: null, ends: null };
   const folding = new Folding(units, ascii);

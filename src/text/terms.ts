@@ -2,7 +2,7 @@ import type { TokenList } from './kernel-scan.ts';
 import { KIND_NUMBERS, type Lexicon, lexiconOf, MOST_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
-import { cutInts } from './slab.ts';
+import { allocateInts } from './short-arrays.ts';
 
 /** A text read once, for every head: side by side, its tokens' words by number and their UTF-16 offsets [start, end). */
 export class Terms {
@@ -118,7 +118,7 @@ function countShouted({ kinds, scan }: Lexicon, text: string, written: Uint8Arra
 
 /** A copy of the first `length` numbers. */
 function keep(numbers: Int32Array, length: number): Int32Array {
-  const kept = cutInts(length);
+  const kept = allocateInts(length);
   kept.set(numbers.subarray(0, length));
   return kept;
 }

@@ -99,6 +99,7 @@ describe.each([
   it.each([
     ["don't stop!!! (really) ...", ["don't", 'stop', '!!!', '(', 'really', ')', '...']],
     ['a man, and then i see', ['a', 'man', ',', 'and', 'then', 'i', 'see']],
+    ['a az a za.', ['a', 'az', 'a', 'za', '.']],
     ['fifteenletterss, aabbaabb', ['fifteenletterss', ',', 'aabbaabb']],
     ["''' --- !!!!!!!!!!!!!!!", ["'''", '---', '!!!!!!!!!!!!!!!']],
     ['Hello\tWORLD\0\x1f\x7f end', ['hello', 'world', 'end']],

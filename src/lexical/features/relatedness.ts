@@ -33,7 +33,7 @@ const CLOSE = 0.45;
 const MANY = 64;
 
 export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: Vocabulary): Topic {
-  const owners = cutInts(indices.length);
+  const owners = allocateInts(indices.length);
   const unknown: number[] = [];
   let known = 0;
   for (let i = 0; i < indices.length; i++) {
@@ -42,9 +42,9 @@ export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: V
     if (lexicon.rows[index]! >= 0) owners[known++] = i;
     else unknown.push(stemHashes[index]!);
   }
-  const stems = cutInts(known);
-  const rows = cutInts(known);
-  const idf = cutFloats(known);
+  const stems = allocateInts(known);
+  const rows = allocateInts(known);
+  const idf = allocateFloats(known);
   for (let k = 0; k < known; k++) {
     const index = indices[owners[k]!]!;
     const row = lexicon.rows[index]!;
@@ -67,7 +67,7 @@ export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: V
 
 function meanOf(rows: Int32Array, vocabulary: Vocabulary): Float32Array {
   // An empty text, as a head is measured by when it is read, asks for no vectors.
-  const mean = rows.length === 0 ? cutFloats(vocabulary.dimensions) : vectorsOf(vocabulary).sum(rows);
+  const mean = rows.length === 0 ? allocateFloats(vocabulary.dimensions) : vectorsOf(vocabulary).sum(rows);
   const length = Math.sqrt(dot(mean, mean));
   for (let d = 0; d < mean.length && length > 0; d++) mean[d] = mean[d]! / length;
   return mean;
@@ -96,7 +96,7 @@ function readKeys({ vocabulary, stems, rows, idf, mean }: Topic): Keys {
   function compare(all: Int32Array): Int32Array {
     if (++texts === MANY) remembered = new Int32Array(vocabulary.idf.length);
     if (remembered === null || texts === MANY) cosines.length = 0;
-    const at = cutInts(all.length);
+    const at = allocateInts(all.length);
     for (let w = 0; w < all.length; w++) {
       const row = all[w]!;
       const known = remembered === null ? 0 : remembered[row]!;
@@ -151,8 +151,8 @@ export function relate(text: Topic, target: Topic): Relatedness {
   const offsets = compare(text.rows);
   const nearest = new Float32Array(stems.length);
   const touched: number[] = [];
-  const nearness = cutFloats(words);
-  const toMean = cutFloats(words);
+  const nearness = allocateFloats(words);
+  const toMean = allocateFloats(words);
   let close = 0;
   for (let w = 0; w < words; w++) {
     const at = offsets[w]!;
@@ -208,7 +208,7 @@ export const SIGNALS = 2;
 
 /** What each token of a text has to do with the target: its two cosines, 0 for words without a vector. */
 export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean }: Relatedness): Float32Array {
-  const signals = cutFloats(tokens * SIGNALS);
+  const signals = allocateFloats(tokens * SIGNALS);
   for (let w = 0; w < owners.length; w++) {
     const at = owners[w]! * SIGNALS;
     signals[at] = nearness[w]!;
@@ -219,7 +219,7 @@ export function signalsOf(tokens: number, { owners }: Topic, { nearness, toMean 
 
 /** The products of two means, number by number: large where both texts are about the same. */
 export function productOf(text: Topic, target: Topic): Float32Array {
-  const product = cutFloats(text.mean.length);
+  const product = allocateFloats(text.mean.length);
   for (let d = 0; d < product.length; d++) product[d] = text.mean[d]! * target.mean[d]! * 10;
   return product;
 }
@@ -237,7 +237,7 @@ function weightedMean(values: Float32Array, weights: readonly number[]): number 
 
 /** Numbers end to end. */
 export function joined(...parts: readonly ArrayLike<number>[]): Float32Array {
-  const all = cutFloats(parts.reduce((sum, { length }) => sum + length, 0));
+  const all = allocateFloats(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
@@ -248,7 +248,7 @@ export function joined(...parts: readonly ArrayLike<number>[]): Float32Array {
 
 /** Numbers at one of several places, zeros at the others. */
 export function placed(numbers: Float32Array, place: number, places: number): Float32Array {
-  const all = cutFloats(places * numbers.length);
+  const all = allocateFloats(places * numbers.length);
   all.set(numbers, place * numbers.length);
   return all;
 }

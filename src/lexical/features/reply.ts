@@ -26,7 +26,7 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
     dense: joined(product, related.features, manner(reply.terms, parent.terms)),
     sequences: [
       { terms: reply.terms, signals: signalsOf(reply.terms.length, reply.topic(), related) },
-      { terms: parent.terms, signals: cutFloats(parent.terms.length * SIGNALS) },
+      { terms: parent.terms, signals: allocateFloats(parent.terms.length * SIGNALS) },
     ],
     mirrored: false,
   };

@@ -54,7 +54,7 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
     ),
     sequences: [
       { terms: comment.terms, signals: signalsOf(comment.terms.length, comment.topic(), related) },
-      { terms: target.terms, signals: cutFloats(target.terms.length * SIGNALS) },
+      { terms: target.terms, signals: allocateFloats(target.terms.length * SIGNALS) },
     ],
     mirrored,
   };

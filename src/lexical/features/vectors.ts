@@ -46,7 +46,7 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
 
   return {
     sum(rows) {
-      const total = cutFloats(dimensions);
+      const total = allocateFloats(dimensions);
       ids.set(rows);
       gatherSumInt8InParts(kernels, table, ids, rows.length, part, total);
       return total;
