@@ -8,8 +8,8 @@ import { instantiate } from './wasm.ts';
  */
 export interface ConvolutionKernels {
   /**
-   * Of each token t with a feature other than zero, writes its word's row plus its features times their weights to a row
-   * of its own: rows[at + s + c] = rows[at + offsets[t] + c] + Σ features[t, e] · weights[e, c], over e, where s is
+   * Of each token t with a feature other than zero, writes its word's row plus its features times their weights to a
+   * row of its own: rows[at + s + c] = rows[at + offsets[t] + c] + Σ features[t, e] · weights[e, c], over e, where s is
    * `scratch` for the first such token and `columns` more for each next one. placed[t] = s; offsets[t] for the other
    * tokens.
    *
@@ -30,13 +30,13 @@ export interface ConvolutionKernels {
   ): void;
   /**
    * Max-over-time pooling (Collobert et al. 2011): for each filter f, the window of `width` tokens with the largest
-   * bias[f] + Σ rows[offsets[t + p - half] + at + p · filters + f], over those places p that stand in the text. Where it
-   * exceeds values[f], writes it there and its middle token t to middles[f]; of equal ones the first. Zeros in values
-   * make it a ReLU.
+   * bias[f] + Σ rows[offsets[t + p - half] + at + p · filters + f], over those places p that stand in the text. Where
+   * it exceeds values[f], writes it there and its middle token t to middles[f]; of equal ones the first. Zeros in
+   * values make it a ReLU.
    *
-   * rows: f32, of each token (width, filters) from at on; width: odd, `half` tokens on both sides; offsets: (tokens) i32,
-   * in numbers, multiples of four; bias: (filters) f32; values: (filters) f32 and no more; middles: (filters) i32. Reads
-   * rows from offsets, bias and values; writes values and middles.
+   * rows: f32, of each token (width, filters) from at on; width: odd, `half` tokens on both sides; offsets: (tokens)
+   * i32, in numbers, multiples of four; bias: (filters) f32; values: (filters) f32 and no more; middles: (filters) i32.
+   * Reads rows from offsets, bias and values; writes values and middles.
    */
   maxOverTime(
     rows: Float32Array,

@@ -4,14 +4,14 @@
 (module
   (memory (import "env" "memory") 1)
 
-  ;; rows[scratch] = rows[offset[t]] + sum over e of signal[t, e] * weights[e], for tokens with a signal other than zero.
+  ;; rows[scratch] = rows[offset[t]] + sum over e of features[t, e] * weights[e], for tokens with any that is not zero.
   ;; rows: f32, written from offset $scratch on; offsets: (tokens) i32, in numbers; placed: (tokens) i32, written;
-  ;; signals: (tokens, perToken) f32; weights: (perToken, columns) f32.
+  ;; features: (tokens, perToken) f32; weights: (perToken, columns) f32.
   (func (export "addTokenFeatures")
-    (param $rows i32) (param $offsets i32) (param $placed i32) (param $tokens i32) (param $signal i32)
+    (param $rows i32) (param $offsets i32) (param $placed i32) (param $tokens i32) (param $feature i32)
     (param $perToken i32) (param $weights i32) (param $columns i32) (param $scratch i32)
-    (local $t i32) (local $e i32) (local $from i32) (local $weight i32) (local $row i32) (local $to i32) (local $end i32)
-    (local $value f32) (local $times v128)
+    (local $t i32) (local $e i32) (local $from i32) (local $weight i32) (local $row i32) (local $to i32)
+    (local $end i32) (local $value f32) (local $times v128)
     (block $done
       (loop $token
         (br_if $done (i32.ge_u (local.get $t) (local.get $tokens)))
@@ -21,7 +21,7 @@
         (block $said
           (loop $each
             (br_if $said (i32.ge_u (local.get $e) (local.get $perToken)))
-            (local.set $value (f32.load (local.get $signal)))
+            (local.set $value (f32.load (local.get $feature)))
             (if (f32.eq (local.get $value) (f32.const 0))
               (then
                 (local.set $weight (i32.add (local.get $weight) (i32.shl (local.get $columns) (i32.const 2)))))
@@ -41,7 +41,7 @@
                   (local.set $to (i32.add (local.get $to) (i32.const 16)))
                   (br_if $along (i32.lt_u (local.get $to) (local.get $end))))
                 (local.set $from (local.get $scratch))))
-            (local.set $signal (i32.add (local.get $signal) (i32.const 4)))
+            (local.set $feature (i32.add (local.get $feature) (i32.const 4)))
             (local.set $e (i32.add (local.get $e) (i32.const 1)))
             (br $each)))
         (if (i32.eq (local.get $from) (local.get $scratch))

@@ -2,8 +2,8 @@ import { DENSE } from './dense.wasm.ts';
 import { instantiate } from './wasm.ts';
 
 /**
- * Dense layers, row by row of their inputs. `outputs` is a positive multiple of four; arrays come from the arena that the
- * kernels were made with; `out` overlaps nothing else.
+ * Dense layers, row by row of their inputs. `outputs` is a positive multiple of four; arrays come from the arena that
+ * the kernels were made with; `out` overlaps nothing else.
  */
 export interface DenseKernels {
   /**
@@ -22,8 +22,8 @@ export interface DenseKernels {
     out: Float32Array,
   ): void;
   /**
-   * Matrix times vector, which takes a gradient back: out[i] = factor · Σ weights[first + i, o] · gradient[o], over o, for
-   * i below `count`.
+   * Matrix times vector, which takes a gradient back: out[i] = factor · Σ weights[first + i, o] · gradient[o], over o,
+   * for i below `count`.
    *
    * weights: (rows, outputs) f32; gradient: (outputs) f32; out: (count) f32. Reads weights and gradient, writes out.
    */

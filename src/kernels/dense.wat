@@ -64,7 +64,8 @@
   ;; out[i] = factor * sum over o of weights[i, o] * gradient[o], summed in four lanes.
   ;; weights: (inputs, outputs) f32; gradient: (outputs) f32; out: f32 up to $last (exclusive), written.
   (func (export "gemvT")
-    (param $weights i32) (param $outputs i32) (param $factor f32) (param $gradient i32) (param $out i32) (param $last i32)
+    (param $weights i32) (param $outputs i32) (param $factor f32) (param $gradient i32) (param $out i32)
+    (param $last i32)
     (local $end i32) (local $at i32) (local $sum v128)
     (local.set $end (i32.add (local.get $gradient) (i32.shl (local.get $outputs) (i32.const 2))))
     (block $done

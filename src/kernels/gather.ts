@@ -39,8 +39,8 @@ export interface GatherKernels {
     out: Float32Array,
   ): void;
   /**
-   * Embedding bag of int8: out[d] += Σ scale[ids[i]] · table[ids[i], d], over i from `from` to `to` (exclusive), in this
-   * order.
+   * Embedding bag of int8: out[d] += Σ scale[ids[i]] · table[ids[i], d], over i from `from` to `to` (exclusive), in
+   * this order.
    *
    * table: (rows, width); ids: i32, each below rows; out: (width) f32. Reads table by ids, adds to out.
    */
@@ -48,8 +48,8 @@ export interface GatherKernels {
   /**
    * out[i] = scale[ids[i]] · Σ table[ids[i], d] · vector[d], over d, for the first `count` ids.
    *
-   * table: (rows, width); ids: i32, each below rows; vector: (width) f32; out: (count) f32. Reads table by ids and vector,
-   * writes out.
+   * table: (rows, width); ids: i32, each below rows; vector: (width) f32; out: (count) f32. Reads table by ids and
+   * vector, writes out.
    */
   gatherDotInt8(table: PackedTable, ids: Int32Array, count: number, vector: Float32Array, out: Float32Array): void;
 }

@@ -11,8 +11,9 @@ export interface Kernels extends Arena, GatherKernels, ConvolutionKernels, Dense
 export const plainKernels: Kernels = { ...plainArena, ...plainGather, ...plainConvolution, ...plainDense };
 
 /**
- * Returns the kernels in WebAssembly over one memory of so many bytes, or the plain ones where WebAssembly, its vectors or
- * the memory cannot be had: an old browser, or a page whose policy forbids it. What is never written to takes no memory.
+ * Returns the kernels in WebAssembly over one memory of so many bytes, or the plain ones where WebAssembly, its vectors
+ * or the memory cannot be had: an old browser, or a page whose policy forbids it. What is never written to takes no
+ * memory.
  */
 export function createKernels(bytes: number): Kernels {
   try {

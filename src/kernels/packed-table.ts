@@ -23,8 +23,8 @@ export interface RowTable {
 }
 
 /**
- * Returns a copy of a table in the arena, of rows · `packedStride(padded(dimensions))` bytes. Throws a TypeError where its
- * rows are no bytes.
+ * Returns a copy of a table in the arena, of rows · `packedStride(padded(dimensions))` bytes. Throws a TypeError where
+ * its rows are no bytes.
  */
 export function packTable({ dimensions, values, scales }: RowTable, arena: Pick<Arena, 'bytes'>): PackedTable {
   if (!(values instanceof Int8Array)) throw new TypeError('packTable got rows of floats, expected int8');

@@ -9,7 +9,9 @@ export const ZEROS_BEHIND = 32;
 /** Stands for every character but those of ASCII: no word ends before it. */
 export const NOT_ASCII = 0x80;
 
-/** Classes of a character, as bits: a word ends before it; a sign that is a token, with what repeats it; white space. */
+/**
+ * Classes of a character, as bits: a word ends before it; a sign that is a token, with what repeats it; white space.
+ */
 export const ENDS_WORD = 1;
 export const SIGN = 2;
 export const WHITE_SPACE = 4;
@@ -22,7 +24,9 @@ export interface ScanMemory {
   readonly folded: Uint8Array;
   /** (256) u8: the class of each character. */
   readonly classes: Uint8Array;
-  /** (SLOTS) i32, an open hash table: in the lower 16 bits 1 + the id of a word, bits of its hash in the others; or 0. */
+  /**
+   * (SLOTS) i32, an open hash table: in the lower 16 bits 1 + the id of a word, bits of its hash in the others; or 0.
+   */
   readonly slots: Int32Array;
   /** (maxWords, 4) i32: by id, the characters of a word, four in a number, zeros behind. */
   readonly keys: Int32Array;
@@ -40,8 +44,8 @@ export interface ScanKernels {
   fold(length: number): void;
   /**
    * Appends tokens of `folded` from offset `at` up to `length`, until there are `maxTokens` of them, and returns the
-   * offset behind what it read. It stops in front of a token that may be another than it reads, and of one whose word it
-   * does not know or would look for too long; but the word of the first one, unless `newId` is 0, becomes number
+   * offset behind what it read. It stops in front of a token that may be another than it reads, and of one whose word
+   * it does not know or would look for too long; but the word of the first one, unless `newId` is 0, becomes number
    * newId - 1 then.
    */
   read(at: number, length: number, maxTokens: number, newId: number): number;

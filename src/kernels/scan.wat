@@ -1,5 +1,5 @@
-;; The kernels of scan.ts: they read the tokens that most tokens are, sixteen characters at a time. Pointers are in bytes;
-;; the globals are those of ScanMemory, laid out by scan.ts. A character is a byte: its code in ASCII, or 128.
+;; The kernels of scan.ts: they read the tokens that most tokens are, sixteen characters at a time. Pointers are in
+;; bytes; the globals are those of ScanMemory, laid out by scan.ts. A character is a byte: its code in ASCII, or 128.
 ;; Nothing is called from inside: V8 does not inline it. `npm run build:wasm` compiles.
 (module
   (memory (import "env" "memory") 1)
@@ -39,9 +39,9 @@
       (local.set $at (i32.add (local.get $at) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $length)))))
 
-  ;; Appends tokens of `folded` from offset $at up to $length, until there are $maxTokens; returns the offset behind what
-  ;; it read. It stops in front of a token that may be another than it reads, and of one whose word it does not know; but
-  ;; the word of the first one, unless $newId is 0, becomes number $newId - 1 then.
+  ;; Appends tokens of `folded` from offset $at up to $length, until there are $maxTokens; returns the offset behind
+  ;; what it read. It stops in front of a token that may be another than it reads, and of one whose word it does not
+  ;; know; but the word of the first one, unless $newId is 0, becomes number $newId - 1 then.
   (func (export "read") (param $at i32) (param $length i32) (param $maxTokens i32) (param $newId i32) (result i32)
     (local $tokens i32) (local $pointer i32) (local $bytes v128) (local $byte i32) (local $end i32)
     (local $marks i32) (local $inside i32)

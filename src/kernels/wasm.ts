@@ -3,8 +3,8 @@ const modules = new Map<string, WebAssembly.Module>();
 
 /**
  * Returns the functions that a module exports, which is kept in base64, in a new instance with these imports as its
- * `env`. Throws where WebAssembly, its vectors or compiling cannot be had: an old browser, or a page whose policy forbids
- * it.
+ * `env`. Throws where WebAssembly, its vectors or compiling cannot be had: an old browser, or a page whose policy
+ * forbids it.
  */
 export function instantiate<Name extends string>(
   base64: string,

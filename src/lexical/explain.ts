@@ -1,5 +1,5 @@
 import type { Span } from '../schemas.ts';
-import { KIND_NUMBERS } from '../text/lexicon.ts';
+import { KIND_CODES } from '../text/lexicon.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
 import type { Head, Prediction } from './head.ts';
 import { type Convolution, eachInWindow, featuresWidth, type Sequence, windowGradient } from './network/convolution.ts';
@@ -112,7 +112,7 @@ export function toSpans(
   let open = false;
   for (let i = 0; i < length; i++) {
     const score = added[i]!;
-    if (score < floor || lexicon.kinds[indices[i]!] === KIND_NUMBERS.punctuation) {
+    if (score < floor || lexicon.kinds[indices[i]!] === KIND_CODES.punctuation) {
       open = false;
       continue;
     }

@@ -1,7 +1,8 @@
-/** Seed of FNV-1a's plain 32-bit hash; another seed gives an independent one. */
+/** Offset basis and prime of FNV-1a in 32 bits. */
 export const FNV_OFFSET_BASIS = 0x811c9dc5;
+export const FNV_PRIME = 0x01000193;
 
-/** Returns the 32-bit FNV-1a hash of a string's UTF-16 units (Fowler, Noll, Vo), from a seed. */
+/** Returns FNV-1a over UTF-16 units (Fowler, Noll, Vo), from a seed: 32 bits, signed. */
 export function hashString(text: string, seed: number): number {
   let hash = seed;
   for (let i = 0; i < text.length; i++) hash = addUnit(hash, text.charCodeAt(i));
@@ -9,4 +10,4 @@ export function hashString(text: string, seed: number): number {
 }
 
 /** Returns the hash of a string with one unit more. */
-export const addUnit = (hash: number, unit: number) => Math.imul(hash ^ unit, 0x01000193);
+export const addUnit = (hash: number, unit: number) => Math.imul(hash ^ unit, FNV_PRIME);

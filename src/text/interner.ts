@@ -1,29 +1,29 @@
 /**
- * Numbers strings of UTF-16 units in the order that they come: what a Map from strings would do, without making a string
- * of every token. The hash is the caller's, who has been through the units already.
+ * Gives strings of UTF-16 units ids in the order that they come, from 0 on: as a Map from strings would, without making
+ * a string of every token. The hash is the caller's, who has been through the units already: 32 bits, signed.
  */
 export class Interner {
   size = 0;
   /**
-   * An open hash table, of each slot what is compared first, side by side, for each walk to memory counts: 1 + the number
-   * of a string or 0, its hash, where its units start and how many they are.
+   * An open hash table, (slots, 4), for each walk to memory counts: 1 + the id of a string or 0, its hash, where its
+   * units start and how many they are.
    */
   readonly #slots: Int32Array;
   /** The units of all strings, end to end. */
   #units = new Uint16Array(4096);
   #used = 0;
 
-  /** @param most strings that it is given at most. */
-  constructor(most: number) {
-    this.#slots = new Int32Array(SLOT * 2 ** Math.ceil(Math.log2(2 * most)));
+  /** @param maxSize how many strings are added at most */
+  constructor(maxSize: number) {
+    this.#slots = new Int32Array(SLOT * 2 ** Math.ceil(Math.log2(2 * maxSize)));
   }
 
-  /** The number of the string of units `from` to `to` (exclusive), or -1. */
+  /** Returns the id of the string of units `from` to `to` (exclusive), or -1. */
   find(units: Uint16Array, from: number, to: number, hash: number): number {
     return this.#slots[this.#slotOf(units, from, to, hash)]! - 1;
   }
 
-  /** Numbers a string that is not there. */
+  /** Adds a string that is not there, of units `from` to `to` (exclusive), and returns its id. */
   add(units: Uint16Array, from: number, to: number, hash: number): number {
     const start = this.#used;
     this.#used += to - from;
@@ -37,7 +37,7 @@ export class Interner {
     return this.size - 1;
   }
 
-  /** The slot of a string, or the free one where it belongs. */
+  /** Returns the slot of a string, or the free one where it belongs. */
   #slotOf(units: Uint16Array, from: number, to: number, hash: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;

@@ -10,7 +10,9 @@ export interface TokenList {
   count: number;
 }
 
-/** One text at a time in the memory of the scan kernels, and the tokens that were read of it until the next is loaded. */
+/**
+ * One text at a time in the memory of the scan kernels, and the tokens that were read of it until the next is loaded.
+ */
 export interface KernelScan extends TokenList {
   /** By UTF-16 offset, the characters of the text as it was written, 128 for each that is not of ASCII. */
   readonly written: Uint8Array;
@@ -27,7 +29,9 @@ export interface KernelScan extends TokenList {
 
 const encoder = new TextEncoder();
 
-/** Returns a scan that knows no words yet, for ids below `maxWords`, at most 65,535, and `maxTokens` tokens of a text. */
+/**
+ * Returns a scan that knows no words yet, for ids below `maxWords`, at most 65,535, and `maxTokens` tokens of a text.
+ */
 export function createKernelScan(maxWords: number, maxTokens: number, create = createScan): KernelScan {
   const { written, folded, classes, ids, starts, ends, count, fold, read } = create(maxWords, maxTokens);
   classes.set(SCAN_CLASSES);

@@ -7,8 +7,8 @@ import { STOPWORDS, stem } from './stem.ts';
 import { normOf } from './tokenize.ts';
 
 /**
- * Words with a vector, by row: `rows.get(word)` is its row, `idf[row]` its inverse document frequency, and its vector is
- * `values[row * dimensions …]` times `scales[row]`.
+ * Words with a vector, by row: `rows.get(word)` is its row, `idf[row]` its inverse document frequency, and its vector
+ * is `values[row * dimensions …]` times `scales[row]`.
  */
 export interface Vocabulary {
   readonly rows: ReadonlyMap<string, number>;
@@ -18,7 +18,7 @@ export interface Vocabulary {
   readonly idf: Float32Array;
 }
 
-/** What is known of a word wherever it stands. */
+/** A word of a lexicon: what is the same wherever it stands. */
 export class Word {
   /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
   readonly form: string;
@@ -46,96 +46,97 @@ export class Word {
   }
 }
 
-/** What stands for a kind of token in `Lexicon.kinds`. */
-export const KIND_NUMBERS = Object.fromEntries(TOKEN_KINDS.map((kind, number) => [kind, number])) as Record<
+/** Codes of the kinds of tokens in `Lexicon.kinds`. */
+export const KIND_CODES = Object.fromEntries(TOKEN_KINDS.map((kind, code) => [kind, code])) as Record<
   TokenKind,
   number
 >;
 
-/** What a token does, beside what it says. */
-export const MANNERS = { none: 0, word: 1, address: 2, exclamation: 3, question: 4 } as const;
+/** Surface classes of a token: how it is written, apart from what it means. */
+export const SURFACE_CLASSES = { none: 0, word: 1, address: 2, exclamation: 3, question: 4 } as const;
 
-/** A text of more tokens than this is read to here: what follows changes no answer and costs time. */
-export const MOST_TOKENS = 2000;
-/** Words remembered for each vocabulary, and as many more as one text has. */
-export const MOST_WORDS = 60_000;
-const ROOM = MOST_WORDS + MOST_TOKENS;
-/** A longer word is no word: it is read to here. */
-const LONGEST_WORD = 40;
+/** Texts are truncated to so many tokens: what follows changes no result and costs time. */
+export const MAX_TOKENS = 2000;
+/** A lexicon of so many words takes no other text. */
+export const MAX_WORDS = 60_000;
+/** Upper bound of word ids: the last text may add as many words as it has tokens. */
+export const MAX_IDS = MAX_WORDS + MAX_TOKENS;
+/** Words are truncated to so many UTF-16 units. */
+const MAX_WORD_LENGTH = 40;
 
-const WORD_SEED = FNV_OFFSET_BASIS;
 const PLACEHOLDERS: Partial<Record<TokenKind, string>> = { url: '<url>', mention: '<user>', number: '<number>' };
+
 /**
- * The words met so far, numbered as they came. What every comment asks of every word stands in typed arrays, by number:
- * a walk over objects misses the cache.
+ * The words met so far, with ids as they came. What every comment asks of every word stands in typed arrays by id: a
+ * walk over objects misses the cache.
  */
 export class Lexicon {
   readonly words: Word[] = [];
-  readonly formHashes = new Int32Array(ROOM);
-  /** One of `KIND_NUMBERS`. */
-  readonly kinds = new Uint8Array(ROOM);
-  /** One of `MANNERS`. */
-  readonly manners = new Uint8Array(ROOM);
+  readonly formHashes = new Int32Array(MAX_IDS);
+  /** One of `KIND_CODES`. */
+  readonly kinds = new Uint8Array(MAX_IDS);
+  /** One of `SURFACE_CLASSES`. */
+  readonly surfaceClasses = new Uint8Array(MAX_IDS);
   /** Row in the vocabulary, or -1. */
-  readonly rows = new Int32Array(ROOM);
-  /** 1 for words that say something about the topic. */
-  readonly contents = new Uint8Array(ROOM);
-  /** Reads by the numbers of this lexicon. */
+  readonly rows = new Int32Array(MAX_IDS);
+  /** 1 for content words, which say something about the topic. */
+  readonly contents = new Uint8Array(MAX_IDS);
+  /** Reads texts by the ids of this lexicon. */
   readonly scan: KernelScan;
   readonly #vocabulary: Vocabulary;
-  readonly #keys = new Interner(ROOM);
-  readonly #stemHashes = new Int32Array(ROOM);
-  readonly #isStemmed = new Uint8Array(ROOM);
+  readonly #keys = new Interner(MAX_IDS);
+  readonly #stemHashes = new Int32Array(MAX_IDS);
+  readonly #isStemmed = new Uint8Array(MAX_IDS);
 
   constructor(vocabulary: Vocabulary, createScan = createKernelScan) {
     this.#vocabulary = vocabulary;
-    this.scan = createScan(ROOM, MOST_TOKENS);
+    this.scan = createScan(MAX_IDS, MAX_TOKENS);
   }
 
-  /** The number of the word that a scanner has reached; a new one gets the next. */
-  numberOf(scanner: Scanner): number {
+  /** Returns the id of the word that a scanner has reached; a new one gets the next. */
+  idOf(scanner: Scanner): number {
     const hash = plainHash(scanner);
     if (hash === null) {
       const key = keyOf(scanner);
       const units = Uint16Array.from({ length: key.length }, (_, i) => key.charCodeAt(i));
-      return this.#numberOf(units, 0, units.length, hashString(key, WORD_SEED), scanner);
+      return this.#idOf(units, 0, units.length, hashString(key, FNV_OFFSET_BASIS), scanner);
     }
-    return this.#numberOf(scanner.units, scanner.from, scanner.to, hash, scanner);
+    return this.#idOf(scanner.units, scanner.from, scanner.to, hash, scanner);
   }
 
-  /** By number, the hashes of the stems of these words at the least: not every head asks for stems, which take time. */
-  stemHashes(numbers: Int32Array): Int32Array {
-    for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i]!;
-      if (this.#isStemmed[number] === 1) continue;
-      this.#stemHashes[number] = hashString(this.words[number]!.stem, WORD_SEED);
-      this.#isStemmed[number] = 1;
+  /** Returns the hashes of stems by id, for these ids at least: not every head asks for stems, which take time. */
+  stemHashes(ids: Int32Array): Int32Array {
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      if (this.#isStemmed[id] === 1) continue;
+      this.#stemHashes[id] = hashString(this.words[id]!.stem, FNV_OFFSET_BASIS);
+      this.#isStemmed[id] = 1;
     }
     return this.#stemHashes;
   }
 
-  #numberOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Scanner): number {
+  #idOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Scanner): number {
     const known = this.#keys.find(units, from, to, hash);
     if (known >= 0) return known;
-    const number = this.#keys.add(units, from, to, hash);
+    const id = this.#keys.add(units, from, to, hash);
     const word = new Word(kind, textOf(units.subarray(from, to)), this.#vocabulary);
     this.words.push(word);
-    this.formHashes[number] = hashString(word.form, WORD_SEED);
-    this.kinds[number] = KIND_NUMBERS[kind];
-    this.manners[number] = mannerOf(word);
-    this.rows[number] = word.row;
-    this.contents[number] = Number(word.content);
-    return number;
+    this.formHashes[id] = hashString(word.form, FNV_OFFSET_BASIS);
+    this.kinds[id] = KIND_CODES[kind];
+    this.surfaceClasses[id] = surfaceClassOf(word);
+    this.rows[id] = word.row;
+    this.contents[id] = Number(word.content);
+    return id;
   }
 }
 
-/** The hash of a token whose units are its key, or null where its key is another. */
+/** Returns the hash of a token whose units are its key, or null where its key is another. */
 function plainHash(scanner: Scanner): number | null {
   const { kind, units, from, to } = scanner;
   const isNamed = kind === 'number' || kind === 'mention' || kind === 'url';
-  if (isNamed || scanner.isSpelled || to - from > LONGEST_WORD || scanner.end - scanner.start !== to - from)
+  if (isNamed || scanner.isSpelled || to - from > MAX_WORD_LENGTH || scanner.end - scanner.start !== to - from)
     return null;
-  let hash = WORD_SEED;
+  let hash = FNV_OFFSET_BASIS;
   let before = 0;
   let last = 0;
   for (let i = from; i < to; i++) {
@@ -152,22 +153,24 @@ function plainHash(scanner: Scanner): number | null {
 /** Behind the key of a word that was written with more units than its norm has. */
 const SHORTENED = '\n';
 
-/** What tells tokens apart: a word and a hashtag never have the same norm; of other kinds only the form matters. */
+/**
+ * Returns what tells tokens apart: a word and a hashtag never have the same norm; of other kinds only the form matters.
+ */
 function keyOf(scanner: Scanner): string {
   const { kind, start, end } = scanner;
   const placeholder = PLACEHOLDERS[kind];
   if (placeholder !== undefined) return placeholder;
   const norm = normOf(scanner);
-  const key = norm.slice(0, LONGEST_WORD);
+  const key = norm.slice(0, MAX_WORD_LENGTH);
   return kind === 'word' && end - start > norm.length ? key + SHORTENED : key;
 }
 
 const ADDRESS = new Set(['you', 'your', 'u', "you're"]);
 
-function mannerOf({ isWord, form }: Word): number {
-  if (isWord) return ADDRESS.has(form) ? MANNERS.address : MANNERS.word;
-  if (form.startsWith('!')) return MANNERS.exclamation;
-  return form.startsWith('?') ? MANNERS.question : MANNERS.none;
+function surfaceClassOf({ isWord, form }: Word): number {
+  if (isWord) return ADDRESS.has(form) ? SURFACE_CLASSES.address : SURFACE_CLASSES.word;
+  if (form.startsWith('!')) return SURFACE_CLASSES.exclamation;
+  return form.startsWith('?') ? SURFACE_CLASSES.question : SURFACE_CLASSES.none;
 }
 
 function vocabularyRow(form: string, { rows }: Vocabulary): number {
@@ -180,11 +183,11 @@ function vocabularyRow(form: string, { rows }: Vocabulary): number {
 
 const lexicons = new WeakMap<Vocabulary, Lexicon>();
 
-/** The lexicon that the next text is read by: one by vocabulary, another once it is full. */
+/** Returns the lexicon that the next text is read by: one for each vocabulary, a new one once that is full. */
 export function lexiconOf(vocabulary: Vocabulary): Lexicon {
   const known = lexicons.get(vocabulary);
-  if (known !== undefined && known.words.length < MOST_WORDS) return known;
-  const fresh = new Lexicon(vocabulary);
-  lexicons.set(vocabulary, fresh);
-  return fresh;
+  if (known !== undefined && known.words.length < MAX_WORDS) return known;
+  const created = new Lexicon(vocabulary);
+  lexicons.set(vocabulary, created);
+  return created;
 }

@@ -42,9 +42,9 @@ const bytes = new Uint8Array(4096);
 const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
 
 /**
- * Folds a text: lower case, compatibility forms (NFKC), Latin letters without their marks, typographic quotes and
- * dashes as ASCII, look-alike letters inside Latin words as the letters they pass for, invisible characters gone.
- * Takes any string, lone surrogates included; linear in its length.
+ * Returns a text folded: lower case, compatibility forms (NFKC), Latin letters without their marks, typographic quotes
+ * and dashes as ASCII, look-alike letters inside Latin words as the letters they pass for, invisible characters gone.
+ * Any string will do, lone surrogates included; linear in its length.
  */
 export function fold(text: string): FoldedText {
   const units = allocateUnits(text.length);
@@ -63,7 +63,7 @@ export function fold(text: string): FoldedText {
   return folding.folded();
 }
 
-/** Folded units as a string. */
+/** Returns folded units as a string. */
 export function textOf(units: Uint16Array): string {
   let text = '';
   // Not more at once than the stack takes.
@@ -72,7 +72,7 @@ export function textOf(units: Uint16Array): string {
   return text;
 }
 
-/** Folds the characters of ASCII that a text starts with, as many as there is room for; gives how many they are. */
+/** Folds the characters of ASCII that a text starts with, 4,096 at most, to `out`, and returns how many they are. */
 function foldBytes(text: string, out: Uint16Array): number {
   // To ask an array for bytes is quicker than to ask a string for characters.
   const { written } = encoder.encodeInto(text, bytes);
@@ -85,7 +85,9 @@ function foldBytes(text: string, out: Uint16Array): number {
   return i;
 }
 
-/** Folds characters of ASCII from offset `from` to `out` from `at`; gives the offset of the first other one. */
+/**
+ * Folds characters of ASCII from offset `from` on to `out` from `at` on, and returns the offset of the first other one.
+ */
 function foldAscii(text: string, from: number, out: Uint16Array, at: number): number {
   let i = from;
   for (let to = at; i < text.length; i++, to++) {
@@ -110,7 +112,7 @@ class Folding {
     this.#length = length;
   }
 
-  /** Adds characters of ASCII from offset `from` on; gives the offset of the first other one. */
+  /** Adds characters of ASCII from offset `from` on and returns the offset of the first other one. */
   addAscii(text: string, from: number): number {
     if (this.#starts === null) {
       const to = foldAscii(text, from, this.#units, this.#length);
@@ -176,7 +178,7 @@ function longer<A extends Uint16Array | Uint32Array>(array: A, Kind: new (length
   return copy;
 }
 
-/** Marks every unit of the letter runs that hold a Latin letter: only there is a look-alike a disguise. */
+/** Returns 1 for every unit of the letter runs that hold a Latin letter: only there is a look-alike a disguise. */
 function mixedScriptRuns(text: string): Uint8Array {
   const marks = new Uint8Array(text.length);
   for (const run of text.matchAll(LETTER_RUN)) {
@@ -186,14 +188,14 @@ function mixedScriptRuns(text: string): Uint8Array {
 }
 
 const cache = new Map<number, string>();
-const CACHE_LIMIT = 8192;
+const MAX_CACHED = 8192;
 
 function foldCodePoint(code: number, disguised: boolean): string {
   const key = disguised ? -code : code;
   let folded = cache.get(key);
   if (folded === undefined) {
     folded = foldRareCodePoint(String.fromCodePoint(code), disguised);
-    if (cache.size >= CACHE_LIMIT) cache.clear();
+    if (cache.size >= MAX_CACHED) cache.clear();
     cache.set(key, folded);
   }
   return folded;

@@ -10,7 +10,7 @@ export type TokenKind = (typeof TOKEN_KINDS)[number];
  */
 export class Scanner {
   readonly units: Uint16Array;
-  /** Of the token that was reached: its kind, its first unit, the unit behind its last. */
+  /** Kind of the token that was reached, its first folded unit, the unit behind its last. */
   kind: TokenKind = 'word';
   from = 0;
   to = 0;
@@ -26,7 +26,7 @@ export class Scanner {
     this.#ends = ends;
   }
 
-  /** Goes to the next token; false where there is none. */
+  /** Goes to the next token from `to` on; says whether there is one. */
   next(): boolean {
     const { units } = this;
     let at = this.to;
@@ -55,7 +55,7 @@ export class Scanner {
     return this.#ends === null ? this.to : this.#ends[this.to - 1]!;
   }
 
-  /** Its folded units. */
+  /** Its folded units, as a string. */
   get folded(): string {
     return this.#folded().slice(this.from, this.to);
   }
@@ -65,7 +65,7 @@ export class Scanner {
     return this.#text;
   }
 
-  /** Reads the token that starts at `at`; gives its end. */
+  /** Reads the token that starts at `at`, sets its kind and returns its end. */
   #scan(at: number, kind: number): number {
     const { units } = this;
     const code = units[at]!;
@@ -109,12 +109,12 @@ const EMOJI =
   /(?:\p{Regional_Indicator}{2}|[0-9#*]\u20e3|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?)*|[\u{1f3fb}-\u{1f3ff}])/uy;
 
 /** A spelt-out word has at least this many letters; between spaces one more, for `a b c` may stand for itself. */
-const FEWEST_SPELLED = 3;
-const MOST_SPELLED = 40;
+const MIN_SPELLED = 3;
+const MAX_SPELLED = 40;
 /** Signs that stand between the letters of a spelt-out word. */
 const SEPARATES = oneOf(' ._*-');
 
-/** End of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
+/** Returns the end of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
 function spelledEnd(units: Uint16Array, at: number): number {
   if (at + 1 >= units.length) return at;
   const separator = units[at + 1]!;
@@ -122,7 +122,7 @@ function spelledEnd(units: Uint16Array, at: number): number {
   let end = at + 1;
   let letters = 1;
   while (
-    letters < MOST_SPELLED &&
+    letters < MAX_SPELLED &&
     end < units.length &&
     units[end] === separator &&
     classAt(units, end + 1) === LETTER &&
@@ -131,7 +131,7 @@ function spelledEnd(units: Uint16Array, at: number): number {
     letters++;
     end += 2;
   }
-  return letters >= (separator === BLANK ? FEWEST_SPELLED + 1 : FEWEST_SPELLED) ? end : at;
+  return letters >= (separator === BLANK ? MIN_SPELLED + 1 : MIN_SPELLED) ? end : at;
 }
 
 function isAlphanumeric(units: Uint16Array, at: number): boolean {
@@ -140,7 +140,7 @@ function isAlphanumeric(units: Uint16Array, at: number): boolean {
   return kind === LETTER || kind === DIGIT || kind === APOSTROPHE;
 }
 
-/** End of the word that starts at `at`: signs and apostrophes belong to it where a letter follows them. */
+/** Returns the end of the word that starts at `at`: signs and apostrophes belong to it where a letter follows them. */
 function wordEnd(units: Uint16Array, at: number): number {
   let end = at;
   while (end < units.length) {
@@ -158,7 +158,10 @@ function wordEnd(units: Uint16Array, at: number): number {
   return end;
 }
 
-/** `f***` keeps its stars, `*bold*` and a price do not: at least two signs stand in for the rest of the word. */
+/**
+ * Returns the end of a word with signs behind it: `f***` keeps them, `*bold*` and a price do not, for at least two
+ * stand in.
+ */
 function starredEnd(units: Uint16Array, end: number, next: number): number {
   return next - end >= 2 && units[end] !== AT ? next : end;
 }
@@ -191,7 +194,7 @@ const URL_STARTS = ['https://', 'http://', 'www.'].map((start) => Uint16Array.fr
 const BEHIND_URLS = oneOf('<>"');
 const NOT_LAST = oneOf('.,!?;:\'")]}*_');
 
-/** End of the URL that starts at `at`, or `at` where none does. */
+/** Returns the end of the URL that starts at `at`, or `at` where none does. */
 function urlEnd(units: Uint16Array, at: number): number {
   // Nearly every word that begins with h or w goes on with another letter.
   if (units[at + 1] !== T && units[at + 1] !== W) return at;
@@ -204,7 +207,7 @@ function urlEnd(units: Uint16Array, at: number): number {
   return end > from ? end : at;
 }
 
-/** By code: 1 for the signs of ASCII that are given. */
+/** Returns a table by code of ASCII: 1 for these signs. */
 function oneOf(signs: string): Uint8Array {
   const marks = new Uint8Array(0x80);
   for (const sign of signs) marks[codeOf(sign)] = 1;

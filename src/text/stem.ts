@@ -2,20 +2,22 @@
 import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import stopwords from 'natural/lib/natural/util/stopwords.js';
 
-const LIMIT = 50_000;
-const LONGEST = 32;
+const MAX_STEMS = 50_000;
+const MAX_WORD_LENGTH = 32;
 const stems = new Map<string, string>();
 
-/** Porter stem (Porter 1980) of a folded word; a word of over 32 units is its own stem. Remembers 50,000 words. */
+/**
+ * Returns the Porter stem (Porter 1980) of a folded word; a word of over 32 units is its own. Up to 50,000 are cached.
+ */
 export function stem(word: string): string {
-  if (word.length > LONGEST) return word;
-  let found = stems.get(word);
-  if (found === undefined) {
-    found = PorterStemmer.stem(word);
-    if (stems.size >= LIMIT) stems.clear();
-    stems.set(word, found);
+  if (word.length > MAX_WORD_LENGTH) return word;
+  let result = stems.get(word);
+  if (result === undefined) {
+    result = PorterStemmer.stem(word);
+    if (stems.size >= MAX_STEMS) stems.clear();
+    stems.set(word, result);
   }
-  return found;
+  return result;
 }
 
 /** English words that say nothing about the topic of a text. */

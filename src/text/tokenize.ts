@@ -15,7 +15,10 @@ export interface Token {
   readonly norm: string;
 }
 
-/** Splits a text into tokens in reading order; white space lies between them. Takes any string and is linear in its length. */
+/**
+ * Splits a text into tokens in reading order; white space lies between them. Any string will do, lone surrogates
+ * included; linear in its length.
+ */
 export function tokenize(text: string): Token[] {
   const scanner = new Scanner(fold(text));
   const tokens: Token[] = [];
@@ -29,7 +32,7 @@ export function tokenize(text: string): Token[] {
 const SEPARATORS = /[ ._*-]/g;
 const STRETCHED = /(\p{L})\1\1+/gu;
 
-/** The norm of the token that a scanner has reached. */
+/** Returns the norm of the token that a scanner has reached. */
 export function normOf({ kind, folded, isSpelled }: Scanner): string {
   const raw = isSpelled ? folded.replace(SEPARATORS, '') : folded;
   return (kind === 'word' || kind === 'hashtag') && mayBeStretched(raw) ? raw.replace(STRETCHED, '$1$1') : raw;

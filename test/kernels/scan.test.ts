@@ -190,7 +190,9 @@ const run = fc.record({
   learns: fc.boolean(),
 });
 
-/** Every step of reading texts as terms.ts does, words learnt on the way; a character that is not read is passed over. */
+/**
+ * Every step of reading texts as terms.ts does, words learnt on the way; a character that is not read is passed over.
+ */
 function steps(scan: Scan, { texts, maxTokens, crowd, learns }: typeof run extends fc.Arbitrary<infer R> ? R : never) {
   forget(scan);
   for (let i = 0; crowd > 0 && i < scan.slots.length; i++)

@@ -15,7 +15,7 @@ it('gives every token the row of its word, however many words came before, and r
     rows[at] = form.length;
     rows[at + 1] = form.charCodeAt(form.length - 1);
   });
-  for (let from = 0; from < MOST_WORDS + 5000; from += 1500) {
+  for (let from = 0; from < MAX_WORDS + 5000; from += 1500) {
     for (const words of [1500, 3]) {
       const terms = readTerms(text(from, words), vocabulary);
       const { rows, offsets, spare } = memory.find(terms);
@@ -30,5 +30,5 @@ it('gives every token the row of its word, however many words came before, and r
     }
   }
   // Each word once, but for those met again after all were forgotten.
-  expect(filled).toBeLessThan(MOST_WORDS + 8000);
+  expect(filled).toBeLessThan(MAX_WORDS + 8000);
 });

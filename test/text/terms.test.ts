@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createPlainScan, createScan } from '../../src/kernels/scan.ts';
 import { createKernelScan } from '../../src/text/kernel-scan.ts';
-import { Lexicon, MOST_WORDS } from '../../src/text/lexicon.ts';
+import { Lexicon, MAX_WORDS } from '../../src/text/lexicon.ts';
 import { readBy, readTerms, type Terms } from '../../src/text/terms.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
@@ -153,7 +153,7 @@ it('numbers the same word the same, however often and in whatever text it comes'
 
 it('forgets words when there are too many, and texts that were read before keep theirs', () => {
   const before = readTerms('close the bridge', vocabulary);
-  for (let i = 0; i < MOST_WORDS / 1000 + 2; i++) {
+  for (let i = 0; i < MAX_WORDS / 1000 + 2; i++) {
     readTerms(Array.from({ length: 1000 }, (_, k) => `word${i}x${k}q`).join(' '), vocabulary);
   }
   const after = readTerms('close the bridge', vocabulary);

@@ -101,7 +101,7 @@ const countKinds = kindCounter([(form) => DUTY.has(form), isNegative, (form) => 
 
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
-  const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_NUMBERS.punctuation).length;
+  const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_CODES.punctuation).length;
   const [duties = 0, ofTarget = 0] = countKinds(target);
   const [, negatives = 0, questions = 0] = countKinds(comment);
   const length = Math.max(1, comment.length);

@@ -18,17 +18,17 @@ const NO_SIGNALS = new Float32Array(0);
 
 /** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
 function surface({ indices, lexicon, shouted }: Terms): Float32Array {
-  const { manners } = lexicon;
+  const { surfaceClasses } = lexicon;
   let words = 0;
   let exclamations = 0;
   let questions = 0;
   let addressed = 0;
   for (let i = 0; i < indices.length; i++) {
-    const manner = manners[indices[i]!];
-    if (manner === MANNERS.word) words++;
-    else if (manner === MANNERS.address) addressed++;
-    else if (manner === MANNERS.exclamation) exclamations++;
-    else if (manner === MANNERS.question) questions++;
+    const surface = surfaceClasses[indices[i]!];
+    if (surface === SURFACE_CLASSES.word) words++;
+    else if (surface === SURFACE_CLASSES.address) addressed++;
+    else if (surface === SURFACE_CLASSES.exclamation) exclamations++;
+    else if (surface === SURFACE_CLASSES.question) questions++;
   }
   const count = words + addressed;
   const per = (n: number) => n / Math.max(1, count);

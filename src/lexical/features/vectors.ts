@@ -34,10 +34,10 @@ export function serveVectors(vocabulary: Vocabulary, create = createKernels): Ve
   const width = padded(dimensions);
   const words = values.length / dimensions;
   const kernels = create(
-    words * packedStride(width) + 4 * (MOST_TOKENS + 2 * width + (width + 1) * MOST_COLUMNS) + 1024,
+    words * packedStride(width) + 4 * (MAX_TOKENS + 2 * width + (width + 1) * MOST_COLUMNS) + 1024,
   );
   const table = packTable({ dimensions, values, scales: scales.map((scale, row) => scale * idf[row]!) }, kernels);
-  const ids = kernels.ints(MOST_TOKENS);
+  const ids = kernels.ints(MAX_TOKENS);
   const part = kernels.floats(width);
   const x = kernels.floats(width);
   const matrix = kernels.floats(width * MOST_COLUMNS);

@@ -66,7 +66,7 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
   }
 
   function runsOf({ terms, part, salt }: Pool, from: number, to: number) {
-    const runs = roomForRuns(to - from, config);
+    const runs = createRunList(to - from, config);
     if (part === 'words') addRuns(terms, from, to, config, salt, runs);
     return runs;
   }
@@ -81,9 +81,9 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
         let at = offsets[i]!;
         count += rows[at++]!;
         for (let d = 0; d < dimensions; d++, at++) sum[d] = sum[d]! + rows[at]!;
-        for (; runs.owners[run] === i && run < runs.found; run++) addRow(table, runs.ids[run]!, sum);
+        for (; runs.owners[run] === i && run < runs.count; run++) addRow(table, runs.ids[run]!, sum);
       }
-      count += runs.found;
+      count += runs.count;
     }
     if (count === 0) return;
     for (let d = 0; d < dimensions; d++) out[offset + d] = out[offset + d]! + sum[d]! / count;
@@ -100,10 +100,10 @@ export function createPooling(table: Table, config: NgramConfig): Pooling {
         count += rows[at++]!;
         let own = 0;
         for (let d = 0; d < dimensions; d++, at++) own += rows[at]! * worth[d]!;
-        for (; runs.owners[run] === i && run < runs.found; run++) own += rowDot(table, runs.ids[run]!, worth);
+        for (; runs.owners[run] === i && run < runs.count; run++) own += rowDot(table, runs.ids[run]!, worth);
         added[i] = added[i]! + own;
       }
-      count += runs.found;
+      count += runs.count;
     }
     if (count === 0) return;
     for (let i = 0; i < result.length; i++) result[i] = result[i]! + added[i]! / count;

@@ -47,8 +47,8 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const { width } = convolution;
   const sample = encode(head.name, { text: '', target: '' }, vocabulary);
   const inputs = wordInputs(table.dimensions, vocabulary);
-  const mostRuns = MOST_TOKENS * Math.max(1, ngrams.words - 1);
-  const mostSignals = MOST_TOKENS * Math.max(1, convolution.signals);
+  const mostRuns = MAX_TOKENS * Math.max(1, ngrams.words - 1);
+  const mostSignals = MAX_TOKENS * Math.max(1, convolution.signals);
 
   const outputs = padded(network.layers[0]!.outputs);
   const filters = padded(convolution.filters);
@@ -68,7 +68,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     servedBytes(network) +
       memoryBytes(filtered + columns) +
       salted * memoryBytes(inPool) +
-      4 * ((sample.pools.length + 1) * mostRuns + mostSignals + 4 * MOST_TOKENS) +
+      4 * ((sample.pools.length + 1) * mostRuns + mostSignals + 4 * MAX_TOKENS) +
       65_536,
   );
   const weights = serveWeights(network, sample, kernels);
@@ -86,9 +86,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
 
   // What a pass leaves for its reasons.
   const runs = sample.pools.map(
-    (): PoolRuns => ({ ids: kernels.ints(mostRuns), owners: new Int32Array(mostRuns), found: 0, rows: 0 }),
+    (): PoolRuns => ({ ids: kernels.ints(mostRuns), owners: new Int32Array(mostRuns), count: 0, rows: 0 }),
   );
-  const placed = kernels.ints(MOST_TOKENS);
+  const placed = kernels.ints(MAX_TOKENS);
   const features = kernels.floats(weights.features);
   const values = kernels.floats(filters);
   const middles = kernels.ints(filters);
@@ -108,7 +108,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const gradient = gradients[0]!;
   const worth = kernels.floats(weights.features);
   const dots = kernels.floats(mostRuns);
-  const result = kernels.floats(MOST_TOKENS);
+  const result = kernels.floats(MAX_TOKENS);
 
   return (input) => {
     const [own, second] = input.sequences as readonly [Sequence, Sequence?];
@@ -184,9 +184,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
     const own = runs[p]!;
     sumPool(pool);
     findRuns(pool, own);
-    own.rows = own.found + ofPool[0]!;
+    own.rows = own.count + ofPool[0]!;
     if (own.rows === 0) return;
-    gatherSumInt8InParts(kernels, weights.table, own.ids, own.found, part, numbersOfPool);
+    gatherSumInt8InParts(kernels, weights.table, own.ids, own.count, part, numbersOfPool);
     kernels.gemv(numbersOfPool, dimensions, 1 / own.rows, first, p * dimensions, outputs, sums);
   }
 
@@ -218,9 +218,9 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   }
 
   function creditPool(pool: Pool, p: number): void {
-    const { ids, owners, found, rows: count } = runs[p]!;
-    if (count === 0) return;
-    kernels.gemvT(first, p * dimensions, dimensions, outputs, 1 / count, gradient, numbersOfPool);
+    const { ids, owners, count, rows: all } = runs[p]!;
+    if (all === 0) return;
+    kernels.gemvT(first, p * dimensions, dimensions, outputs, 1 / all, gradient, numbersOfPool);
     ofPool.fill(0, 0, WEIGHT);
     const { memory, at, ofText } = sumsOf(pool);
     if (ofText !== null && isWhole(pool)) {
@@ -229,8 +229,8 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       const { rows, offsets } = memory.find(pool.terms);
       for (const [from, to] of pool.ranges) kernels.gatherDot(rows, at, inPool, offsets, from, to, ofPool, result);
     }
-    kernels.gatherDotInt8(weights.table, ids, found, numbersOfPool, dots);
-    for (let i = 0; i < found; i++) {
+    kernels.gatherDotInt8(weights.table, ids, count, numbersOfPool, dots);
+    for (let i = 0; i < count; i++) {
       const owner = owners[i]!;
       result[owner] = result[owner]! + dots[i]!;
     }
@@ -285,7 +285,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   }
 
   function findRuns({ terms, ranges, part, salt }: Pool, runs: RunList): void {
-    runs.found = 0;
+    runs.count = 0;
     if (part !== 'words') return;
     for (const [from, to] of ranges) addRuns(terms, from, to, ngrams, salt, runs);
   }

@@ -24,11 +24,11 @@ export interface WordMemory {
 }
 
 /** A lexicon is left once it has so many words, by a text that adds as many as it has tokens. */
-const MOST_NUMBERS = MOST_WORDS + MOST_TOKENS;
-const ROWS = 1 + MOST_NUMBERS + MOST_TOKENS;
+const MOST_NUMBERS = MAX_WORDS + MAX_TOKENS;
+const ROWS = 1 + MOST_NUMBERS + MAX_TOKENS;
 
 /** What a memory takes at most; what it has not filled yet it does not take. */
-export const memoryBytes = (stride: number) => 4 * (ROWS * stride + MOST_TOKENS);
+export const memoryBytes = (stride: number) => 4 * (ROWS * stride + MAX_TOKENS);
 
 export function createWordMemory(
   stride: number,
@@ -43,7 +43,7 @@ export function createWordMemory(
 
   return {
     find({ indices, lexicon }) {
-      found ??= { rows: floats(ROWS * stride), offsets: ints(MOST_TOKENS), spare };
+      found ??= { rows: floats(ROWS * stride), offsets: ints(MAX_TOKENS), spare };
       // A pass asks several times for the same text.
       if (indices === last && lexicon === known) return found;
       last = indices;
