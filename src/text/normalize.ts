@@ -54,7 +54,7 @@ export function fold(text: string): FoldedText {
   const disguised = OTHER_SCRIPT.test(text) ? mixedScriptRuns(text) : null;
   let i = folding.addAscii(text, ascii);
   while (i < text.length) {
-    const code = text.codePointAt(i) as number;
+    const code = text.codePointAt(i)!;
     const width = code > 0xffff ? 2 : 1;
     const joins = code === ZERO_WIDTH_JOINER && ENDS_IN_PICTOGRAPH.test(text.slice(Math.max(0, i - 2), i));
     folding.add(joins ? '\u200d' : foldCodePoint(code, disguised?.[i] === 1), i, i + width);

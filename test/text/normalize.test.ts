@@ -48,6 +48,15 @@ describe('fold', () => {
     expect(foldedText('a\u200db')).toBe('ab');
   });
 
+  it('returns what stays as it is while others are folded', () => {
+    const texts = ['Close the Bridge', 'an oﬃce “job”', 'É'.repeat(5000)];
+    const folded = texts.map(fold);
+    const before = folded.map(({ units }) => textOf(units));
+    for (let i = 0; i < 3000; i++) fold(`something else, ${'É'.repeat(i % 40)}`);
+    expect(folded.map(({ units }) => textOf(units))).toEqual(before);
+    expect(before[0]).toBe('close the bridge');
+  });
+
   it('maps every unit into the original, in order, for any string', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -55,7 +64,7 @@ describe('fold', () => {
         if (starts === null || ends === null) return folded.length === text.length;
         let previous = 0;
         for (let i = 0; i < folded.length; i++) {
-          const [start, end] = [starts[i] as number, ends[i] as number];
+          const [start, end] = [starts[i]!, ends[i]!];
           if (start < previous || end <= start || end > text.length) return false;
           previous = start;
         }
