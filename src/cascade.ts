@@ -20,8 +20,8 @@ import { contextOf, inherit } from './scoring/inheritance.ts';
 import { pool } from './scoring/pool.ts';
 import { likeliest } from './scoring/results.ts';
 import { type PairTask, REPLY_LABELS, STANCE_LABELS, TASK_LABELS } from './tasks.ts';
-import { ownWords } from './text/own-words.ts';
 import { tokenize } from './text/tokenize.ts';
+import { withoutQuotes } from './text/without-quotes.ts';
 
 export type { EncoderModel, EncoderOptions } from './encoder/model.ts';
 export { loadEncoder } from './encoder/model.ts';
@@ -121,7 +121,7 @@ async function reread(
   { thread, targets, comments }: ClassifiedThread,
 ): Promise<ClassifiedThread> {
   const { encoder, manifest } = scorer.model;
-  const texts = comments.map(({ comment }) => ownWords(comment));
+  const texts = comments.map(({ comment }) => withoutQuotes(comment));
   const byId = new Map(comments.map(({ comment }, i) => [comment.id, texts[i]!]));
   const ask = async (task: PairTask, result: StanceResult | ReplyResult, text: string, target: string) => {
     if (use === 'auto' && !isUnsure(result, manifest.heads[task].askBelow)) return null;

@@ -17,7 +17,7 @@ import {
 } from './schemas.ts';
 import { contextOf } from './scoring/inheritance.ts';
 import { TASKS } from './tasks.ts';
-import { ownWords } from './text/own-words.ts';
+import { withoutQuotes } from './text/without-quotes.ts';
 
 /**
  * A loaded model. Its methods change none of their inputs and keep no comment; some thousands of words are remembered, and
@@ -111,7 +111,7 @@ export function createClassifier(model: Model): Classifier {
     // A parent stands before its replies: each text is read once.
     const byId = new Map<string, { readonly read: ReadText; readonly result: ClassifiedComment }>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
-      const read = scorer.read(ownWords(comment));
+      const read = scorer.read(withoutQuotes(comment));
       const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
       const reply = parent === undefined ? null : scoreReply(scorer, read, parent.read);
       const stances = targets.map((target, t) => {

@@ -1,5 +1,5 @@
 import type { Span } from '../schemas.ts';
-import { KIND_NUMBERS } from '../text/lexicon.ts';
+import { KIND_CODES } from '../text/lexicon.ts';
 import type { Terms } from '../text/terms.ts';
 
 /** A token is part of the reason when it adds at least this share of what the strongest token adds. */
@@ -24,7 +24,7 @@ export function toSpans(
   let open = false;
   for (let i = 0; i < length; i++) {
     const score = added[i]!;
-    if (score < floor || lexicon.kinds[indices[i]!] === KIND_NUMBERS.punctuation) {
+    if (score < floor || lexicon.kinds[indices[i]!] === KIND_CODES.punctuation) {
       open = false;
       continue;
     }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainKernels } from '../../src/kernels/kernels.ts';
-import { createKernels } from '../../src/kernels/simd.ts';
+import { createKernels, plainKernels } from '../../src/kernels/kernels.ts';
 import { contributions } from '../../src/lexical/explain.ts';
 import { encode, predict, readHead } from '../../src/lexical/head.ts';
 import { parseModel } from '../../src/lexical/model.ts';

@@ -1,6 +1,6 @@
-import { padded } from '../../kernels/kernels.ts';
+import { padded } from '../../kernels/arena.ts';
 import type { Vocabulary } from '../../text/lexicon.ts';
-import { cutFloats, cutInts } from '../../text/slab.ts';
+import { allocateFloats, allocateInts } from '../../text/short-arrays.ts';
 import type { Terms } from '../../text/terms.ts';
 import { lazily } from '../lazily.ts';
 import { type Columns, vectorsOf } from './vectors.ts';

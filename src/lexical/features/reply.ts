@@ -1,4 +1,4 @@
-import { cutFloats } from '../../text/slab.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 import type { Terms } from '../../text/terms.ts';
 import { wholeText } from '../network/pooling.ts';
 import type { HeadInput } from '../network/reference.ts';

@@ -1,5 +1,5 @@
-import { KIND_NUMBERS } from '../../text/lexicon.ts';
-import { cutFloats } from '../../text/slab.ts';
+import { KIND_CODES } from '../../text/lexicon.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 import type { Terms } from '../../text/terms.ts';
 import { wholeText } from '../network/pooling.ts';
 import type { HeadInput } from '../network/reference.ts';

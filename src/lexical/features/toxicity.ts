@@ -1,4 +1,4 @@
-import { MANNERS } from '../../text/lexicon.ts';
+import { SURFACE_CLASSES } from '../../text/lexicon.ts';
 import type { Terms } from '../../text/terms.ts';
 import { type Pool, wholeText } from '../network/pooling.ts';
 import type { HeadInput } from '../network/reference.ts';

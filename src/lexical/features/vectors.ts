@@ -1,7 +1,9 @@
-import { gatherSumInt8InParts, packedStride, packTable, padded } from '../../kernels/kernels.ts';
-import { createKernels } from '../../kernels/simd.ts';
-import { MOST_TOKENS, type Vocabulary } from '../../text/lexicon.ts';
-import { cutFloats } from '../../text/slab.ts';
+import { padded } from '../../kernels/arena.ts';
+import { gatherSumInt8InParts } from '../../kernels/gather.ts';
+import { createKernels } from '../../kernels/kernels.ts';
+import { packedStride, packTable } from '../../kernels/packed-table.ts';
+import { MAX_TOKENS, type Vocabulary } from '../../text/lexicon.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 
 /** A matrix that word vectors are multiplied by: `columns` vectors side by side, number by number. */
 export interface Columns {

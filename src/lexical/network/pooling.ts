@@ -1,4 +1,4 @@
-import { addRuns, type NgramConfig, ngrams, pushWord, roomForRuns } from '../../text/ngrams.ts';
+import { addRuns, createRunList, type NgramConfig, ngrams, pushWord } from '../../text/ngrams.ts';
 import type { Features, Terms } from '../../text/terms.ts';
 import { subwordConfig, wordConfig } from './convolution.ts';
 import { addRow, rowDot, type Table } from './table.ts';

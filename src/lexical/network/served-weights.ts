@@ -1,4 +1,6 @@
-import { type Kernels, type PackedTable, packedStride, packTable, padded } from '../../kernels/kernels.ts';
+import { padded } from '../../kernels/arena.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
+import { type PackedTable, packedStride, packTable } from '../../kernels/packed-table.ts';
 import { wordInputs } from './convolution.ts';
 import type { DenseLayer, HeadInput, Network } from './reference.ts';
 

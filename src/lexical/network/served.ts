@@ -1,6 +1,7 @@
-import { gatherSumInt8InParts, PART_ROWS, padded } from '../../kernels/kernels.ts';
-import { createKernels } from '../../kernels/simd.ts';
-import { MOST_TOKENS, type Word } from '../../text/lexicon.ts';
+import { padded } from '../../kernels/arena.ts';
+import { gatherSumInt8InParts, PART_ROWS } from '../../kernels/gather.ts';
+import { createKernels } from '../../kernels/kernels.ts';
+import { MAX_TOKENS, type Word } from '../../text/lexicon.ts';
 import { addRuns, type NgramConfig, pushWord, type RunList } from '../../text/ngrams.ts';
 import type { Terms } from '../../text/terms.ts';
 import { encode, type Head } from '../head.ts';

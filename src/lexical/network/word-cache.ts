@@ -1,5 +1,5 @@
 import { type Kernels, plainKernels } from '../../kernels/kernels.ts';
-import { type Lexicon, MOST_TOKENS, MOST_WORDS, type Word } from '../../text/lexicon.ts';
+import { type Lexicon, MAX_TOKENS, MAX_WORDS, type Word } from '../../text/lexicon.ts';
 import type { Terms } from '../../text/terms.ts';
 
 /** Writes what a word is worth wherever it stands to `rows` from `offset`, which is zero there. */
