@@ -4,7 +4,7 @@ import { attributeProbabilities, labelProbabilities } from '../scoring/calibrati
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import { readTerms } from '../text/terms.ts';
-import { isRefusal } from './features/negated-target.ts';
+import { isNegatedTarget } from './features/negated-target.ts';
 import { readTopic, SIGNALS } from './features/relatedness.ts';
 import { encodeReply } from './features/reply.ts';
 import { encodeStance, type ReadText } from './features/stance.ts';
@@ -37,7 +37,7 @@ export interface Prediction {
 /** Reads a text for every head. */
 export function readText(text: string, vocabulary: Vocabulary): ReadText {
   const terms = readTerms(text, vocabulary);
-  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), refuses: lazily(() => isRefusal(terms)) };
+  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), refuses: lazily(() => isNegatedTarget(terms)) };
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/lexical/features/negated-target.ts';
+import { isNegatedTarget } from '../../src/lexical/features/negated-target.ts';
 import { readTerms } from '../../src/text/terms.ts';
 import { tinyVocabulary } from '../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city']);
-const refuses = (target: string) => isRefusal(readTerms(target, vocabulary));
+const isNegated = (target: string) => isNegatedTarget(readTerms(target, vocabulary));
 
 describe('a target', () => {
   it.each([
@@ -22,8 +22,8 @@ describe('a target', () => {
     'Cars that harm nobody should be banned',
     'The bridge is ugly and unsafe',
     'a ban on cars',
-  ])('that refuses what it names: %s', (target) => {
-    expect(refuses(target)).toBe(true);
+  ])('that is negated: %s', (target) => {
+    expect(isNegated(target)).toBe(true);
   });
 
   it.each([
@@ -40,17 +40,17 @@ describe('a target', () => {
     'Shelters for women who have no home should be built',
     'There is more violence against women',
     'unsafe streets',
-  ])('that does not: %s', (target) => {
-    expect(refuses(target)).toBe(false);
+  ])('that is not: %s', (target) => {
+    expect(isNegated(target)).toBe(false);
   });
 
-  it('refuses the other way with one more refusal in front, whatever it is', () => {
+  it('is negated the other way round with one more negation in front, whatever it is', () => {
     const word = fc.constantFrom('we', 'should', 'not', 'ban', 'the', 'bridge', 'that', 'harm', 'must', '!', 'to');
     fc.assert(
       fc.property(fc.array(word, { minLength: 4, maxLength: 30 }), (words) => {
         // A claim stays one, and what opens a clause does so behind the first word.
         const target = ['the', 'city', 'may', 'see', ...words].join(' ');
-        expect(refuses(`stop ${target}`)).toBe(!refuses(target));
+        expect(isNegated(`stop ${target}`)).toBe(!isNegated(target));
       }),
     );
   });

@@ -1,4 +1,5 @@
-import { allocateFloats } from '../../text/short-arrays.ts';
+import { REPLY_ADDRESS, REPLY_ASSENT, REPLY_CONTRASTS, REPLY_NEGATIONS } from '../../text/english.ts';
+import { cutFloats } from '../../text/slab.ts';
 import type { Terms } from '../../text/terms.ts';
 import { wholeText } from '../network/pooling.ts';
 import type { HeadInput } from '../network/reference.ts';
@@ -32,44 +33,15 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
   };
 }
 
-const SECOND_PERSON = new Set(['you', 'your', "you're", 'yours', 'u', 'ur', "you've", 'yourself']);
-const NEGATION = new Set([
-  'no',
-  'not',
-  'never',
-  "don't",
-  "doesn't",
-  "isn't",
-  "can't",
-  "n't",
-  'nope',
-  'wrong',
-  "didn't",
-]);
-const CONTRAST = new Set(['but', 'however', 'yet', 'although', 'though', 'actually', 'instead', 'rather', 'whereas']);
-const ASSENT = new Set([
-  'yes',
-  'agree',
-  'agreed',
-  'exactly',
-  'right',
-  'true',
-  'indeed',
-  'thanks',
-  'thank',
-  'good',
-  'well',
-]);
-
 /** Questions, exclamations, quotation, address, negation, contrast, assent. */
 const countKinds = kindCounter([
   (form) => form.startsWith('?'),
   (form) => form.startsWith('!'),
   (form) => form === '"' || form.startsWith('>'),
-  (form) => SECOND_PERSON.has(form),
-  (form) => NEGATION.has(form),
-  (form) => CONTRAST.has(form),
-  (form) => ASSENT.has(form),
+  (form) => REPLY_ADDRESS.has(form),
+  (form) => REPLY_NEGATIONS.has(form),
+  (form) => REPLY_CONTRASTS.has(form),
+  (form) => REPLY_ASSENT.has(form),
 ]);
 
 /** How the reply is made: the lengths of both texts, and the share of each kind. Each about 0 to 1. */

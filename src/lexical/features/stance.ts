@@ -1,9 +1,10 @@
-import { KIND_CODES } from '../../text/lexicon.ts';
-import { allocateFloats } from '../../text/short-arrays.ts';
+import { TARGET_DEMANDS } from '../../text/english.ts';
+import { KIND_NUMBERS } from '../../text/lexicon.ts';
+import { cutFloats } from '../../text/slab.ts';
 import type { Terms } from '../../text/terms.ts';
 import { wholeText } from '../network/pooling.ts';
 import type { HeadInput } from '../network/reference.ts';
-import { isNegative, LONGEST_TOPIC } from './negated-target.ts';
+import { isNegative, MAX_TOPIC_WORDS } from './negated-target.ts';
 import { joined, placed, productOf, relate, SIGNALS, signalsOf, type Topic } from './relatedness.ts';
 import { kindCounter } from './word-kinds.ts';
 
@@ -63,7 +64,7 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
 const FORMS = 4;
 const SALT = 7919;
 
-const isClaim = ({ length }: Terms) => length > LONGEST_TOPIC;
+const isClaim = ({ length }: Terms) => length > MAX_TOPIC_WORDS;
 
 /** Tells topics from claims, and remarks from longer comments: 0 to 3. */
 function formOfPair(comment: Terms, target: Terms): number {
@@ -84,20 +85,7 @@ function nearby(terms: Terms, touched: readonly number[]): [number, number][] {
   return ranges;
 }
 
-const DUTY = new Set([
-  'should',
-  'must',
-  'need',
-  'needs',
-  'ought',
-  'shall',
-  'let',
-  'time',
-  'deserve',
-  'deserves',
-  'right',
-]);
-const countKinds = kindCounter([(form) => DUTY.has(form), isNegative, (form) => form.startsWith('?')]);
+const countKinds = kindCounter([(form) => TARGET_DEMANDS.has(form), isNegative, (form) => form.startsWith('?')]);
 
 /** The form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function form(comment: Terms, target: Terms): readonly number[] {
