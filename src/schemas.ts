@@ -128,8 +128,8 @@ export const StanceResult = z.readonly(
   z.object({
     /** As it was asked about. */
     target: z.string(),
-    /** Was the target read as refusing what it names (`Zoos should be closed`), so that praise of that speaks against it? */
-    refusal: z.boolean(),
+    /** True where the target was read as rejecting what it names (`We should ban zoos`), so that praise of zoos speaks against it. */
+    targetNegated: z.boolean(),
     /** The likeliest label. */
     label: StanceLabel,
     /** Calibrated probability of each label, adding up to 1. */

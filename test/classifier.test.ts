@@ -53,8 +53,8 @@ describe('classify', () => {
     ] as const) {
       expect([stanceOf(text, refusing), stanceOf(text, affirming)]).toEqual([refused, affirmed]);
     }
-    const refusals = [refusing, affirming].map((target) => shipped.classify({ text: '', target }).stance?.refusal);
-    expect(refusals).toEqual([true, false]);
+    const negated = [refusing, affirming].map((target) => shipped.classify({ text: '', target }).stance?.targetNegated);
+    expect(negated).toEqual([true, false]);
   });
 
   it('gives probabilities and spans inside the text, for any text', () => {

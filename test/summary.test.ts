@@ -30,7 +30,7 @@ function classified(
     stances: [
       {
         target: 't',
-        refusal: false,
+        targetNegated: false,
         label: stance,
         scores: { favor: 1, against: 0, none: 0 },
         abstained: stance === 'none',

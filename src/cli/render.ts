@@ -48,8 +48,8 @@ function heading({ thread, targets, comments: classified }: Analysis, paint: Pai
     paint('bold', headline === null ? '(no headline)' : clean(headline)),
     `${comments.length} ${plural(comments.length, 'comment')}${claimed} · ${source.platform ?? 'platform unknown'}, ${source.kind}`,
     ...targets.map((target, t) => {
-      const refusal = classified[0]?.stances[t]?.refusal ? ', read as a refusal of what it names' : '';
-      return `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}${refusal}`;
+      const negated = classified[0]?.stances[t]?.targetNegated ? ', read as a refusal of what it names' : '';
+      return `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}${negated}`;
     }),
   ];
 }

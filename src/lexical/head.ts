@@ -37,7 +37,7 @@ export interface Prediction {
 /** Reads a text for every head. */
 export function readText(text: string, vocabulary: Vocabulary): ReadText {
   const terms = readTerms(text, vocabulary);
-  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), refuses: lazily(() => isNegatedTarget(terms)) };
+  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), isNegated: lazily(() => isNegatedTarget(terms)) };
 }
 
 /** Reads an example for a head: the same files encode it for training and for serving. */

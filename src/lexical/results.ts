@@ -29,7 +29,11 @@ export function scoreStance(
   const score = scorer.score('stance', comment, readTarget);
   const own = scorer.probabilities('stance', score.logits);
   const probabilities = inherit(own, context, comment.terms.length);
-  return { target, refusal: readTarget.refuses(), ...resultOf(scorer, 'stance', comment, score, probabilities) };
+  return {
+    target,
+    targetNegated: readTarget.isNegated(),
+    ...resultOf(scorer, 'stance', comment, score, probabilities),
+  };
 }
 
 /** Returns where a reply stands towards its parent. */

@@ -13,8 +13,8 @@ export interface ReadText {
   readonly terms: Terms;
   /** Read when first asked for. */
   readonly topic: () => Topic;
-  /** As a target: does who agrees with it speak against what it names? */
-  readonly refuses: () => boolean;
+  /** As a target: whether who agrees with it speaks against what it names. */
+  readonly isNegated: () => boolean;
 }
 
 /** Tokens on either side of a word that names the target: what is said right there weighs by itself. */
@@ -28,14 +28,14 @@ const LONGEST_REMARK = 40;
  * name the target; the mean vectors of both and their product; how related they are; the form of the target. The
  * comment's n-grams, the product and the relatedness are read a second time by the form of the pair: a word may speak for
  * a claim and against a topic, and a remark that shares no word with its topic may still be about it (Daumé 2007).
- * A target that refuses what it names mirrors all that: who speaks well of zoos is against closing them.
+ * A negated target mirrors all that: who speaks well of zoos is against closing them.
  */
 export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
   const related = relate(comment.topic(), target.topic());
   const { features, touched } = related;
   const ranges = wholeText(comment.terms);
   const product = productOf(comment.topic(), target.topic());
-  const mirrored = target.refuses();
+  const mirrored = target.isNegated();
   const ofPair = formOfPair(comment.terms, target.terms);
   const ofWords = ofPair + (mirrored && isClaim(target.terms) ? FORMS : 0);
   return {

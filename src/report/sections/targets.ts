@@ -19,7 +19,7 @@ export function targetsSection({ summary, targets, thread, comments }: Analysis)
   const cards = summary.stances.map((stance, t) =>
     targetCard(stance, t, targets.length > 1, [
       stance.target === thread.headline && 'the headline',
-      comments[0]?.stances[t]?.refusal && 'read as a refusal of what it names',
+      comments[0]?.stances[t]?.targetNegated && 'read as a refusal of what it names',
     ]),
   );
   return html`<section aria-labelledby="stances"><h2 id="stances">Where readers stand</h2><div class="targets">${cards}</div></section>`;
