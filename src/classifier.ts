@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { readPart } from './artifact/files.ts';
 import { MANIFEST_FILE } from './artifact/manifest.ts';
 import { BelowTheLineError } from './errors.ts';
-import type { ReadText } from './lexical/features/stance.ts';
+import type { ReadText } from './lexical/features/read-text.ts';
 import { WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, type ModelFiles, parseModel } from './lexical/model.ts';
 import { scoreReply, scoreStance, scoreToxicity } from './lexical/results.ts';

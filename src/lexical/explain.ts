@@ -1,17 +1,10 @@
 import type { Span } from '../schemas.ts';
 import { KIND_CODES } from '../text/lexicon.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
+import { type HeadInput, outputOf, type Sequence } from './features/input.ts';
 import type { Head, Prediction } from './head.ts';
-import { type Convolution, eachInWindow, featuresWidth, type Sequence, windowGradient } from './network/convolution.ts';
-import {
-  type Activations,
-  firstGradient,
-  type HeadInput,
-  multiplyBack,
-  type Network,
-  placeOf,
-  rememberedBy,
-} from './network/reference.ts';
+import { type Convolution, eachInWindow, featuresWidth, windowGradient } from './network/convolution.ts';
+import { type Activations, firstGradient, multiplyBack, type Network, rememberedBy } from './network/reference.ts';
 import { rowDot } from './network/table.ts';
 
 /** A token is part of the reason when it adds at least this share of what the strongest token adds. */
@@ -29,7 +22,7 @@ export function contributions(
   label: number,
 ): Float32Array {
   const direction = new Float32Array(manifest.labels.length);
-  direction[placeOf(label, input)] = manifest.calibration.scale[label]!;
+  direction[outputOf(label, input)] = manifest.calibration.scale[label]!;
   const first = network.layers[0]!;
   const gradient = firstGradient(network, activations, direction);
   // What the input is worth, number by number, of the parts that come from tokens.

@@ -3,23 +3,13 @@ import { BelowTheLineError } from '../errors.ts';
 import { attributeProbabilities, labelProbabilities } from '../scoring/calibration.ts';
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
-import { readTerms } from '../text/terms.ts';
-import { isNegatedTarget } from './features/negated-target.ts';
-import { readTopic, SIGNALS } from './features/relatedness.ts';
-import { encodeReply } from './features/reply.ts';
-import { encodeStance, type ReadText } from './features/stance.ts';
-import { encodeToxicity } from './features/toxicity.ts';
-import { lazily } from './lazily.ts';
+import { INPUT_SHAPES } from './features/encode.ts';
+import type { HeadInput } from './features/input.ts';
+import { denseLength, type InputShape } from './features/shape.ts';
 import type { HeadManifest } from './manifest.ts';
 import type { Model } from './model.ts';
 import { type Convolution, type ConvolutionSizes, featuresWidth, wordInputs } from './network/convolution.ts';
-import { type Activations, type DenseLayer, forward, type HeadInput, type Network } from './network/reference.ts';
-
-/** A text to judge and, for stance and reply, the text it is judged against: the target or the parent comment. */
-export interface HeadExample {
-  readonly text: string;
-  readonly target: string;
-}
+import { type Activations, type DenseLayer, forward, type Network } from './network/reference.ts';
 
 /** One head of a model, ready to run. */
 export interface Head {
@@ -34,19 +24,6 @@ export interface Prediction {
   readonly activations: Activations;
 }
 
-/** Reads a text for every head. */
-export function readText(text: string, vocabulary: Vocabulary): ReadText {
-  const terms = readTerms(text, vocabulary);
-  return { terms, topic: lazily(() => readTopic(terms, vocabulary)), isNegated: lazily(() => isNegatedTarget(terms)) };
-}
-
-/** Reads an example for a head: the same files encode it for training and for serving. */
-export function encode(head: Task, { text, target }: HeadExample, vocabulary: Vocabulary): HeadInput {
-  if (head === 'toxicity') return encodeToxicity(readTerms(text, vocabulary));
-  const encodePair = head === 'stance' ? encodeStance : encodeReply;
-  return encodePair(readText(text, vocabulary), readText(target, vocabulary));
-}
-
 /**
  * Takes a head out of a model.
  * @throws BelowTheLineError `invalid-model` when the model lacks the head or a tensor of it has the wrong size.
@@ -58,8 +35,7 @@ export function readHead(model: Model, name: Task): Head {
     throw new BelowTheLineError('invalid-model', `the model has no head ${name}; it has: ${present}`);
   }
   const { buckets } = manifest.ngrams;
-  const sample = encode(name, { text: '', target: '' }, model.vocabulary);
-  const widths = networkWidths(sample, manifest, model.vocabulary);
+  const widths = networkWidths(INPUT_SHAPES[name], manifest, model.vocabulary);
   const convolution = readConvolution(model, name, manifest);
   const table = {
     dimensions: manifest.dimensions,
@@ -76,17 +52,17 @@ export function readHead(model: Model, name: Task): Head {
 
 /** Numbers between the layers of a head's network: its input, each hidden layer, its logits. */
 export function networkWidths(
-  sample: HeadInput,
+  shape: InputShape,
   { dimensions, hidden, labels, convolution }: Pick<HeadManifest, 'dimensions' | 'hidden' | 'labels' | 'convolution'>,
   vocabulary: Vocabulary,
 ): number[] {
-  const pooled = sample.pools.length * dimensions + vocabulary.dimensions + sample.dense.length;
-  return [pooled + featuresWidth(sample.sequences.length, convolution.filters), ...hidden, labels.length];
+  const pooled = shape.pools.length * dimensions + vocabulary.dimensions + denseLength(shape, vocabulary.dimensions);
+  return [pooled + featuresWidth(shape.sequences.length, convolution.filters), ...hidden, labels.length];
 }
 
-/** The sizes of a head's convolution: stance and reply say of each token how near it is to what they are judged by. */
+/** Returns the sizes of a head's convolution. */
 export function convolutionSizes(name: Task, { convolution }: Pick<HeadManifest, 'convolution'>): ConvolutionSizes {
-  return { ...convolution, signals: name === 'toxicity' ? 0 : SIGNALS };
+  return { ...convolution, signals: INPUT_SHAPES[name].signals };
 }
 
 function readConvolution({ tensors, vocabulary }: Model, name: Task, manifest: HeadManifest): Convolution {

@@ -3,7 +3,7 @@ import { type Context, inherit } from '../scoring/inheritance.ts';
 import { likeliest, toxicityResult } from '../scoring/results.ts';
 import { toSpans } from '../scoring/spans.ts';
 import { type PairTask, TASK_LABELS } from '../tasks.ts';
-import type { ReadText } from './features/stance.ts';
+import type { ReadText } from './features/read-text.ts';
 import type { LexicalScore, LexicalScorer } from './scorer.ts';
 
 /** Logits that a word has to add to be a reason: toxicity often lies in one word, a stance in none. */
@@ -31,7 +31,7 @@ export function scoreStance(
   const probabilities = inherit(own, context, comment.terms.length);
   return {
     target,
-    targetNegated: readTarget.isNegated(),
+    targetNegated: readTarget.isNegated,
     ...resultOf(scorer, 'stance', comment, score, probabilities),
   };
 }

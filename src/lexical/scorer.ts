@@ -1,14 +1,12 @@
 import { toProbabilities } from '../scoring/calibration.ts';
 import type { Score, Scorer } from '../scoring/scorer.ts';
 import { TASKS, type Task } from '../tasks.ts';
-import { encodeReply } from './features/reply.ts';
-import { encodeStance, type ReadText } from './features/stance.ts';
-import { encodeToxicity } from './features/toxicity.ts';
-import { readHead, readText } from './head.ts';
-import { lazily } from './lazily.ts';
+import { encodeTexts } from './features/encode.ts';
+import type { HeadInput } from './features/input.ts';
+import { type ReadText, readText } from './features/read-text.ts';
+import { readHead } from './head.ts';
 import type { HeadManifest } from './manifest.ts';
 import type { Model } from './model.ts';
-import type { HeadInput } from './network/reference.ts';
 import { type WordwisePass, wordwiseForward } from './network/served.ts';
 
 /** Answers by words: microseconds a question. Every score names the tokens that led to it. */
@@ -24,6 +22,8 @@ export interface LexicalScorer extends Scorer<ReadText, LexicalScore> {
   readonly probabilities: (task: Task, logits: Float32Array) => Float32Array;
 }
 
+type RunPass = (input: HeadInput) => WordwisePass;
+
 export interface LexicalScore extends Score {
   readonly contributions: (label: number) => Float32Array;
 }
@@ -36,26 +36,24 @@ export function createLexicalScorer(model: Model): LexicalScorer {
   const tasks = TASKS.filter((task) => model.manifest.heads[task] !== undefined);
   const heads = new Map(tasks.map((task) => [task, readHead(model, task)]));
   const headOf = (task: Task) => heads.get(task) ?? readHead(model, task);
-  const passOf = (task: Task) => lazily(() => wordwiseForward(headOf(task)));
-  const passes: Readonly<Record<Task, () => (input: HeadInput) => WordwisePass>> = {
-    toxicity: passOf('toxicity'),
-    stance: passOf('stance'),
-    reply: passOf('reply'),
-  };
+  const passes: Record<Task, RunPass | null> = { toxicity: null, stance: null, reply: null };
+
+  /** A head is served from its first question on: it takes some milliseconds, and some megabytes. */
+  function serve(task: Task): RunPass {
+    const run = wordwiseForward(headOf(task));
+    passes[task] = run;
+    return run;
+  }
+
   return {
     model,
     tasks,
     head: (task) => headOf(task).manifest,
     read: (text) => readText(text, model.vocabulary),
     score(task, comment, target) {
-      const { logits, added } = passes[task]()(inputOf(task, comment, target));
+      const { logits, added } = (passes[task] ?? serve(task))(encodeTexts(task, comment, target));
       return { logits, contributions: added };
     },
     probabilities: (task, logits) => toProbabilities(task, logits, headOf(task).manifest.calibration),
   };
-}
-
-function inputOf(task: Task, comment: ReadText, target: ReadText | null): HeadInput {
-  if (task === 'toxicity') return encodeToxicity(comment.terms);
-  return (task === 'stance' ? encodeStance : encodeReply)(comment, target!);
 }

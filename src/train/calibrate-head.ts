@@ -1,6 +1,7 @@
 import { type Example, labelIndex } from '../dataset/rows/examples.ts';
 import { bestThreshold } from '../evaluate/metrics.ts';
-import { encode, type Head } from '../lexical/head.ts';
+import { encode } from '../lexical/features/encode.ts';
+import type { Head } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
 import { forward, sigmoid } from '../lexical/network/reference.ts';
 import { labelProbabilities } from '../scoring/calibration.ts';

@@ -1,8 +1,10 @@
 import type { Example } from '../dataset/rows/examples.ts';
-import { encode } from '../lexical/head.ts';
+import { encode, INPUT_SHAPES } from '../lexical/features/encode.ts';
+import { inLabelOrder } from '../lexical/features/input.ts';
+import { denseLength } from '../lexical/features/shape.ts';
 import { type WordRows, wordRows } from '../lexical/network/convolution.ts';
 import { poolFeatures } from '../lexical/network/pooling.ts';
-import { addVectorMean, inLabelOrder } from '../lexical/network/reference.ts';
+import { addVectorMean } from '../lexical/network/reference.ts';
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
@@ -41,14 +43,14 @@ export function encodeSet(
   config: NgramConfig,
   sourceNames: readonly string[],
 ): EncodedSet {
-  const sample = encode(head, { text: '', target: '' }, vocabulary);
-  const fixedWidth = vocabulary.dimensions + sample.dense.length;
+  const shape = INPUT_SHAPES[head];
+  const fixedWidth = vocabulary.dimensions + denseLength(shape, vocabulary.dimensions);
   const labels = examples[0]?.labels.length ?? 0;
   const fixed = new Float32Array(examples.length * fixedWidth);
   const targets = new Float32Array(examples.length * labels);
-  const lists = sample.pools.map(() => new IdList(examples.length));
-  const words = sample.sequences.map(() => new IdList(examples.length));
-  const signals: Float32Array[][] = sample.sequences.map(() => []);
+  const lists = shape.pools.map(() => new IdList(examples.length));
+  const words = shape.sequences.map(() => new IdList(examples.length));
+  const signals: Float32Array[][] = shape.sequences.map(() => []);
   const distinct = new DistinctWords(config);
   for (const [i, example] of examples.entries()) {
     const input = encode(head, example, vocabulary);

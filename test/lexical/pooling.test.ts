@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Pool } from '../../src/lexical/features/input.ts';
 import { readHead } from '../../src/lexical/head.ts';
 import { parseModel } from '../../src/lexical/model.ts';
-import { createPooling, type Pool, poolFeatures } from '../../src/lexical/network/pooling.ts';
+import { createPooling, poolFeatures } from '../../src/lexical/network/pooling.ts';
 import { addMean } from '../../src/lexical/network/table.ts';
 import { readTerms } from '../../src/text/terms.ts';
 import { tinyModel } from '../fixtures/model.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode, readHead } from '../../src/lexical/head.ts';
+import { encode } from '../../src/lexical/features/encode.ts';
+import { readHead } from '../../src/lexical/head.ts';
 import { parseModel } from '../../src/lexical/model.ts';
 import {
   firstGradient,

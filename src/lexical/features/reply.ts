@@ -1,39 +1,52 @@
 import { REPLY_ADDRESS, REPLY_ASSENT, REPLY_CONTRASTS, REPLY_NEGATIONS } from '../../text/english.ts';
-import { cutFloats } from '../../text/slab.ts';
 import type { Terms } from '../../text/terms.ts';
-import { wholeText } from '../network/pooling.ts';
-import type { HeadInput } from '../network/reference.ts';
-import { joined, productOf, relate, SIGNALS, signalsOf } from './relatedness.ts';
-import type { ReadText } from './stance.ts';
+import { type HeadInput, wholeText } from './input.ts';
+import { concatenate } from './numbers.ts';
+import type { ReadText } from './read-text.ts';
+import { productOf, RELATEDNESS_FEATURES, relate } from './relatedness.ts';
+import { type InputShape, UNSALTED } from './shape.ts';
+import { noSignals, SIGNALS, signalsOf } from './signals.ts';
 import { kindCounter } from './word-kinds.ts';
 
-/** An answer often says in its first words whether it agrees. */
+/**
+ * The n-grams of the reply, of its first words, and of the parent; the reply's mean vector and its product with the
+ * parent's; how much of the parent the reply takes up; its manner.
+ */
+export const REPLY_SHAPE: InputShape = {
+  pools: [
+    { text: 'comment', part: 'words', salts: UNSALTED },
+    { text: 'comment', part: 'words', salts: UNSALTED },
+    { text: 'target', part: 'words', salts: UNSALTED },
+  ],
+  dense: (dimensions) => ({ product: dimensions, relatedness: RELATEDNESS_FEATURES, manner: 9 }),
+  sequences: ['comment', 'target'],
+  signals: SIGNALS,
+};
+
+/** Tokens of a reply that often say by themselves whether it agrees. */
 const OPENING = 5;
 
-/**
- * What the reply head reads: the n-grams of the reply, of its first words, and of the parent; the reply's mean vector
- * and its product with the parent's; how much of the parent it takes up; its manner.
- */
+/** Returns what the reply head reads of a reply and its parent. */
 export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
-  const related = relate(reply.topic(), parent.topic());
-  const product = productOf(reply.topic(), parent.topic());
+  const { terms } = reply;
+  const related = relate(reply, parent);
   return {
     pools: [
-      { terms: reply.terms, ranges: wholeText(reply.terms), part: 'words', salt: 0 },
-      { terms: reply.terms, ranges: [[0, Math.min(OPENING, reply.terms.length)]], part: 'words', salt: 0 },
+      { terms, ranges: wholeText(terms), part: 'words', salt: 0 },
+      { terms, ranges: [[0, Math.min(OPENING, terms.length)]], part: 'words', salt: 0 },
       { terms: parent.terms, ranges: wholeText(parent.terms), part: 'words', salt: 0 },
     ],
-    vectors: reply.terms,
-    dense: joined(product, related.features, manner(reply.terms, parent.terms)),
+    vectors: terms,
+    dense: concatenate(productOf(reply, parent), related.features, mannerOf(terms, parent.terms)),
     sequences: [
-      { terms: reply.terms, signals: signalsOf(reply.terms.length, reply.topic(), related) },
-      { terms: parent.terms, signals: allocateFloats(parent.terms.length * SIGNALS) },
+      { terms, signals: signalsOf(reply, related) },
+      { terms: parent.terms, signals: noSignals(parent) },
     ],
     mirrored: false,
   };
 }
 
-/** Questions, exclamations, quotation, address, negation, contrast, assent. */
+/** Counts questions, exclamations, quotation, address, negation, contrast, assent. */
 const countKinds = kindCounter([
   (form) => form.startsWith('?'),
   (form) => form.startsWith('!'),
@@ -44,8 +57,8 @@ const countKinds = kindCounter([
   (form) => REPLY_ASSENT.has(form),
 ]);
 
-/** How the reply is made: the lengths of both texts, and the share of each kind. Each about 0 to 1. */
-function manner(reply: Terms, parent: Terms): readonly number[] {
+/** Returns how a reply is made: the lengths of both texts, and the share of each kind of token. Each about 0 to 1. */
+function mannerOf(reply: Terms, parent: Terms): readonly number[] {
   const length = Math.max(1, reply.length);
   return [
     Math.log1p(reply.length) / 6,

@@ -1,9 +1,20 @@
 import { SURFACE_CLASSES } from '../../text/lexicon.ts';
 import type { Terms } from '../../text/terms.ts';
-import { type Pool, wholeText } from '../network/pooling.ts';
-import type { HeadInput } from '../network/reference.ts';
+import { type HeadInput, type Pool, wholeText } from './input.ts';
+import { type InputShape, UNSALTED } from './shape.ts';
 
-/** What the toxicity head reads: words and runs of words in one pool, the characters inside words in another. */
+/** Words and runs of words, the characters inside words, and how the comment is written. */
+export const TOXICITY_SHAPE: InputShape = {
+  pools: [
+    { text: 'comment', part: 'words', salts: UNSALTED },
+    { text: 'comment', part: 'subwords', salts: UNSALTED },
+  ],
+  dense: () => ({ surface: 5 }),
+  sequences: ['comment'],
+  signals: 0,
+};
+
+/** Returns what the toxicity head reads of a comment. */
 export function encodeToxicity(terms: Terms): HeadInput {
   const ranges = wholeText(terms);
   const pools: Pool[] = [
@@ -11,14 +22,14 @@ export function encodeToxicity(terms: Terms): HeadInput {
     { terms, ranges, part: 'subwords', salt: 0 },
   ];
   const sequences = [{ terms, signals: NO_SIGNALS }];
-  return { pools, vectors: terms, dense: surface(terms), sequences, mirrored: false };
+  return { pools, vectors: terms, dense: surfaceOf(terms), sequences, mirrored: false };
 }
 
 const NO_SIGNALS = new Float32Array(0);
 
-/** How it is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
-function surface({ indices, lexicon, shouted }: Terms): Float32Array {
-  const { surfaceClasses } = lexicon;
+/** Returns how a comment is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
+function surfaceOf({ indices, lexicon, shouted }: Terms): Float32Array {
+  const { manners } = lexicon;
   let words = 0;
   let exclamations = 0;
   let questions = 0;

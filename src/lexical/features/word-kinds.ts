@@ -1,28 +1,31 @@
 import type { Lexicon, Word } from '../../text/lexicon.ts';
 import type { Terms } from '../../text/terms.ts';
 
-/** Does the folded form of a word make it one of a kind? */
+/** Says by the folded form of a word whether it is of a kind. */
 export type IsKind = (form: string) => boolean;
 
 /** Set where the kinds of a word are known. */
 const KNOWN = 1 << 15;
 
-/** Makes a counter of the tokens of a text by kind, of at most fifteen kinds: what a word is, is asked once of each. */
+/**
+ * Returns a counter of the tokens of a text by kind, at most fifteen kinds: one count a kind. What a word is, is asked once
+ * and remembered as bits.
+ */
 export function kindCounter(kinds: readonly IsKind[]): (terms: Terms) => readonly number[] {
   const known = new WeakMap<Lexicon, Uint16Array>();
   return ({ indices, lexicon }) => {
-    let ofWords = known.get(lexicon);
-    if (ofWords === undefined) {
-      ofWords = new Uint16Array(lexicon.rows.length);
-      known.set(lexicon, ofWords);
+    let bitsByWord = known.get(lexicon);
+    if (bitsByWord === undefined) {
+      bitsByWord = new Uint16Array(lexicon.rows.length);
+      known.set(lexicon, bitsByWord);
     }
     const counts = kinds.map(() => 0);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i]!;
-      let bits = ofWords[index]!;
+      let bits = bitsByWord[index]!;
       if (bits === 0) {
         bits = bitsOf(lexicon.words[index]!, kinds);
-        ofWords[index] = bits;
+        bitsByWord[index] = bits;
       }
       if (bits === KNOWN) continue;
       for (let k = 0; k < kinds.length; k++) counts[k] = counts[k]! + ((bits >> k) & 1);

@@ -1,6 +1,6 @@
 import type { Vocabulary, Word } from '../../text/lexicon.ts';
 import { type NgramConfig, pushWord } from '../../text/ngrams.ts';
-import type { Terms } from '../../text/terms.ts';
+import type { Sequence } from '../features/input.ts';
 import { addMean, addRow, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-cache.ts';
 
@@ -21,12 +21,6 @@ export interface ConvolutionSizes {
 export interface Convolution extends ConvolutionSizes {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
-}
-
-/** A text for the convolution: its terms and, token by token, the head's signals. */
-export interface Sequence {
-  readonly terms: Terms;
-  readonly signals: Float32Array;
 }
 
 /** What the filters found: how strong each filter's best window is (0 where none is above it), and its middle token. */

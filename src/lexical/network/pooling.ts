@@ -1,21 +1,9 @@
-import { addRuns, createRunList, type NgramConfig, ngrams, pushWord } from '../../text/ngrams.ts';
-import type { Features, Terms } from '../../text/terms.ts';
+import { addRuns, type NgramConfig, ngrams, pushWord, roomForRuns } from '../../text/ngrams.ts';
+import type { Features } from '../../text/terms.ts';
+import type { Pool } from '../features/input.ts';
 import { subwordConfig, wordConfig } from './convolution.ts';
 import { addRow, rowDot, type Table } from './table.ts';
 import { createWordMemory, type WordMemory } from './word-cache.ts';
-
-/** N-grams of some stretches of a text, of which a head reads the mean row. */
-export interface Pool {
-  readonly terms: Terms;
-  /** Token ranges [from, to), in order; no run of words crosses their ends. */
-  readonly ranges: readonly (readonly [number, number])[];
-  /** Words with their runs, or the characters inside words. */
-  readonly part: 'words' | 'subwords';
-  /** Gives words other rows: 0 for those that the filters see too. */
-  readonly salt: number;
-}
-
-export const wholeText = ({ length }: Terms): Pool['ranges'] => [[0, length]];
 
 export const configOf = (part: Pool['part'], config: NgramConfig) =>
   part === 'words' ? wordConfig(config) : subwordConfig(config);

@@ -1,16 +1,16 @@
 import type { Vocabulary } from '../../text/lexicon.ts';
 import type { NgramConfig } from '../../text/ngrams.ts';
-import { type Terms, vectorRows } from '../../text/terms.ts';
+import { vectorRows } from '../../text/terms.ts';
+import { type HeadInput, inLabelOrder, type Sequence } from '../features/input.ts';
 import {
   type Convolution,
   createFilterMemory,
   filteredTokens,
-  type Sequence,
   strongestWindows,
   type Windows,
   windowFeatures,
 } from './convolution.ts';
-import { createPooling, type Pool, type Pooling } from './pooling.ts';
+import { createPooling, type Pooling } from './pooling.ts';
 import type { Table } from './table.ts';
 import type { WordMemory } from './word-cache.ts';
 
@@ -20,30 +20,6 @@ export interface DenseLayer {
   readonly outputs: number;
   readonly weights: Float32Array;
   readonly bias: Float32Array;
-}
-
-/**
- * What a head reads of an example. The network's input is the mean row of each n-gram pool, then the idf-weighted mean
- * word vector of a text, then `dense`, then what the filters find in `sequences`.
- */
-export interface HeadInput {
-  readonly pools: readonly Pool[];
-  readonly vectors: Terms;
-  readonly dense: Float32Array;
-  readonly sequences: readonly Sequence[];
-  /** Does what the network says count from the other side, its first two labels for each other? */
-  readonly mirrored: boolean;
-}
-
-/** Where a label stands in what the network says of an input. */
-export const placeOf = (label: number, { mirrored }: Pick<HeadInput, 'mirrored'>): number =>
-  mirrored && label < 2 ? 1 - label : label;
-
-/** A copy of what the network says of an input in label order, or of labels in the order in which it says them. */
-export function inLabelOrder(said: Float32Array, { mirrored }: Pick<HeadInput, 'mirrored'>): Float32Array {
-  const ordered = said.slice();
-  if (mirrored) ordered.subarray(0, 2).reverse();
-  return ordered;
 }
 
 /** The one network of every head: pooled inputs and windows, hidden layers with ReLU, a linear layer to the logits. */

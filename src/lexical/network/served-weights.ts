@@ -1,8 +1,7 @@
-import { padded } from '../../kernels/arena.ts';
-import type { Kernels } from '../../kernels/kernels.ts';
-import { type PackedTable, packedStride, packTable } from '../../kernels/packed-table.ts';
+import { type Kernels, type PackedTable, packedStride, packTable, padded } from '../../kernels/kernels.ts';
+import { denseLength, type InputShape } from '../features/shape.ts';
 import { wordInputs } from './convolution.ts';
-import type { DenseLayer, HeadInput, Network } from './reference.ts';
+import type { DenseLayer, Network } from './reference.ts';
 
 /** A network's weights as the kernels read them: widths padded to multiples of four, each row of the table by its scale. */
 export interface ServedWeights {
@@ -34,17 +33,17 @@ export function servedBytes({ table, layers, convolution }: Network): number {
   return rows * packedStride(padded(table.dimensions)) + 4 * (first + filters + behind) + 1024;
 }
 
-/** Copies the weights of a network into the room of the kernels; `sample` is any input of it. */
-export function serveWeights(network: Network, sample: HeadInput, kernels: Kernels): ServedWeights {
+/** Copies the weights of a network into the room of the kernels. */
+export function serveWeights(network: Network, shape: InputShape, kernels: Kernels): ServedWeights {
   const { table, vocabulary, convolution, layers } = network;
   const layer = layers[0]!;
   const outputs = padded(layer.outputs);
   const filters = padded(convolution.filters);
-  const features = (layer.inputs - denseEnd(network, sample)) / convolution.filters;
+  const features = (layer.inputs - denseEnd(network, shape)) / convolution.filters;
 
   // Each part of the network's input: its numbers, and as many once they are padded.
-  const pools = sample.pools.map(() => [table.dimensions, padded(table.dimensions)] as const);
-  const lengths = [...pools, same(vocabulary.dimensions), same(sample.dense.length)];
+  const pools = shape.pools.map(() => [table.dimensions, padded(table.dimensions)] as const);
+  const lengths = [...pools, same(vocabulary.dimensions), same(denseLength(shape, vocabulary.dimensions))];
   for (let i = 0; i < features; i++) lengths.push([convolution.filters, filters]);
   const starts = runningSums(lengths.map(([, length]) => length));
   const first = kernels.floats(starts.at(-1)! * outputs);
@@ -95,8 +94,8 @@ function serveFilters({ table, vocabulary, convolution }: Network, filters: numb
   return { ofWords: ofWords as Float32Array, ofSignals: ofSignals as Float32Array, filterBias };
 }
 
-const denseEnd = ({ table, vocabulary }: Network, { pools, dense }: HeadInput) =>
-  pools.length * table.dimensions + vocabulary.dimensions + dense.length;
+const denseEnd = ({ table, vocabulary }: Network, shape: InputShape) =>
+  shape.pools.length * table.dimensions + vocabulary.dimensions + denseLength(shape, vocabulary.dimensions);
 
 const same = (length: number) => [length, length] as const;
 

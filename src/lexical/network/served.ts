@@ -4,10 +4,12 @@ import { createKernels } from '../../kernels/kernels.ts';
 import { MAX_TOKENS, type Word } from '../../text/lexicon.ts';
 import { addRuns, type NgramConfig, pushWord, type RunList } from '../../text/ngrams.ts';
 import type { Terms } from '../../text/terms.ts';
-import { encode, type Head } from '../head.ts';
-import { type Sequence, wordInputs } from './convolution.ts';
-import { configOf, type Pool } from './pooling.ts';
-import { type HeadInput, inLabelOrder, placeOf } from './reference.ts';
+import { INPUT_SHAPES } from '../features/encode.ts';
+import { type HeadInput, inLabelOrder, outputOf, type Pool, type Sequence } from '../features/input.ts';
+import { denseLength } from '../features/shape.ts';
+import type { Head } from '../head.ts';
+import { wordInputs } from './convolution.ts';
+import { configOf } from './pooling.ts';
 import { servedBytes, serveWeights } from './served-weights.ts';
 import { addRow } from './table.ts';
 import { createWordMemory, type FoundRows, memoryBytes, type WordMemory } from './word-cache.ts';
@@ -21,8 +23,6 @@ export interface WordwisePass {
 
 /** Numbers in front of a remembered sum: what it is divided by, and room so that the rest stands at a multiple of four. */
 const WEIGHT = 4;
-/** Salts other than 0 that the pools of one head have. */
-const MOST_SALTS = 6;
 
 /** What of the rows of a memory is about a kind of pool; for kinds that are always read, what of the text's sums is. */
 interface PoolSums {
@@ -46,7 +46,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const { table, vocabulary, convolution } = network;
   const { ngrams, labels, calibration } = manifest;
   const { width } = convolution;
-  const sample = encode(head.name, { text: '', target: '' }, vocabulary);
+  const shape = INPUT_SHAPES[head.name];
   const inputs = wordInputs(table.dimensions, vocabulary);
   const mostRuns = MAX_TOKENS * Math.max(1, ngrams.words - 1);
   const mostSignals = MAX_TOKENS * Math.max(1, convolution.signals);
@@ -57,37 +57,35 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const columns = width * filters;
   // A word's row: its idf, and its vector times that and the first layer; what it is in each kind of pool that is always
   // read; what it brings to each place of each filter. They stand side by side, for each walk to memory costs time.
-  const always = [
-    ...new Map(sample.pools.filter(({ salt }) => salt === 0).map((pool) => [kindOf(pool), pool])).values(),
-  ];
+  const always = [...new Set(shape.pools.filter(({ salts }) => salts.includes(0)).map(({ part }) => part))];
   const inVectors = WEIGHT + outputs;
   const inPool = WEIGHT + dimensions;
   const filtered = inVectors + always.length * inPool;
-  const salted = sample.pools.some(({ salt }) => salt !== 0) ? MOST_SALTS : 0;
+  const salted = new Set(shape.pools.flatMap(({ salts }) => salts.filter(Boolean))).size;
 
   const kernels = create(
     servedBytes(network) +
       memoryBytes(filtered + columns) +
       salted * memoryBytes(inPool) +
-      4 * ((sample.pools.length + 1) * mostRuns + mostSignals + 4 * MAX_TOKENS) +
+      4 * ((shape.pools.length + 1) * mostRuns + mostSignals + 4 * MOST_TOKENS) +
       65_536,
   );
-  const weights = serveWeights(network, sample, kernels);
+  const weights = serveWeights(network, shape, kernels);
   const { first } = weights;
   const memory = createWordMemory(filtered + columns, fillWord, kernels);
   /** What the rows of all words of the first text come to, or what they are worth: all of a row but the filters' part. */
   const ofText = kernels.floats(filtered);
   const pooled = new Map<number, PoolSums>();
   const configs = { words: configOf('words', ngrams), subwords: configOf('subwords', ngrams) };
-  for (const [p, pool] of always.entries()) {
+  for (const [p, part] of always.entries()) {
     const at = inVectors + p * inPool;
-    pooled.set(kindOf(pool), { memory, at, ofText: ofText.subarray(at, at + inPool) });
+    pooled.set(kindOf({ part, salt: 0 }), { memory, at, ofText: ofText.subarray(at, at + inPool) });
   }
   const others = new WeakMap<Terms, { readonly sums: Float32Array; readonly values: Float32Array }>();
 
   // What a pass leaves for its reasons.
-  const runs = sample.pools.map(
-    (): PoolRuns => ({ ids: kernels.ints(mostRuns), owners: new Int32Array(mostRuns), count: 0, rows: 0 }),
+  const runs = shape.pools.map(
+    (): PoolRuns => ({ ids: kernels.ints(mostRuns), owners: new Int32Array(mostRuns), found: 0, rows: 0 }),
   );
   const placed = kernels.ints(MAX_TOKENS);
   const features = kernels.floats(weights.features);
@@ -95,7 +93,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   const middles = kernels.ints(filters);
   // Room for one step.
   const sums = kernels.floats(outputs);
-  const x = kernels.floats(Math.max(inputs, sample.dense.length));
+  const x = kernels.floats(Math.max(inputs, denseLength(shape, vocabulary.dimensions)));
   const vector = x.subarray(2 * table.dimensions, inputs);
   const idsOfWord = kernels.ints(PART_ROWS);
   let found = 0;
@@ -159,7 +157,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
   function findGradient(label: number, input: HeadInput): void {
     const direction = gradients.at(-1)!;
     direction.fill(0);
-    direction[placeOf(label, input)] = calibration.scale[label]!;
+    direction[outputOf(label, input)] = calibration.scale[label]!;
     for (let k = weights.behind.length; k > 0; k--) {
       const layer = weights.behind[k - 1]!;
       const [below, active] = [gradients[k - 1]!, layers[k - 1]!];
@@ -304,7 +302,7 @@ export function wordwiseForward(head: Head, create = createKernels): (input: Hea
       const rowsOfWord = sumWord(word, configs[part], 0);
       for (let d = 0; d < table.dimensions && rowsOfWord > 0; d++)
         x[k * table.dimensions + d] = numbersOfPool[d]! / rowsOfWord;
-      for (const [p, pool] of always.entries()) if (pool.part === part) rows.set(ofPool, at + inVectors + p * inPool);
+      for (const [p, read] of always.entries()) if (read === part) rows.set(ofPool, at + inVectors + p * inPool);
     }
     kernels.gemv(x, inputs, 1, weights.ofWords, 0, columns, rows.subarray(at + filtered, at + filtered + columns));
   }

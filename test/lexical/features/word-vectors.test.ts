@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKernels, plainKernels } from '../../src/kernels/kernels.ts';
-import { serveVectors } from '../../src/lexical/features/vectors.ts';
-import { tinyVocabulary } from '../fixtures/model.ts';
+import { plainKernels } from '../../../src/kernels/kernels.ts';
+import { createKernels } from '../../../src/kernels/simd.ts';
+import { serveWordVectors, sideBySide } from '../../../src/lexical/features/word-vectors.ts';
+import { tinyVocabulary } from '../../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city', 'not', 'do', 'road', 'car']);
 const { dimensions, values, scales, idf } = vocabulary;
@@ -13,7 +14,7 @@ describe.each([
   ['WebAssembly', createKernels],
   ['plain loops', () => plainKernels],
 ])('word vectors by %s', (_, create) => {
-  const vectors = serveVectors(vocabulary, create);
+  const vectors = serveWordVectors(vocabulary, create);
 
   it('sums them by their idf, however many', () => {
     fc.assert(
@@ -28,18 +29,26 @@ describe.each([
   });
 
   it('multiplies one by columns, whichever were asked before', () => {
-    const columns = [4, 8].map((count) => ({
-      columns: count,
-      values: Float32Array.from({ length: count * dimensions }, (_, i) => Math.sin(i + count)),
-    }));
+    const columns = [3, 8].map((count) =>
+      sideBySide(
+        Array.from({ length: count }, (_, c) =>
+          Float32Array.from({ length: dimensions }, (_, d) => Math.sin(count * d + c)),
+        ),
+      ),
+    );
     for (const matrix of [...columns, ...columns]) {
-      const found = vectors.times(2, matrix);
-      for (let c = 0; c < matrix.columns; c++) {
+      const products = [7];
+      vectors.pushProducts(2, matrix, products);
+      expect(products).toHaveLength(1 + matrix.count);
+      for (let c = 0; c < matrix.count; c++) {
         let product = 0;
-        for (let d = 0; d < dimensions; d++)
-          product += number(2, d) * (matrix.values[d * matrix.columns + c] as number);
-        expect(found[c]).toBeCloseTo(product, 4);
+        for (let d = 0; d < dimensions; d++) product += number(2, d) * Math.sin(matrix.count * d + c);
+        expect(products[1 + c]).toBeCloseTo(product, 4);
       }
     }
+  });
+
+  it('gives one as it is', () => {
+    expect([...vectors.of(2)]).toEqual(Array.from({ length: dimensions }, (_, d) => Math.fround(number(2, d))));
   });
 });

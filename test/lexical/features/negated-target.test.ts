@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNegatedTarget } from '../../src/lexical/features/negated-target.ts';
-import { readTerms } from '../../src/text/terms.ts';
-import { tinyVocabulary } from '../fixtures/model.ts';
+import { isNegatedTarget } from '../../../src/lexical/features/negated-target.ts';
+import { readTerms } from '../../../src/text/terms.ts';
+import { tinyVocabulary } from '../../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city']);
 const isNegated = (target: string) => isNegatedTarget(readTerms(target, vocabulary));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { encodeStance } from '../../src/lexical/features/stance.ts';
-import { readText } from '../../src/lexical/head.ts';
-import { tinyVocabulary } from '../fixtures/model.ts';
+import { readText } from '../../../src/lexical/features/read-text.ts';
+import { encodeStance } from '../../../src/lexical/features/stance.ts';
+import { tinyVocabulary } from '../../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city', 'close', 'road']);
 const read = (text: string) => readText(text, vocabulary);
@@ -25,12 +25,12 @@ it.each([
   expect(found.filter((numbers, k) => k !== form && numbers.some((x) => x !== 0))).toEqual([]);
 });
 
-it('mirrors what it reads of a refusal, which has rows of its own as a claim', () => {
-  const [plain, refused, topic] = ['the city should keep the bridge', 'the city should close the bridge', 'a ban'].map(
+it('mirrors what it reads of a negated target, which has rows of its own as a claim', () => {
+  const [plain, negated, topic] = ['the city should keep the bridge', 'the city should close the bridge', 'a ban'].map(
     (target) => encodeStance(read('close the road'), read(target)),
   );
-  expect([plain?.mirrored, refused?.mirrored, topic?.mirrored]).toEqual([false, true, true]);
-  expect(new Set([plain, refused, topic].map((input) => input?.pools[1]?.salt)).size).toBe(3);
+  expect([plain?.mirrored, negated?.mirrored, topic?.mirrored]).toEqual([false, true, true]);
+  expect(new Set([plain, negated, topic].map((input) => input?.pools[1]?.salt)).size).toBe(3);
 });
 
 it('gives each form the rows of its own for the same words', () => {
