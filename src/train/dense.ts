@@ -2,7 +2,18 @@ import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { DenseLayer } from '../lexical/network/reference.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSet } from './encoded.ts';
-import type { FitOptions, Fitted } from './fit.ts';
+
+export interface DenseOptions {
+  /** `sigmoid` for labels that go together, `softmax` for labels that exclude each other. */
+  readonly loss: 'sigmoid' | 'softmax';
+  readonly labels: number;
+  readonly sources: number;
+  /** Share of hidden units that are left out at random while training. */
+  readonly hiddenDropout: number;
+  /** Weight decay. */
+  readonly decay: number;
+  readonly seed: number;
+}
 
 /** Some examples with their pooled rows. */
 export interface Batch {
@@ -20,7 +31,7 @@ export function createVariables(
   tf: Tf,
   widths: readonly number[],
   sources: number,
-  start: Fitted | null,
+  start: readonly DenseLayer[] | null,
   random: () => number,
 ): Variable[] {
   const variables: Variable[] = [];
@@ -28,8 +39,8 @@ export function createVariables(
     const [inputs, outputs] = [widths[k]!, widths[k + 1]!];
     const bound = Math.sqrt(6 / inputs);
     const values =
-      start?.layers[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
-    const bias = start?.layers[k]?.bias ?? new Float32Array(outputs);
+      start?.[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
+    const bias = start?.[k]?.bias ?? new Float32Array(outputs);
     variables.push(tf.variable(tf.tensor2d(values, [inputs, outputs])), tf.variable(tf.tensor1d(bias)));
   }
   variables.push(tf.variable(tf.zeros([sources, widths.at(-1)!])));
@@ -43,7 +54,7 @@ export function denseStep(
   variables: readonly Variable[],
   set: EncodedSet,
   { size, examples, pooled, found }: Batch,
-  options: FitOptions,
+  options: DenseOptions,
   step: number,
 ): { loss: number; ofPooled: Float32Array; ofFound: Float32Array } {
   const rows = (from: Float32Array, width: number) => {

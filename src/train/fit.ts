@@ -5,15 +5,12 @@ import type { DenseLayer } from '../lexical/network/reference.ts';
 import { addMean } from '../lexical/network/table.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { Backend } from './backend.ts';
-import { type Batch, createVariables, denseStep, exportLayers } from './dense.ts';
+import { type Batch, createVariables, type DenseOptions, denseStep, exportLayers } from './dense.ts';
 import type { EncodedSet } from './encoded.ts';
 import { createFilters, type FilterWeights } from './filters.ts';
 import { adagradStep, createTable, resumeTable, type SparseTable } from './sparse.ts';
 
-export interface FitOptions {
-  /** `sigmoid` for labels that go together, `softmax` for labels that exclude each other. */
-  readonly loss: 'sigmoid' | 'softmax';
-  readonly labels: number;
+export interface FitOptions extends DenseOptions {
   readonly buckets: number;
   readonly dimensions: number;
   readonly hidden: readonly number[];
@@ -23,16 +20,11 @@ export interface FitOptions {
   /** Step sizes: of the n-gram table (Adagrad) and of the dense layers (Adam); both fall to a tenth along a cosine. */
   readonly tableRate: number;
   readonly denseRate: number;
-  /** Share of n-grams, and of hidden units, left out at random while training. */
+  /** Share of n-grams left out at random while training. */
   readonly ngramDropout: number;
-  readonly hiddenDropout: number;
-  /** Weight decay of the dense layers and of the filters. */
-  readonly decay: number;
   readonly convolution: ConvolutionSizes;
   /** Share of words that the filters do not see, at random, while training. */
   readonly wordDropout: number;
-  readonly seed: number;
-  readonly sources: number;
   /** Epochs without a better score after which training stops and gives back its best; 0 for all epochs. */
   readonly patience: number;
 }
@@ -93,7 +85,7 @@ export async function fitHead(
     random,
   );
   const widths = [pooledWidth + set.fixedWidth + filters.outputs, ...options.hidden, options.labels];
-  const variables = createVariables(tf, widths, options.sources, start, random);
+  const variables = createVariables(tf, widths, options.sources, start?.layers ?? null, random);
   const optimizer = tf.train.adam(options.denseRate);
   const order = Uint32Array.from({ length: set.size }, (_, i) => i);
   const steps = options.epochs * Math.ceil(set.size / options.batch);
