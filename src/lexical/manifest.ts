@@ -12,6 +12,7 @@ const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.nonnegative());
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
+/** Which hashed n-grams the table of a head holds, by `NgramConfig`. */
 export const Ngrams = z.object({
   buckets: z.int().check(
     z.gte(2),
@@ -35,6 +36,7 @@ export const ConvolutionShape = z.object({
 
 const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
 
+/** What a head is: its labels in the order of every score vector, its sizes, where its scores become labels, its training. */
 export const HeadManifest = z.object({
   labels: z.array(z.string()).check(z.minLength(2)),
   ngrams: Ngrams,
@@ -62,6 +64,7 @@ export const HeadManifest = z.object({
   }),
 });
 
+/** What a model is, and where each of its tensors lies. */
 export const ModelManifest = z.object({
   format: z.string(),
   formatVersion: z.int(),
@@ -81,6 +84,9 @@ export const ModelManifest = z.object({
 export type HeadManifest = z.infer<typeof HeadManifest>;
 export type ModelManifest = z.infer<typeof ModelManifest>;
 
-/** @throws BelowTheLineError `invalid-model` with the value found and the value expected when it is none of this format. */
+/**
+ * Returns the manifest that `model.json` holds.
+ * @throws BelowTheLineError `invalid-model` with the value found and the value expected when it is none of this format.
+ */
 export const parseModelManifest = (bytes: Uint8Array): ModelManifest =>
   parseManifest(bytes, { format: FORMAT, formatVersion: FORMAT_VERSION, schema: ModelManifest, what: 'a model' });

@@ -2,12 +2,11 @@ import { toProbabilities } from '../scoring/calibration.ts';
 import type { Score, Scorer } from '../scoring/scorer.ts';
 import { TASKS, type Task } from '../tasks.ts';
 import { encodeTexts } from './features/encode.ts';
-import type { HeadInput } from './features/input.ts';
 import { type ReadText, readText } from './features/read-text.ts';
 import { readHead } from './head.ts';
 import type { HeadManifest } from './manifest.ts';
 import type { Model } from './model.ts';
-import { type WordwisePass, wordwiseForward } from './network/served.ts';
+import { createServedPass, type RunPass } from './network/served/pass.ts';
 
 /** Answers by words: microseconds a question. Every score names the tokens that led to it. */
 export interface LexicalScorer extends Scorer<ReadText, LexicalScore> {
@@ -21,8 +20,6 @@ export interface LexicalScorer extends Scorer<ReadText, LexicalScore> {
   /** Returns calibrated probabilities in label order. */
   readonly probabilities: (task: Task, logits: Float32Array) => Float32Array;
 }
-
-type RunPass = (input: HeadInput) => WordwisePass;
 
 export interface LexicalScore extends Score {
   readonly contributions: (label: number) => Float32Array;
@@ -40,7 +37,8 @@ export function createLexicalScorer(model: Model): LexicalScorer {
 
   /** A head is served from its first question on: it takes some milliseconds, and some megabytes. */
   function serve(task: Task): RunPass {
-    const run = wordwiseForward(headOf(task));
+    const { network, shape, manifest } = headOf(task);
+    const run = createServedPass(network, shape, manifest.calibration.scale);
     passes[task] = run;
     return run;
   }
@@ -50,10 +48,7 @@ export function createLexicalScorer(model: Model): LexicalScorer {
     tasks,
     head: (task) => headOf(task).manifest,
     read: (text) => readText(text, model.vocabulary),
-    score(task, comment, target) {
-      const { logits, added } = (passes[task] ?? serve(task))(encodeTexts(task, comment, target));
-      return { logits, contributions: added };
-    },
+    score: (task, comment, target) => (passes[task] ?? serve(task))(encodeTexts(task, comment, target)),
     probabilities: (task, logits) => toProbabilities(task, logits, headOf(task).manifest.calibration),
   };
 }

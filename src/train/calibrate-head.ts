@@ -3,8 +3,8 @@ import { bestThreshold } from '../evaluate/metrics.ts';
 import { encode } from '../lexical/features/encode.ts';
 import type { Head } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
-import { forward, sigmoid } from '../lexical/network/reference.ts';
-import { labelProbabilities } from '../scoring/calibration.ts';
+import { createForward } from '../lexical/network/reference/forward.ts';
+import { labelProbabilities, sigmoid } from '../scoring/calibration.ts';
 import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
 
 /** Sets a head's probabilities and thresholds, and where it is unsure, by rows that it has not learnt from. */
@@ -14,7 +14,8 @@ export function calibrateHead(
   sources: readonly string[],
 ): Partial<HeadManifest> {
   const { name, network } = head;
-  const logits = examples.map((example) => forward(network, encode(name, example, network.vocabulary)).logits);
+  const forward = createForward(network);
+  const logits = examples.map((example) => forward(encode(name, example, network.vocabulary)).logits);
   if (name === 'toxicity') return calibrateAttributes(head, examples, logits, sources);
   const actual = examples.map(labelIndex);
   const calibration = fitVectorScaling(

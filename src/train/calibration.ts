@@ -1,5 +1,4 @@
-import { sigmoid, softmax } from '../lexical/network/reference.ts';
-import type { Calibration } from '../scoring/calibration.ts';
+import { type Calibration, sigmoid, softmax } from '../scoring/calibration.ts';
 
 /**
  * Fits scale and bias of one label's logits by Newton's method on the log loss (Platt 1999, with his smoothed targets).

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
-import type { DenseLayer } from '../lexical/network/reference.ts';
+import type { DenseLayer } from '../lexical/network/network.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSet } from './encoded.ts';
 

@@ -2,15 +2,15 @@ import type { Example } from '../dataset/rows/examples.ts';
 import { encode, INPUT_SHAPES } from '../lexical/features/encode.ts';
 import { inLabelOrder } from '../lexical/features/input.ts';
 import { denseLength } from '../lexical/features/shape.ts';
-import { type WordRows, wordRows } from '../lexical/network/convolution.ts';
-import { poolFeatures } from '../lexical/network/pooling.ts';
-import { addVectorMean } from '../lexical/network/reference.ts';
+import { addMeanVector } from '../lexical/network/reference/forward.ts';
+import { poolFeatures } from '../lexical/network/reference/pooling.ts';
+import { type WordInput, wordInput } from '../lexical/network/word-input.ts';
 import type { Task } from '../tasks.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { NgramConfig } from '../text/ngrams.ts';
 import { type Terms, vectorRows } from '../text/terms.ts';
 
-/** Examples as numbers, read once before the first epoch. */
+/** Examples as numbers, encoded once before the first epoch. */
 export interface EncodedSet {
   readonly size: number;
   /** Ids of example i in pool p: `ids[p].subarray(starts[p][i], starts[p][i + 1])`. */
@@ -18,11 +18,11 @@ export interface EncodedSet {
   readonly starts: readonly Uint32Array[];
   readonly sequences: readonly EncodedSequence[];
   /** Every word of the sequences, once. */
-  readonly distinct: readonly WordRows[];
+  readonly distinct: readonly WordInput[];
   /** The part of the network's input that is not trained: mean word vector, then dense features; row by row. */
   readonly fixed: Float32Array;
   readonly fixedWidth: number;
-  /** What the network is to say, row by row; NaN where unknown. */
+  /** Training targets: (size, labels), in the order of the network's outputs; NaN where unknown. */
   readonly targets: Float32Array;
   readonly weights: Float32Array;
   readonly sources: Int32Array;
@@ -36,6 +36,10 @@ export interface EncodedSequence {
   readonly signals: Float32Array;
 }
 
+/**
+ * Returns the examples of a head as numbers.
+ * @param sourceNames the sources, which examples name by index; 0 for one that is not among them
+ */
 export function encodeSet(
   head: Task,
   examples: readonly Example[],
@@ -59,7 +63,7 @@ export function encodeSet(
       words[s]?.append(i, distinct.indicesOf(sequence.terms));
       signals[s]?.push(sequence.signals);
     }
-    addVectorMean(vocabulary, vectorRows(input.vectors).ids, fixed, i * fixedWidth);
+    addMeanVector(vocabulary, vectorRows(input.vectors).ids, fixed, i * fixedWidth);
     fixed.set(input.dense, i * fixedWidth + vocabulary.dimensions);
     targets.set(inLabelOrder(Float32Array.from(example.labels), input), i * labels);
   }
@@ -72,7 +76,7 @@ export function encodeSet(
       starts: list.starts,
       signals: concatenate(signals[s]!),
     })),
-    distinct: distinct.rows,
+    distinct: distinct.inputs,
     fixed,
     fixedWidth,
     targets,
@@ -83,7 +87,7 @@ export function encodeSet(
 
 /** Words that bring the same to a head, numbered as they come. */
 class DistinctWords {
-  readonly rows: WordRows[] = [];
+  readonly inputs: WordInput[] = [];
   readonly #indices = new Map<string, number>();
   readonly #config: NgramConfig;
 
@@ -96,9 +100,9 @@ class DistinctWords {
       const key = `${word.form} ${word.isWord} ${word.isShortened}`;
       let index = this.#indices.get(key);
       if (index === undefined) {
-        index = this.rows.length;
+        index = this.inputs.length;
         this.#indices.set(key, index);
-        this.rows.push(wordRows(word, this.#config));
+        this.inputs.push(wordInput(word, this.#config));
       }
       return index;
     });

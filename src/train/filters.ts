@@ -1,16 +1,14 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { type ConvolutionSizes, windowGroups, wordInputLength } from '../lexical/network/network.ts';
 import {
-  addSignals,
-  type ConvolutionSizes,
+  addTokenFeatures,
   eachInWindow,
-  featuresWidth,
-  strongestWindows,
+  maxOverTime,
   type Windows,
   windowFeatures,
   windowGradient,
-  wordInputs,
-  writeWordInput,
-} from '../lexical/network/convolution.ts';
+} from '../lexical/network/reference/windows.ts';
+import { writeWordInput } from '../lexical/network/word-input.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { Tf } from './backend.ts';
 import type { EncodedSequence, EncodedSet } from './encoded.ts';
@@ -67,7 +65,7 @@ export function createFilters(
 ): Filters {
   const { width, filters, signals } = options;
   const { dimensions } = sparse.table;
-  const inputs = wordInputs(dimensions, vocabulary);
+  const inputs = wordInputLength(dimensions, vocabulary);
   const learnt = 2 * dimensions;
   const columns = width * filters;
   const bound = Math.sqrt(6 / (inputs * width));
@@ -76,7 +74,7 @@ export function createFilters(
   const weights = tf.variable(tf.tensor2d(initial, [inputs + signals, columns]));
   const bias = tf.variable(tf.tensor1d(start?.bias ?? new Float32Array(filters)));
   const optimizer = tf.train.adam(options.rate);
-  const outputs = featuresWidth(set.sequences.length, filters);
+  const outputs = windowGroups(set.sequences.length) * filters;
   const slots = new Int32Array(set.distinct.length).fill(-1);
   let words: number[] = [];
   let x = new Float32Array(0);
@@ -107,10 +105,10 @@ export function createFilters(
         const chosen = Int32Array.from({ length: tokens }, (_, t) =>
           options.dropout > 0 && random() < options.dropout ? zero : slots[sequence.words[from + t]!]!,
         );
-        const seen = { rows, offsets: chosen.map((word) => word * columns), zero: zero * columns };
+        const offsets = chosen.map((word) => word * columns);
         if (signals > 0)
-          addSignals(seen, signalsOf(sequence, from, chosen, zero), ofSignals, signals, tokens, made.length);
-        const windows = strongestWindows({ width, filters, bias: filterBias }, seen, tokens);
+          addTokenFeatures(rows, offsets, signalsOf(sequence, from, chosen, zero), ofSignals, signals, made.length);
+        const windows = maxOverTime({ width, filters, bias: filterBias }, rows, offsets);
         return { tokens, words: chosen, first: from, windows };
       });
       features.set(windowFeatures(texts.map(({ windows }) => windows)), b * outputs);
@@ -136,10 +134,10 @@ export function createFilters(
       const windows = texts.map((text) => text.windows);
       for (const [s, text] of texts.entries()) {
         const sequence = set.sequences[s]!;
-        const worth = windowGradient(windows, s, own);
+        const ofValues = windowGradient(windows, s, own);
         for (let f = 0; f < filters; f++) {
-          const middle = text.windows.at[f]!;
-          const g = worth[f]!;
+          const middle = text.windows.middles[f]!;
+          const g = ofValues[f]!;
           if (middle < 0 || g === 0) continue;
           ofBias[f] = ofBias[f]! + g;
           eachInWindow(options, middle, text.tokens, (t, place) => {
@@ -170,8 +168,8 @@ export function createFilters(
     });
     const ofInputs = taken(back);
     for (const [u, word] of words.entries()) {
-      const { own, subwords } = set.distinct[word]!;
-      if (own.length > 0) adagradStep(sparse, own, ofInputs, u * learnt, tableRate * factor);
+      const { words: ids, subwords } = set.distinct[word]!;
+      if (ids.length > 0) adagradStep(sparse, ids, ofInputs, u * learnt, tableRate * factor);
       if (subwords.length > 0) adagradStep(sparse, subwords, ofInputs, u * learnt + dimensions, tableRate * factor);
     }
   }

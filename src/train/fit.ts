@@ -1,7 +1,6 @@
 import { seededRandom, shuffle } from '../dataset/random.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { ConvolutionSizes } from '../lexical/network/convolution.ts';
-import type { DenseLayer } from '../lexical/network/reference.ts';
+import type { ConvolutionSizes, DenseLayer } from '../lexical/network/network.ts';
 import { addMean } from '../lexical/network/table.ts';
 import type { Vocabulary } from '../text/lexicon.ts';
 import type { Backend } from './backend.ts';

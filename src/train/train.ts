@@ -11,7 +11,7 @@ import { encode } from '../lexical/features/encode.ts';
 import { convolutionSizes, type Head, readHead } from '../lexical/head.ts';
 import type { HeadManifest } from '../lexical/manifest.ts';
 import { type Model, parseModel, serializeModel } from '../lexical/model.ts';
-import { forward } from '../lexical/network/reference.ts';
+import { createForward } from '../lexical/network/reference/forward.ts';
 import { createLexicalScorer } from '../lexical/scorer.ts';
 import { TASK_LABELS, type Task } from '../tasks.ts';
 import type { Backend } from './backend.ts';
@@ -150,14 +150,14 @@ function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
 /** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
 function validator(head: Task, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, filters, layers }: Fitted): number => {
-    const network = {
+    const forward = createForward({
       vocabulary,
       table: { dimensions: recipe.dimensions, values: table, scales: null },
       convolution: { ...convolutionSizes(head, recipe), ...filters },
       layers,
       ngrams: recipe.ngrams,
-    };
-    const logits = dev.map((example) => forward(network, encode(head, example, vocabulary)).logits);
+    });
+    const logits = dev.map((example) => forward(encode(head, example, vocabulary)).logits);
     if (head === 'toxicity') {
       const known = dev.flatMap(({ labels }, i) => (Number.isNaN(labels[0]) ? [] : [i]));
       const positives = known.map((i) => dev[i]!.labels[0]! >= 0.5);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addSignals, strongestWindows, windowFeatures, windowGradient } from '../../src/lexical/network/convolution.ts';
+import {
+  addTokenFeatures,
+  maxOverTime,
+  windowFeatures,
+  windowGradient,
+} from '../../../../src/lexical/network/reference/windows.ts';
 
 const FILTERS = 2;
 const number = fc.double({ min: -2, max: 2, noNaN: true });
@@ -17,36 +22,34 @@ const cases = fc.record({ tokens: fc.nat(7), width: fc.constantFrom(1, 3, 5) }).
   });
 });
 
-describe('strongestWindows', () => {
+describe('maxOverTime', () => {
   it('finds for each filter the best sum over neighbouring words and their signals, if any is above zero', () => {
     fc.assert(
       fc.property(cases, ({ tokens, width, brought, signals, weights, bias }) => {
         const columns = width * FILTERS;
-        // The words' rows, one of zeros, and room for rows with signals.
-        const rows = new Float32Array((2 * tokens + 1) * columns);
+        // The words' rows, and room for rows with signals.
+        const rows = new Float32Array(2 * tokens * columns);
         rows.set(brought);
         const offsets = Int32Array.from({ length: tokens }, (_, t) => t * columns);
-        const seen = { rows, offsets, zero: tokens * columns };
-        const spare = (tokens + 1) * columns;
-        addSignals(seen, Float32Array.from(signals), Float32Array.from(weights), 1, tokens, spare);
+        addTokenFeatures(rows, offsets, Float32Array.from(signals), Float32Array.from(weights), 1, tokens * columns);
         const sizes = { width, filters: FILTERS, bias: Float32Array.from(bias) };
-        const { values, at } = strongestWindows(sizes, seen, tokens);
+        const { values, middles } = maxOverTime(sizes, rows, offsets);
         for (let f = 0; f < FILTERS; f++) {
           const valueAt = (middle: number) => {
-            let sum = bias[f] as number;
+            let sum = bias[f]!;
             for (let place = 0; place < width; place++) {
               const t = middle + place - (width - 1) / 2;
               if (t < 0 || t >= tokens) continue;
               const column = place * FILTERS + f;
-              sum += (brought[t * columns + column] as number) + (signals[t] as number) * (weights[column] as number);
+              sum += brought[t * columns + column]! + signals[t]! * weights[column]!;
             }
             return sum;
           };
           const sums = Array.from({ length: tokens }, (_, middle) => valueAt(middle));
           const best = Math.max(0, ...sums);
           expect(values[f]).toBeCloseTo(best, 4);
-          if (best > 1e-4) expect(sums[at[f] as number]).toBeCloseTo(best, 4);
-          if (at[f] === -1) expect(values[f]).toBe(0);
+          if (best > 1e-4) expect(sums[middles[f]!]).toBeCloseTo(best, 4);
+          if (middles[f] === -1) expect(values[f]).toBe(0);
         }
       }),
     );
@@ -54,7 +57,10 @@ describe('strongestWindows', () => {
 });
 
 describe('windowFeatures', () => {
-  const windows = [Float32Array.of(1, 2), Float32Array.of(3, 4)].map((values) => ({ values, at: Int32Array.of(0, 0) }));
+  const windows = [Float32Array.of(1, 2), Float32Array.of(3, 4)].map((values) => ({
+    values,
+    middles: Int32Array.of(0, 0),
+  }));
 
   it('joins two texts by the product of what each filter finds', () => {
     expect([...windowFeatures(windows)]).toEqual([1, 2, 3, 4, 3, 8]);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createWordMemory } from '../../src/lexical/network/word-cache.ts';
-import { MAX_WORDS } from '../../src/text/lexicon.ts';
-import { readTerms } from '../../src/text/terms.ts';
-import { tinyVocabulary } from '../fixtures/model.ts';
+import { createWordCache } from '../../../src/lexical/network/word-cache.ts';
+import { MOST_WORDS } from '../../../src/text/lexicon.ts';
+import { readTerms } from '../../../src/text/terms.ts';
+import { tinyVocabulary } from '../../fixtures/model.ts';
 
 const vocabulary = tinyVocabulary(['bridge', 'city', 'idiot', 'not']);
 const text = (from: number, words: number) =>
@@ -10,17 +10,18 @@ const text = (from: number, words: number) =>
 
 it('gives every token the row of its word, however many words came before, and room behind', () => {
   let filled = 0;
-  const memory = createWordMemory(2, ({ form }, rows, at) => {
+  const { rows, spare, locate } = createWordCache(2, ({ form }, all, at) => {
     filled++;
-    rows[at] = form.length;
-    rows[at + 1] = form.charCodeAt(form.length - 1);
+    all[at] = form.length;
+    all[at + 1] = form.charCodeAt(form.length - 1);
   });
   for (let from = 0; from < MAX_WORDS + 5000; from += 1500) {
     for (const words of [1500, 3]) {
       const terms = readTerms(text(from, words), vocabulary);
-      const { rows, offsets, spare } = memory.find(terms);
+      const offsets = new Int32Array(terms.length);
+      locate(terms, offsets);
       for (const [i, { form }] of terms.words.entries()) {
-        const at = offsets[i] as number;
+        const at = offsets[i]!;
         expect([rows[at], rows[at + 1]]).toEqual([form.length, form.charCodeAt(form.length - 1)]);
         expect(at).toBeGreaterThan(0);
         expect(at).toBeLessThan(spare);
