@@ -10,7 +10,7 @@ import { encodeToxicity, TOXICITY_SHAPE } from './toxicity.ts';
 /** A comment and, for stance and reply, what it is compared with: its target or parent. */
 export interface TextPair {
   readonly text: string;
-  readonly against: string;
+  readonly target: string;
 }
 
 /** The shape of what each head reads. */
@@ -21,8 +21,8 @@ export const INPUT_SHAPES: Readonly<Record<Task, InputShape>> = {
 };
 
 /** Returns what a head reads of an example: the one door for training, through the encoders that serve. */
-export const encode = (task: Task, { text, against }: TextPair, vocabulary: Vocabulary): HeadInput =>
-  encodeTexts(task, readText(text, vocabulary), task === 'toxicity' ? null : readText(against, vocabulary));
+export const encode = (task: Task, { text, target }: TextPair, vocabulary: Vocabulary): HeadInput =>
+  encodeTexts(task, readText(text, vocabulary), task === 'toxicity' ? null : readText(target, vocabulary));
 
 /**
  * Returns what a head reads of texts that were read before.

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../text/lexicon.ts';
-import { cutInts } from '../../text/slab.ts';
+import { allocateInts } from '../../text/short-arrays.ts';
 import type { Topic } from './topic.ts';
 import { sideBySide, wordVectorsOf } from './word-vectors.ts';
 
@@ -37,7 +37,7 @@ export function readKeyWords({ stems, rows, idf, mean }: Topic, vocabulary: Voca
     if (++texts === MIN_TEXTS) remembered = { starts: new Int32Array(vocabulary.idf.length), values: [] };
     const known = remembered?.starts ?? null;
     const values = remembered?.values ?? [];
-    const starts = cutInts(all.length);
+    const starts = allocateInts(all.length);
     for (let w = 0; w < all.length; w++) {
       const row = all[w]!;
       const start = known === null ? 0 : known[row]!;

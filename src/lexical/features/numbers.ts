@@ -1,4 +1,4 @@
-import { cutFloats } from '../../text/slab.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 
 /** Returns the scalar product of two vectors. */
 export function dot(a: Float32Array, b: Float32Array): number {
@@ -28,7 +28,7 @@ export function largest(numbers: Float32Array, count: number): number[] {
 
 /** Returns numbers end to end. */
 export function concatenate(...parts: readonly ArrayLike<number>[]): Float32Array {
-  const all = cutFloats(parts.reduce((sum, { length }) => sum + length, 0));
+  const all = allocateFloats(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
@@ -39,7 +39,7 @@ export function concatenate(...parts: readonly ArrayLike<number>[]): Float32Arra
 
 /** Returns as many blocks as asked for, of zeros but for one that holds the numbers. */
 export function inBlock(numbers: Float32Array, block: number, blocks: number): Float32Array {
-  const all = cutFloats(blocks * numbers.length);
+  const all = allocateFloats(blocks * numbers.length);
   all.set(numbers, block * numbers.length);
   return all;
 }

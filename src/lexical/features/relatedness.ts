@@ -1,4 +1,4 @@
-import { cutFloats } from '../../text/slab.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 import { dot, largest, weightedMean } from './numbers.ts';
 import type { ReadText } from './read-text.ts';
 
@@ -37,8 +37,8 @@ export function relate(text: ReadText, target: ReadText): Relatedness {
   const keys = keyStems.length;
   const nearest = new Float32Array(keys);
   const naming: number[] = [];
-  const nearness = cutFloats(words);
-  const toMean = cutFloats(words);
+  const nearness = allocateFloats(words);
+  const toMean = allocateFloats(words);
   let close = 0;
   for (let w = 0; w < words; w++) {
     const start = starts[w]!;
@@ -74,7 +74,7 @@ export function relate(text: ReadText, target: ReadText): Relatedness {
 export function productOf(text: ReadText, target: ReadText): Float32Array {
   const { mean } = text.topic;
   const { mean: targetMean } = target.topic;
-  const product = cutFloats(mean.length);
+  const product = allocateFloats(mean.length);
   for (let d = 0; d < product.length; d++) product[d] = mean[d]! * targetMean[d]! * 10;
   return product;
 }

@@ -1,4 +1,4 @@
-import { cutFloats } from '../../text/slab.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 import type { ReadText } from './read-text.ts';
 import type { Relatedness } from './relatedness.ts';
 
@@ -18,4 +18,4 @@ export function signalsOf(text: ReadText, { nearness, toMean }: Relatedness): Fl
 }
 
 /** Returns the signals of a text that is compared with nothing: zeros. */
-export const noSignals = ({ terms }: Pick<ReadText, 'terms'>): Float32Array => cutFloats(terms.length * SIGNALS);
+export const noSignals = ({ terms }: Pick<ReadText, 'terms'>): Float32Array => allocateFloats(terms.length * SIGNALS);

@@ -1,5 +1,5 @@
 import { TARGET_DEMANDS } from '../../text/english.ts';
-import { KIND_NUMBERS } from '../../text/lexicon.ts';
+import { KIND_CODES } from '../../text/lexicon.ts';
 import type { Terms } from '../../text/terms.ts';
 import { type HeadInput, type Pool, wholeText } from './input.ts';
 import { isNegative, MAX_TOPIC_WORDS } from './negated-target.ts';
@@ -107,7 +107,7 @@ const countKinds = kindCounter([(form) => TARGET_DEMANDS.has(form), isNegative, 
 
 /** Returns the form of the target (topic, claim, demand) and of the comment. Each about 0 to 1. */
 function formOf(comment: Terms, target: Terms): readonly number[] {
-  const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_NUMBERS.punctuation).length;
+  const words = target.indices.filter((index) => target.lexicon.kinds[index] !== KIND_CODES.punctuation).length;
   const [demands = 0, targetNegatives = 0] = countKinds(target);
   const [, negatives = 0, questions = 0] = countKinds(comment);
   const length = Math.max(1, comment.length);

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../text/lexicon.ts';
-import { cutFloats, cutInts } from '../../text/slab.ts';
+import { allocateFloats, allocateInts } from '../../text/short-arrays.ts';
 import type { Terms } from '../../text/terms.ts';
 import { dot } from './numbers.ts';
 import { wordVectorsOf } from './word-vectors.ts';
@@ -22,7 +22,7 @@ export interface Topic {
 
 /** Returns the topic of a text. */
 export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: Vocabulary): Topic {
-  const owners = cutInts(indices.length);
+  const owners = allocateInts(indices.length);
   const unknown: number[] = [];
   let count = 0;
   for (let i = 0; i < indices.length; i++) {
@@ -31,9 +31,9 @@ export function readTopic({ indices, lexicon, stemHashes }: Terms, vocabulary: V
     if (lexicon.rows[index]! >= 0) owners[count++] = i;
     else unknown.push(stemHashes[index]!);
   }
-  const stems = cutInts(count);
-  const rows = cutInts(count);
-  const idf = cutFloats(count);
+  const stems = allocateInts(count);
+  const rows = allocateInts(count);
+  const idf = allocateFloats(count);
   for (let w = 0; w < count; w++) {
     const index = indices[owners[w]!]!;
     const row = lexicon.rows[index]!;

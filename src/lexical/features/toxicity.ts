@@ -29,7 +29,7 @@ const NO_SIGNALS = new Float32Array(0);
 
 /** Returns how a comment is written: length, shouting, exclamations, questions, second person. Each about 0 to 1. */
 function surfaceOf({ indices, lexicon, shouted }: Terms): Float32Array {
-  const { manners } = lexicon;
+  const { surfaceClasses } = lexicon;
   let words = 0;
   let exclamations = 0;
   let questions = 0;

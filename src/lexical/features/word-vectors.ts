@@ -1,7 +1,9 @@
-import { gatherSumInt8InParts, packedStride, packTable, padded } from '../../kernels/kernels.ts';
-import { createKernels } from '../../kernels/simd.ts';
-import { MOST_TOKENS, type Vocabulary } from '../../text/lexicon.ts';
-import { cutFloats } from '../../text/slab.ts';
+import { padded } from '../../kernels/arena.ts';
+import { gatherSumInt8InParts } from '../../kernels/gather.ts';
+import { createKernels } from '../../kernels/kernels.ts';
+import { packedStride, packTable } from '../../kernels/packed-table.ts';
+import { MAX_TOKENS, type Vocabulary } from '../../text/lexicon.ts';
+import { allocateFloats } from '../../text/short-arrays.ts';
 
 /** The word vectors of a vocabulary, as comparing texts asks for them. */
 export interface WordVectors {
@@ -37,11 +39,9 @@ export function serveWordVectors(vocabulary: Vocabulary, create = createKernels)
   const { dimensions, values, scales, idf } = vocabulary;
   const width = padded(dimensions);
   const words = values.length / dimensions;
-  const kernels = create(
-    words * packedStride(width) + 4 * (MOST_TOKENS + 2 * width + (width + 1) * MAX_COLUMNS) + 1024,
-  );
+  const kernels = create(words * packedStride(width) + 4 * (MAX_TOKENS + 2 * width + (width + 1) * MAX_COLUMNS) + 1024);
   const table = packTable({ dimensions, values, scales: scales.map((scale, row) => scale * idf[row]!) }, kernels);
-  const ids = kernels.ints(MOST_TOKENS);
+  const ids = kernels.ints(MAX_TOKENS);
   const part = kernels.floats(width);
   const x = kernels.floats(width);
   const matrix = kernels.floats(width * MAX_COLUMNS);
@@ -61,7 +61,7 @@ export function serveWordVectors(vocabulary: Vocabulary, create = createKernels)
     },
 
     sum(rows) {
-      const total = cutFloats(dimensions);
+      const total = allocateFloats(dimensions);
       ids.set(rows);
       gatherSumInt8InParts(kernels, table, ids, rows.length, part, total);
       return total;

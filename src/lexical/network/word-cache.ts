@@ -22,8 +22,8 @@ export interface WordCache {
 }
 
 /** A text may add as many words as it has tokens to a lexicon that is nearly full. */
-const MAX_NUMBERS = MOST_WORDS + MOST_TOKENS;
-const ROWS = 1 + MAX_NUMBERS + MOST_TOKENS;
+const MAX_NUMBERS = MAX_WORDS + MAX_TOKENS;
+const ROWS = 1 + MAX_NUMBERS + MAX_TOKENS;
 
 /** Returns how many bytes a cache takes at the most; rows that are not filled take none. */
 export const wordCacheBytes = (stride: number): number => 4 * ROWS * stride;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainKernels } from '../../../src/kernels/kernels.ts';
-import { createKernels } from '../../../src/kernels/simd.ts';
+import { createKernels, plainKernels } from '../../../src/kernels/kernels.ts';
 import { serveWordVectors, sideBySide } from '../../../src/lexical/features/word-vectors.ts';
 import { tinyVocabulary } from '../../fixtures/model.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWordCache } from '../../../src/lexical/network/word-cache.ts';
-import { MOST_WORDS } from '../../../src/text/lexicon.ts';
+import { MAX_WORDS } from '../../../src/text/lexicon.ts';
 import { readTerms } from '../../../src/text/terms.ts';
 import { tinyVocabulary } from '../../fixtures/model.ts';
 

@@ -1,4 +1,4 @@
-import { addRuns, type NgramConfig, ngrams, pushWord, roomForRuns } from '../../../text/ngrams.ts';
+import { addRuns, createRunList, type NgramConfig, ngrams, pushWord } from '../../../text/ngrams.ts';
 import type { Features } from '../../../text/terms.ts';
 import type { Pool, PoolPart } from '../../features/input.ts';
 import { addRow, type Table } from '../table.ts';
@@ -52,15 +52,15 @@ export function createPooling(table: Table, config: NgramConfig): AddPool {
     sum.fill(0);
     let count = 0;
     for (const [from, to] of ranges) {
-      const runs = roomForRuns(to - from, config);
+      const runs = createRunList(to - from, config);
       if (part === 'words') addRuns(terms, from, to, config, salt, runs);
       for (let i = from, run = 0; i < to; i++) {
         let at = offsets[i]!;
         count += rows[at++]!;
         for (let d = 0; d < dimensions; d++, at++) sum[d] = sum[d]! + rows[at]!;
-        for (; runs.owners[run] === i && run < runs.found; run++) addRow(table, runs.ids[run]!, sum);
+        for (; runs.owners[run] === i && run < runs.count; run++) addRow(table, runs.ids[run]!, sum);
       }
-      count += runs.found;
+      count += runs.count;
     }
     if (count === 0) return;
     for (let d = 0; d < dimensions; d++) out[offset + d] = out[offset + d]! + sum[d]! / count;

@@ -1,5 +1,5 @@
 import type { Kernels } from '../../../kernels/kernels.ts';
-import { MOST_TOKENS } from '../../../text/lexicon.ts';
+import { MAX_TOKENS } from '../../../text/lexicon.ts';
 import type { RunList } from '../../../text/ngrams.ts';
 import { denseLength, type InputShape } from '../../features/shape.ts';
 import type { Network } from '../network.ts';
@@ -53,12 +53,12 @@ export interface PoolBuffers extends RunList {
   readonly offsets: Int32Array;
 }
 
-const maxRuns = ({ ngrams }: Network) => MOST_TOKENS * Math.max(1, ngrams.words - 1);
+const maxRuns = ({ ngrams }: Network) => MAX_TOKENS * Math.max(1, ngrams.words - 1);
 
 /** Returns how many bytes of an arena the buffers of a network take at the most. */
 export function bufferBytes(network: Network, { pools, signals }: InputShape): number {
-  const ofPools = (pools.length + 1) * maxRuns(network) + pools.length * MOST_TOKENS;
-  const ofTokens = (signals + 3) * MOST_TOKENS;
+  const ofPools = (pools.length + 1) * maxRuns(network) + pools.length * MAX_TOKENS;
+  const ofTokens = (signals + 3) * MAX_TOKENS;
   return 4 * (ofPools + ofTokens) + OTHERS;
 }
 
@@ -74,20 +74,20 @@ export function createBuffers(
   { floats, ints }: Pick<Kernels, 'floats' | 'ints'>,
 ): Buffers {
   const runs = maxRuns(network);
-  const offsets = ints(MOST_TOKENS);
+  const offsets = ints(MAX_TOKENS);
   const outputs = [first.outputs, ...rest.map((layer) => layer.outputs)];
   return {
     offsets,
-    filterOffsets: shape.signals === 0 ? offsets : ints(MOST_TOKENS),
+    filterOffsets: shape.signals === 0 ? offsets : ints(MAX_TOKENS),
     textSum: floats(layout.filters),
     pools: shape.pools.map(({ salts }) => ({
       ids: ints(runs),
       owners: new Int32Array(runs),
-      found: 0,
+      count: 0,
       total: 0,
-      offsets: ints(salts.some(Boolean) ? MOST_TOKENS : 0),
+      offsets: ints(salts.some(Boolean) ? MAX_TOKENS : 0),
     })),
-    signals: floats(MOST_TOKENS * shape.signals),
+    signals: floats(MAX_TOKENS * shape.signals),
     windows: { values: floats(filters.bias.length), middles: ints(filters.bias.length) },
     dense: floats(denseLength(shape, network.vocabulary.dimensions)),
     windowFeatures: floats(first.windowsLength),
@@ -99,7 +99,7 @@ export function createBuffers(
     poolGradient: headedSum(floats(layout.sumLength)),
     windowGradient: floats(first.windowsLength),
     runContributions: floats(runs),
-    contributions: floats(MOST_TOKENS),
+    contributions: floats(MAX_TOKENS),
   };
 }
 

@@ -1,4 +1,4 @@
-import { cutFloats } from '../../../text/slab.ts';
+import { allocateFloats } from '../../../text/short-arrays.ts';
 import { type HeadInput, outputOf, type Pool } from '../../features/input.ts';
 import type { TargetSums } from './forward.ts';
 import { HEADER } from './layout.ts';
@@ -29,7 +29,7 @@ export function contributions(
   // Of each word its vector, and its rows in the pools that read all of the text.
   kernels.gatherDot(caches.words.rows, 0, layout.filters, offsets, 0, tokens, textGradient, added);
   addWindowContributions(served, tokens, target);
-  const result = cutFloats(tokens);
+  const result = allocateFloats(tokens);
   for (let t = 0; t < tokens; t++) result[t] = added[t]!;
   return result;
 }
@@ -59,7 +59,7 @@ function addPoolContributions(served: ServedNetwork, pool: Pool, p: number): voi
   const { first } = weights;
   const { whole, numbers } = buffers.poolGradient;
   const { contributions: added, textGradient, runContributions } = buffers;
-  const { ids, owners, found, total } = buffers.pools[p]!;
+  const { ids, owners, count, total } = buffers.pools[p]!;
   if (total === 0) return;
   const gradient = buffers.gradients[0]!;
   kernels.gemvT(first.weights, first.pools[p]!, numbers.length, first.outputs, 1 / total, gradient, numbers);
@@ -70,8 +70,8 @@ function addPoolContributions(served: ServedNetwork, pool: Pool, p: number): voi
     const { rows, at, offsets } = wordSums(served, pool, p);
     for (const [from, to] of pool.ranges) kernels.gatherDot(rows, at, whole.length, offsets, from, to, whole, added);
   }
-  kernels.gatherDotInt8(weights.table, ids, found, numbers, runContributions);
-  for (let i = 0; i < found; i++) {
+  kernels.gatherDotInt8(weights.table, ids, count, numbers, runContributions);
+  for (let i = 0; i < count; i++) {
     const owner = owners[i]!;
     added[owner] = added[owner]! + runContributions[i]!;
   }

@@ -1,4 +1,4 @@
-import { padded } from '../../../kernels/kernels.ts';
+import { padded } from '../../../kernels/arena.ts';
 import type { PoolPart } from '../../features/input.ts';
 import type { InputShape } from '../../features/shape.ts';
 import type { Network } from '../network.ts';

@@ -1,5 +1,4 @@
-import type { Kernels } from '../../../kernels/kernels.ts';
-import { createKernels } from '../../../kernels/simd.ts';
+import { createKernels, type Kernels } from '../../../kernels/kernels.ts';
 import type { InputShape, TextRole } from '../../features/shape.ts';
 import type { Network } from '../network.ts';
 import { wordCacheBytes } from '../word-cache.ts';

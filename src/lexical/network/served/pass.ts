@@ -1,4 +1,4 @@
-import { createKernels } from '../../../kernels/simd.ts';
+import { createKernels } from '../../../kernels/kernels.ts';
 import type { HeadInput } from '../../features/input.ts';
 import type { InputShape } from '../../features/shape.ts';
 import type { Network } from '../network.ts';

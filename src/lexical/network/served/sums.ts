@@ -1,4 +1,4 @@
-import { gatherSumInt8InParts, PART_ROWS } from '../../../kernels/kernels.ts';
+import { gatherSumInt8InParts, PART_ROWS } from '../../../kernels/gather.ts';
 import { addRuns } from '../../../text/ngrams.ts';
 import type { Terms } from '../../../text/terms.ts';
 import type { Pool } from '../../features/input.ts';
@@ -32,13 +32,13 @@ export function addPool(served: ServedNetwork, pool: Pool, p: number): void {
   const { whole, numbers } = buffers.poolSum;
   const runs = buffers.pools[p]!;
   sumPool(served, pool, p);
-  runs.found = 0;
+  runs.count = 0;
   if (pool.part === 'words') {
     for (const [from, to] of pool.ranges) addRuns(pool.terms, from, to, network.ngrams, pool.salt, runs);
   }
-  runs.total = runs.found + whole[0]!;
+  runs.total = runs.count + whole[0]!;
   if (runs.total === 0) return;
-  gatherSumInt8InParts(kernels, weights.table, runs.ids, runs.found, buffers.part, numbers);
+  gatherSumInt8InParts(kernels, weights.table, runs.ids, runs.count, buffers.part, numbers);
   kernels.gemv(
     numbers,
     numbers.length,

@@ -1,4 +1,6 @@
-import { type Kernels, type PackedTable, packedStride, packTable, padded } from '../../../kernels/kernels.ts';
+import { padded } from '../../../kernels/arena.ts';
+import type { Kernels } from '../../../kernels/kernels.ts';
+import { type PackedTable, packedStride, packTable } from '../../../kernels/packed-table.ts';
 import type { InputShape } from '../../features/shape.ts';
 import { type DenseLayer, inputLengths, type Network, wordInputLength } from '../network.ts';
 

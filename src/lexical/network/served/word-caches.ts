@@ -1,4 +1,5 @@
-import { type Kernels, PART_ROWS } from '../../../kernels/kernels.ts';
+import { PART_ROWS } from '../../../kernels/gather.ts';
+import type { Kernels } from '../../../kernels/kernels.ts';
 import type { Word } from '../../../text/lexicon.ts';
 import { pushWord } from '../../../text/ngrams.ts';
 import type { PoolPart } from '../../features/input.ts';

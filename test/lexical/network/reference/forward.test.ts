@@ -10,11 +10,11 @@ import { firstGradient, multiplyBack } from '../../../fixtures/reference.ts';
 const model = await parseModel(await tinyModel());
 const { network } = readHead(model, 'stance');
 const forward = createForward(network);
-const input = encode('stance', { text: 'Not my city, idiot!', against: 'the bridge' }, model.vocabulary);
+const input = encode('stance', { text: 'Not my city, idiot!', target: 'the bridge' }, model.vocabulary);
 
 describe('the reference pass', () => {
   it('gives finite logits, also for nothing at all', () => {
-    const empty = encode('stance', { text: '', against: '' }, model.vocabulary);
+    const empty = encode('stance', { text: '', target: '' }, model.vocabulary);
     for (const logit of forward(empty).logits) expect(Number.isFinite(logit)).toBe(true);
   });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainKernels } from '../../../../src/kernels/kernels.ts';
-import { createKernels } from '../../../../src/kernels/simd.ts';
+import { createKernels, plainKernels } from '../../../../src/kernels/kernels.ts';
 import { encode, encodeTexts } from '../../../../src/lexical/features/encode.ts';
 import { readText } from '../../../../src/lexical/features/read-text.ts';
 import { readHead } from '../../../../src/lexical/head.ts';
@@ -33,7 +32,7 @@ const text = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 // Few others, so that what is kept of them is met again.
-const examples = fc.record({ text, against: fc.oneof(fc.constantFrom('', 'the bridge', 'ban the city!'), text) });
+const examples = fc.record({ text, target: fc.oneof(fc.constantFrom('', 'the bridge', 'ban the city!'), text) });
 
 describe.each([
   ['in WebAssembly', createKernels],
@@ -75,7 +74,7 @@ describe.each([
     const { network, shape, manifest } = readHead(model, 'stance');
     const run = createServedPass(network, shape, manifest.calibration.scale, create);
     const inputs = ['close the bridge', 'I love this city'].map((text) =>
-      encode('stance', { text, against: 'the bridge' }, model.vocabulary),
+      encode('stance', { text, target: 'the bridge' }, model.vocabulary),
     );
     const first = run(inputs[0]!);
     const given = [first.logits, first.contributions(0)];
