@@ -25,10 +25,7 @@ interface GoldComment {
 /** Comments without words, which we leave out: a picture, and notes that a comment was deleted. */
 const WORDLESS = [/^lemmy/, /^newreddit/];
 
-// Without them, one skipped test says so.
-if (!present) test('real pages', needs('shared pages'), () => {});
-
-describe.runIf(present)('real pages', () => {
+describe('real pages', needs('shared pages'), () => {
   test.each(seeds().map((seed) => [seed.file, seed] as const))('seed %s', (file, seed) => {
     const thread = extractThread(readPage(readFileSync(resolve(PAGES, 'seeds', file))));
     expect(thread.headline).toBe(seed.headline);
