@@ -13,12 +13,6 @@ const FOLDER = resolve(ROOT, 'node_modules/.docs');
 const MAX_README_LINES = 150;
 /** Options of programs other than btl. */
 const OTHER_PROGRAMS = ['--sshlogin'];
-/** What is described before it is there: the one option for both scorers, `finish` as `release`, and some folders and names. */
-const TO_COME = [
-  ...['--encoder', 'there is no btl release', 'finish'],
-  ...['src/scoring', 'models/recipes', 'models/recipes/README.md', 'docs/server.md 2'],
-];
-const isToCome = (name: string) => TO_COME.some((coming) => name.endsWith(coming));
 
 const docs = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'));
 const files = ['README.md', 'CONTRIBUTING.md', 'datasets/README.md', ...docs.map((doc) => `docs/${doc}`)];
@@ -47,22 +41,19 @@ describe('an example', () => {
     [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code], i) => ({ name: `${file} ${i + 1}`, code: code! })),
   );
 
-  it.each(examples.filter(({ name }) => !isToCome(name)))(
-    '$name runs, and prints what stands beside it',
-    async ({ name, code }) => {
-      await mkdir(FOLDER, { recursive: true });
-      const file = join(FOLDER, `${name.replace(/\W/g, '-')}.ts`);
-      // Examples run in the root of the repository and write beside this file alone.
-      const own = code.replace(/'(my-model|decisions\.jsonl)'/g, (_, written) => JSON.stringify(join(FOLDER, written)));
-      await writeFile(file, own);
-      const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-      await import(file);
-      const printed = log.mock.calls.map((values) => format(...values).replace(/\s+/g, ' '));
-      log.mockRestore();
-      const expected = [...code.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment]) => comment);
-      if (expected.length > 0) expect(printed).toEqual(expected);
-    },
-  );
+  it.each(examples)('$name runs, and prints what stands beside it', async ({ name, code }) => {
+    await mkdir(FOLDER, { recursive: true });
+    const file = join(FOLDER, `${name.replace(/\W/g, '-')}.ts`);
+    // Examples run in the root of the repository and write beside this file alone.
+    const own = code.replace(/'(my-model|decisions\.jsonl)'/g, (_, written) => JSON.stringify(join(FOLDER, written)));
+    await writeFile(file, own);
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    await import(file);
+    const printed = log.mock.calls.map((values) => format(...values).replace(/\s+/g, ' '));
+    log.mockRestore();
+    const expected = [...code.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment]) => comment);
+    if (expected.length > 0) expect(printed).toEqual(expected);
+  });
 
   it('stands on every page that is about the library', () => {
     for (const file of ['README.md', 'docs/library.md', 'docs/retraining.md', 'docs/server.md'])
@@ -83,13 +74,13 @@ describe.each(pages)('$file', ({ file, text }) => {
     const complaints = await Promise.all(
       [...shellOf(text), ...inlineCodeOf(text)].flatMap(callsIn).map(complaintAbout),
     );
-    expect(complaints.filter((complaint) => complaint !== null && !isToCome(complaint))).toEqual([]);
+    expect(complaints.filter((complaint) => complaint !== null)).toEqual([]);
   });
 
   it('names options alone that some command has', async () => {
     const known = [...(await everyFlag()), ...OTHER_PROGRAMS];
     const named = inlineCodeOf(text).flatMap((code) => (code.startsWith('--') ? (code.match(/--[a-z-]+/g) ?? []) : []));
-    expect(named.filter((flag) => !known.includes(flag) && !isToCome(flag))).toEqual([]);
+    expect(named.filter((flag) => !known.includes(flag))).toEqual([]);
   });
 
   it('names scripts of npm that there are', () => {
@@ -100,18 +91,18 @@ describe.each(pages)('$file', ({ file, text }) => {
 
   it('names files and folders that there are', () => {
     const named = inlineCodeOf(text).filter((code) => /^(src|test|models|datasets|scripts)\/[\w./-]*$/.test(code));
-    expect(named.filter((path) => !existsSync(join(ROOT, path)) && !isToCome(path))).toEqual([]);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
   it('links to what there is', () => {
     const links = [...proseOf(text).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link!);
-    expect(links.filter((link) => !leadsSomewhere(file, link) && !isToCome(link))).toEqual([]);
+    expect(links.filter((link) => !leadsSomewhere(file, link))).toEqual([]);
   });
 });
 
 it('every command is described', () => {
   const text = read('docs/command-line.md');
-  expect(commandNames().filter((name) => !text.includes(`| \`btl ${name}\` |`) && !isToCome(name))).toEqual([]);
+  expect(commandNames().filter((name) => !text.includes(`| \`btl ${name}\` |`))).toEqual([]);
 });
 
 /** Returns what follows each `btl` in a line of the shell, up to the next pipe or redirection. */

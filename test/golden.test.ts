@@ -6,7 +6,7 @@ import { parseEncoderManifest } from '../src/encoder/manifest.ts';
 import { GoldenRow, goldenLines } from '../src/evaluate/golden.ts';
 import { mean } from '../src/evaluate/metrics.ts';
 import { parseModelManifest } from '../src/lexical/manifest.ts';
-import { renderCard } from '../src/train/card.ts';
+import { renderCard } from '../src/train/card/card.ts';
 import { readLimits } from '../src/train/save.ts';
 
 const COMMENTS = 'datasets/comments.test.jsonl';

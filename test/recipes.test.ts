@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { CORPORA } from '../src/dataset/convert/corpora/index.ts';
-import { readRecipe } from '../src/train/recipe.ts';
+import { readRecipe } from '../src/train/lexical/recipe.ts';
 
 const text = z.string().check(z.minLength(1));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));

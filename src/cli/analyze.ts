@@ -24,7 +24,7 @@ export const analyzeCommand = () =>
     )
     .option('--url <url>', 'address of the page')
     .action(async (page: string, { target, format, url, ...scorers }: Options) => {
-      const input = readPage(await readInput(page), url === undefined ? {} : { url });
+      const input = readPage(await readInput(page), { url });
       const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
       if (format === 'json') print(JSON.stringify(analysis, null, 2));
       else if (format === 'jsonl') for (const comment of analysis.comments) print(JSON.stringify(comment));

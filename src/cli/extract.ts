@@ -9,7 +9,7 @@ export const extractCommand = () =>
     .option('--url <url>', 'address of the page')
     .option('--explain', 'say which extractor took the page, and why those before it did not')
     .action(async (page: string, { url, explain }: { url?: string; explain?: boolean }) => {
-      const input = readPage(await readInput(page), url === undefined ? {} : { url });
+      const input = readPage(await readInput(page), { url });
       const { thread, trials } = explainThread(input);
       for (const { extractor, rejected } of explain === true ? trials : [])
         say(`btl: ${extractor}: ${rejected ?? 'took the page'}`);

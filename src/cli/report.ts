@@ -20,7 +20,7 @@ export const reportCommand = () =>
     .requiredOption('-o, --out <file>', 'file to write, or - for standard output')
     .option('--url <url>', 'address of the page')
     .action(async (page: string, { target, out, url, ...scorers }: Options) => {
-      const input = readPage(await readInput(page), url === undefined ? {} : { url });
+      const input = readPage(await readInput(page), { url });
       const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
       const report = await renderReport(analysis);
       if (out === '-') process.stdout.write(report);

@@ -2,6 +2,8 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { BelowTheLineError } from '../errors.ts';
 
+export type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+
 export type Tf = typeof TensorFlow;
 
 /** TensorFlow.js and what runs under it. */

@@ -3,11 +3,11 @@
 export * from '../dataset/index.ts';
 export * from '../evaluate/index.ts';
 export { type Backend, loadBackend } from './backend.ts';
-export { renderCard } from './card.ts';
-export { type EncoderTrainOptions, saveEncoder, type TrainedEncoderHead, trainEncoderHead } from './encoder-head.ts';
-export type { Progress } from './fit.ts';
-export { HeadRecipe, Recipe, readRecipe } from './recipe.ts';
-export { type Release, type ReleaseOptions, releaseEncoder } from './release.ts';
+export { renderCard } from './card/card.ts';
+export { type Release, type ReleaseOptions, releaseEncoder } from './encoder/release.ts';
+export { type EncoderTrainOptions, saveEncoder, type TrainedEncoderHead, trainEncoderHead } from './encoder/train.ts';
+export type { Progress } from './lexical/fit.ts';
+export { HeadRecipe, Recipe, readRecipe } from './lexical/recipe.ts';
+export { type Trained, type TrainOptions, train } from './lexical/train.ts';
+export { buildVocabulary } from './lexical/vocabulary.ts';
 export { readLimits, saveModel, writeFiles } from './save.ts';
-export { type Trained, type TrainOptions, train } from './train.ts';
-export { buildVocabulary } from './vectors.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { BelowTheLineError } from '../errors.ts';
 import { WEIGHTS_FILE } from '../lexical/manifest.ts';
 import { type Model, serializeModel } from '../lexical/model.ts';
-import { LIMITS_FILE, renderCard } from './card.ts';
+import { LIMITS_FILE, renderCard } from './card/card.ts';
 
 /**
  * Writes a model's files and its card into a folder, which may hold an older model.

@@ -12,7 +12,7 @@ import {
 import { characterF1 } from '../../src/evaluate/span-f1.ts';
 import { sigmoid } from '../../src/scoring/calibration.ts';
 import { abstentionCutoff, fitPlatt, fitVectorScaling, uncertainBand } from '../../src/train/calibration.ts';
-import { quantizeRows } from '../../src/train/quantize.ts';
+import { quantizeRows } from '../../src/train/lexical/quantize.ts';
 
 describe('rocAuc', () => {
   it('is the share of pairs in the right order, ties counting half', () => {

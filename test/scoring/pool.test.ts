@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/dataset/random.ts';
 import { pool, temper } from '../../src/scoring/pool.ts';
-import { calibratePool } from '../../src/train/calibrate-pool.ts';
+import { calibratePool } from '../../src/train/encoder/calibrate.ts';
 
 const logits = fc
   .tuple(...[0, 1, 2].map(() => fc.float({ min: -8, max: 8, noNaN: true })))

@@ -157,11 +157,11 @@ describe('Coral', () => {
     expect(examples.slice(before)).toMatchObject([
       {
         text: 'you idiot',
-        targets: [1, ...Array(5).fill(Number.NaN)],
+        labels: [1, ...Array(5).fill(Number.NaN)],
         source: 'Coral:https://coral.example',
         group: 'https://news.example/story',
       },
-      { text: 'rubbish, but said with love', targets: [0, ...Array(5).fill(Number.NaN)] },
+      { text: 'rubbish, but said with love', labels: [0, ...Array(5).fill(Number.NaN)] },
     ]);
   });
 });

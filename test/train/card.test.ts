@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseEncoderManifest } from '../../src/encoder/manifest.ts';
 import { parseModel } from '../../src/lexical/model.ts';
-import { renderCard } from '../../src/train/card.ts';
+import { renderCard } from '../../src/train/card/card.ts';
 import { readLimits, saveModel } from '../../src/train/save.ts';
 import { tinyEncoder } from '../fixtures/encoder/index.ts';
 import { tinyModel } from '../fixtures/model.ts';

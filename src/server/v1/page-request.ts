@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { readPage } from '../../extract/index.ts';
-import type { PageInput } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import { type Env, parseJson, readText } from '../body.ts';
 import type { Limits } from '../options.ts';
@@ -21,11 +20,10 @@ export async function readPageRequest(c: Context<Env>, limits: Limits): Promise<
   if (type === 'application/x-www-form-urlencoded' && !body.startsWith('{')) return fromForm(new URLSearchParams(body));
   if (type.startsWith('text/')) {
     const url = c.req.query('url');
-    return { page: readPage(body, url === undefined ? {} : { url }), targets: parseTargets(c.req.queries('target')) };
+    return { page: readPage(body, { url }), targets: parseTargets(c.req.queries('target')) };
   }
   const { page, targets, url, ...input } = parseJson(body, AnalyzeRequest, limits);
-  const given = url === undefined ? {} : { url };
-  return { page: page === undefined ? ({ ...input, ...given } as PageInput) : readPage(page, given), targets };
+  return { page: readPage(page ?? input, { url: url ?? undefined }), targets };
 }
 
 /** What the playground sends: a page, and a target a line. */

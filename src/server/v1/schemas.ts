@@ -24,6 +24,6 @@ export const AnalyzeRequest = z.object({
   html: z.optional(z.string()),
   text: z.optional(z.string()),
   json: z.optional(z.unknown()),
-  url: z.optional(z.string()),
+  url: z.nullish(z.string()),
   targets: Targets,
 });

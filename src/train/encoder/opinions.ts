@@ -1,13 +1,13 @@
-import type { Example } from '../dataset/rows/examples.ts';
-import { mapConcurrently } from '../encoder/concurrency.ts';
-import { logitsOf } from '../encoder/heads.ts';
-import type { EncoderHead } from '../encoder/manifest.ts';
-import type { EncoderModel } from '../encoder/model.ts';
-import { type EncoderInput, embed } from '../encoder/scorer.ts';
-import type { OnRow, Prediction } from '../evaluate/predictions.ts';
-import type { LexicalScorer } from '../lexical/scorer.ts';
-import { pool } from '../scoring/pool.ts';
-import type { PairTask } from '../tasks.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
+import { mapConcurrently } from '../../encoder/concurrency.ts';
+import { logitsOf } from '../../encoder/heads.ts';
+import type { EncoderHead } from '../../encoder/manifest.ts';
+import type { EncoderModel } from '../../encoder/model.ts';
+import { type EncoderInput, embed } from '../../encoder/scorer.ts';
+import type { OnRow, Prediction } from '../../evaluate/predictions.ts';
+import type { LexicalScorer } from '../../lexical/scorer.ts';
+import { pool } from '../../scoring/pool.ts';
+import type { PairTask } from '../../tasks.ts';
 
 /** Returns the encoder's embeddings of examples, in order. */
 export const embeddingsOf = (

@@ -1,4 +1,4 @@
-import { temper } from '../scoring/pool.ts';
+import { temper } from '../../scoring/pool.ts';
 
 /** The range in which temperatures are looked for. */
 const [COLDEST, WARMEST] = [0.05, 20];

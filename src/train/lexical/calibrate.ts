@@ -1,11 +1,11 @@
-import { type Example, labelIndex } from '../dataset/rows/examples.ts';
-import { bestThreshold } from '../evaluate/metrics.ts';
-import { encode } from '../lexical/features/encode.ts';
-import type { Head } from '../lexical/head.ts';
-import type { HeadManifest } from '../lexical/manifest.ts';
-import { createForward } from '../lexical/network/reference/forward.ts';
-import { labelProbabilities, sigmoid } from '../scoring/calibration.ts';
-import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from './calibration.ts';
+import { type Example, labelIndex } from '../../dataset/rows/examples.ts';
+import { bestThreshold } from '../../evaluate/metrics.ts';
+import { encode } from '../../lexical/features/encode.ts';
+import type { Head } from '../../lexical/head.ts';
+import type { HeadManifest } from '../../lexical/manifest.ts';
+import { createForward } from '../../lexical/network/reference/forward.ts';
+import { labelProbabilities, sigmoid } from '../../scoring/calibration.ts';
+import { abstainBelow, fitPlatt, fitVectorScaling, uncertainBand } from '../calibration.ts';
 
 /** Sets a head's probabilities and thresholds, and where it is unsure, by rows that it has not learnt from. */
 export function calibrateHead(

@@ -1,5 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
-import { type ConvolutionSizes, windowGroups, wordInputLength } from '../lexical/network/network.ts';
+import { type ConvolutionSizes, windowGroups, wordInputLength } from '../../lexical/network/network.ts';
 import {
   addTokenFeatures,
   eachInWindow,
@@ -7,10 +6,10 @@ import {
   type Windows,
   windowFeatures,
   windowGradient,
-} from '../lexical/network/reference/windows.ts';
-import { writeWordInput } from '../lexical/network/word-input.ts';
-import type { Vocabulary } from '../text/lexicon.ts';
-import type { Tf } from './backend.ts';
+} from '../../lexical/network/reference/windows.ts';
+import { writeWordInput } from '../../lexical/network/word-input.ts';
+import type { Vocabulary } from '../../text/lexicon.ts';
+import type { Tensor, Tensor2D, Tf } from '../backend.ts';
 import type { EncodedSequence, EncodedSet } from './encoded.ts';
 import { adagradStep, type SparseTable } from './sparse.ts';
 

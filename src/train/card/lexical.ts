@@ -1,7 +1,7 @@
-import type { HeadManifest, ModelManifest } from '../lexical/manifest.ts';
-import { TASKS, type Task } from '../tasks.ts';
-import { figuresTable, LABEL_COLUMNS } from './card-figures.ts';
-import type { CardSections } from './card-sections.ts';
+import type { HeadManifest, ModelManifest } from '../../lexical/manifest.ts';
+import { TASKS, type Task } from '../../tasks.ts';
+import { figuresTable, LABEL_COLUMNS } from './figures.ts';
+import type { CardSections } from './sections.ts';
 
 /** Returns what a card says of a lexical model. */
 export function lexicalSections(manifest: ModelManifest): CardSections {

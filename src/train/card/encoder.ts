@@ -1,7 +1,7 @@
-import type { EncoderHead, EncoderManifest } from '../encoder/manifest.ts';
-import { PAIR_TASKS, type PairTask } from '../tasks.ts';
-import { figuresTable, LABEL_COLUMNS } from './card-figures.ts';
-import type { CardSections } from './card-sections.ts';
+import type { EncoderHead, EncoderManifest } from '../../encoder/manifest.ts';
+import { PAIR_TASKS, type PairTask } from '../../tasks.ts';
+import { figuresTable, LABEL_COLUMNS } from './figures.ts';
+import type { CardSections } from './sections.ts';
 
 /** File beside the card that draws the cascade of stance. */
 export const CASCADE_PICTURE = 'cascade.svg';

@@ -1,4 +1,4 @@
-import type { Table } from '../lexical/network/table.ts';
+import type { Table } from '../../lexical/network/table.ts';
 
 /** A table under training, with the per-row state of Adagrad (Duchi et al. 2011). */
 export interface SparseTable {

@@ -1,7 +1,7 @@
-import type { EncoderManifest } from '../encoder/manifest.ts';
-import type { ModelManifest } from '../lexical/manifest.ts';
-import { encoderSections } from './card-encoder.ts';
-import { lexicalSections } from './card-lexical.ts';
+import type { EncoderManifest } from '../../encoder/manifest.ts';
+import type { ModelManifest } from '../../lexical/manifest.ts';
+import { encoderSections } from './encoder.ts';
+import { lexicalSections } from './lexical.ts';
 
 /** What people wrote about a model's limits, beside it: its card includes it. */
 export const LIMITS_FILE = 'limits.md';

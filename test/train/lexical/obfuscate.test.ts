@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Example } from '../../src/dataset/rows/examples.ts';
-import { obfuscatedCopies } from '../../src/train/obfuscate.ts';
+import type { Example } from '../../../src/dataset/rows/examples.ts';
+import { obfuscatedCopies } from '../../../src/train/lexical/obfuscate.ts';
 
 const example = (toxicity: number): Example => ({
   text: 'what an awkward person he is, and so terribly stubborn about everything',

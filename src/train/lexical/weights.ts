@@ -1,5 +1,5 @@
-import { type Example, labelIndex } from '../dataset/rows/examples.ts';
-import type { Task } from '../tasks.ts';
+import { type Example, labelIndex } from '../../dataset/rows/examples.ts';
+import type { Task } from '../../tasks.ts';
 import type { CompleteRecipe } from './recipe.ts';
 
 /** Weighs rows by their source and leaves out those whose label says neither yes nor no. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { BelowTheLineError } from '../errors.ts';
-import { ConvolutionShape, Ngrams } from '../lexical/manifest.ts';
-import { TASKS, type Task } from '../tasks.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { ConvolutionShape, Ngrams } from '../../lexical/manifest.ts';
+import { TASKS, type Task } from '../../tasks.ts';
 
 const rate = z.number().check(z.positive());
 const dropout = z.number().check(z.gte(0), z.lte(0.9));

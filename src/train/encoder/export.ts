@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { readPart } from '../artifact/files.ts';
-import { parseJson } from '../artifact/json.ts';
-import { type LinearHeads, parseHeads, widthOf } from '../encoder/heads.ts';
-import { type EncoderFile, type Quantization, TokenLimits } from '../encoder/manifest.ts';
-import { type Encoder, openEncoder } from '../encoder/onnx.ts';
-import { encodePair } from '../encoder/pair.ts';
-import { readWordPieces, type WordPieces } from '../encoder/word-pieces.ts';
-import { BelowTheLineError } from '../errors.ts';
-import { mean } from '../evaluate/metrics.ts';
-import { PAIR_TASKS } from '../tasks.ts';
+import { readPart } from '../../artifact/files.ts';
+import { parseJson } from '../../artifact/json.ts';
+import { type LinearHeads, parseHeads, widthOf } from '../../encoder/heads.ts';
+import { type EncoderFile, type Quantization, TokenLimits } from '../../encoder/manifest.ts';
+import { type Encoder, openEncoder } from '../../encoder/onnx.ts';
+import { encodePair } from '../../encoder/pair.ts';
+import { readWordPieces, type WordPieces } from '../../encoder/word-pieces.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { mean } from '../../evaluate/metrics.ts';
+import { PAIR_TASKS } from '../../tasks.ts';
 
 /** `training.json` of an export: how the encoder was made, and made-up pairs with what it says of them before export. */
 export const TrainingRecord = z.object({

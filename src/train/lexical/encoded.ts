@@ -1,14 +1,14 @@
-import type { Example } from '../dataset/rows/examples.ts';
-import { encode, INPUT_SHAPES } from '../lexical/features/encode.ts';
-import { inLabelOrder } from '../lexical/features/input.ts';
-import { denseLength } from '../lexical/features/shape.ts';
-import { addMeanVector } from '../lexical/network/reference/forward.ts';
-import { poolFeatures } from '../lexical/network/reference/pooling.ts';
-import { type WordInput, wordInput } from '../lexical/network/word-input.ts';
-import type { Task } from '../tasks.ts';
-import type { Vocabulary } from '../text/lexicon.ts';
-import type { NgramConfig } from '../text/ngrams.ts';
-import { type Terms, vectorRows } from '../text/terms.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
+import { encode, INPUT_SHAPES } from '../../lexical/features/encode.ts';
+import { inLabelOrder } from '../../lexical/features/input.ts';
+import { denseLength } from '../../lexical/features/shape.ts';
+import { addMeanVector } from '../../lexical/network/reference/forward.ts';
+import { poolFeatures } from '../../lexical/network/reference/pooling.ts';
+import { type WordInput, wordInput } from '../../lexical/network/word-input.ts';
+import type { Task } from '../../tasks.ts';
+import type { Vocabulary } from '../../text/lexicon.ts';
+import type { NgramConfig } from '../../text/ngrams.ts';
+import { type Terms, vectorRows } from '../../text/terms.ts';
 
 /** Examples as numbers, encoded once before the first epoch. */
 export interface EncodedSet {

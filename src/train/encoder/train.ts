@@ -1,23 +1,23 @@
-import { hashOf, readPart } from '../artifact/files.ts';
-import { MANIFEST_FILE } from '../artifact/manifest.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
-import { splitByGroup } from '../dataset/split.ts';
-import { type LinearHeads, logitsOf } from '../encoder/heads.ts';
-import type { EncoderManifest } from '../encoder/manifest.ts';
-import type { EncoderModel } from '../encoder/model.ts';
-import { BelowTheLineError } from '../errors.ts';
-import { type Evaluation, measureLabels } from '../evaluate/evaluate.ts';
-import { figuresOf } from '../evaluate/figure-table.ts';
-import type { OnRow } from '../evaluate/predictions.ts';
-import type { LexicalScorer } from '../lexical/scorer.ts';
-import type { PairTask } from '../tasks.ts';
-import type { Backend } from './backend.ts';
-import { calibratePool } from './calibrate-pool.ts';
-import { renderCard } from './card.ts';
-import { type FeatureRow, fitLinear } from './fit-linear.ts';
+import { hashOf, readPart } from '../../artifact/files.ts';
+import { MANIFEST_FILE } from '../../artifact/manifest.ts';
+import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
+import { splitByGroup } from '../../dataset/split.ts';
+import { type LinearHeads, logitsOf } from '../../encoder/heads.ts';
+import type { EncoderManifest } from '../../encoder/manifest.ts';
+import type { EncoderModel } from '../../encoder/model.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { type Evaluation, measureLabels } from '../../evaluate/evaluate.ts';
+import { figuresOf } from '../../evaluate/figure-table.ts';
+import type { OnRow } from '../../evaluate/predictions.ts';
+import type { LexicalScorer } from '../../lexical/scorer.ts';
+import type { PairTask } from '../../tasks.ts';
+import type { Backend } from '../backend.ts';
+import { renderCard } from '../card/card.ts';
+import { refuseWorse } from '../refuse-worse.ts';
+import { readLimits, writeFiles } from '../save.ts';
+import { calibratePool } from './calibrate.ts';
+import { type FeatureRow, fitLinear } from './fit.ts';
 import { embeddingsOf, lexicalOpinions, pooled } from './opinions.ts';
-import { refuseWorse } from './refuse-worse.ts';
-import { readLimits, writeFiles } from './save.ts';
 
 export interface EncoderTrainOptions {
   /** Labelled rows to learn from. */

@@ -1,4 +1,4 @@
-import type { FigureTable } from '../evaluate/figure-table.ts';
+import type { FigureTable } from '../../evaluate/figure-table.ts';
 
 /** Columns of a table of figures. */
 export type Columns = readonly (readonly [title: string, figure: string])[];

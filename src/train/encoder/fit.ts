@@ -1,9 +1,9 @@
-import { seededRandom, shuffle } from '../dataset/random.ts';
-import type { LinearHead } from '../encoder/heads.ts';
-import { logitsOf } from '../encoder/heads.ts';
-import { BelowTheLineError } from '../errors.ts';
-import type { Backend } from './backend.ts';
-import { crossEntropy } from './dense.ts';
+import { seededRandom, shuffle } from '../../dataset/random.ts';
+import type { LinearHead } from '../../encoder/heads.ts';
+import { logitsOf } from '../../encoder/heads.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import type { Backend } from '../backend.ts';
+import { crossEntropy } from '../lexical/dense.ts';
 import { logLoss } from './temperature.ts';
 
 /** Features with the label that they should lead to, and how much that counts. */

@@ -1,6 +1,5 @@
-import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
-import type { DenseLayer } from '../lexical/network/network.ts';
-import type { Tf } from './backend.ts';
+import type { DenseLayer } from '../../lexical/network/network.ts';
+import type { Tensor, Tensor2D, Tf, Variable } from '../backend.ts';
 import type { EncodedSet } from './encoded.ts';
 
 export interface DenseOptions {

@@ -1,6 +1,6 @@
-import { seededRandom } from '../dataset/random.ts';
-import type { Example } from '../dataset/rows/examples.ts';
-import { toLeet } from '../text/leet.ts';
+import { seededRandom } from '../../dataset/random.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
+import { toLeet } from '../../text/leet.ts';
 
 /** How people hide a word from filters. What folding undoes (look-alikes, invisible characters) need not be learnt. */
 const OBFUSCATIONS: readonly ((word: string, random: () => number) => string)[] = [

@@ -1,7 +1,7 @@
-import { hashOf } from '../artifact/files.ts';
-import { seededRandom, shuffle } from '../dataset/random.ts';
-import { type Example, labelIndex, readDataset } from '../dataset/rows/examples.ts';
-import { ENCODER_PACKAGE } from '../encoder/folder.ts';
+import { hashOf } from '../../artifact/files.ts';
+import { seededRandom, shuffle } from '../../dataset/random.ts';
+import { type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
+import { ENCODER_PACKAGE } from '../../encoder/folder.ts';
 import {
   ENCODER_FILES,
   ENCODER_FORMAT,
@@ -9,17 +9,17 @@ import {
   type EncoderHead,
   type EncoderManifest,
   type Quantization,
-} from '../encoder/manifest.ts';
-import { BelowTheLineError } from '../errors.ts';
-import { cascadeCurve, chooseCut, type Speeds } from '../evaluate/cascade.ts';
-import { measureLabels, stanceControls } from '../evaluate/evaluate.ts';
-import { figuresOf } from '../evaluate/figure-table.ts';
-import { accuracy, macroF1 } from '../evaluate/metrics.ts';
-import type { OnRow, Prediction } from '../evaluate/predictions.ts';
-import type { Model } from '../lexical/model.ts';
-import { createLexicalScorer, type LexicalScorer } from '../lexical/scorer.ts';
-import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../tasks.ts';
-import { calibratePool } from './calibrate-pool.ts';
+} from '../../encoder/manifest.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import { cascadeCurve, chooseCut, type Speeds } from '../../evaluate/cascade.ts';
+import { measureLabels, stanceControls } from '../../evaluate/evaluate.ts';
+import { figuresOf } from '../../evaluate/figure-table.ts';
+import { accuracy, macroF1 } from '../../evaluate/metrics.ts';
+import type { OnRow, Prediction } from '../../evaluate/predictions.ts';
+import type { Model } from '../../lexical/model.ts';
+import { createLexicalScorer, type LexicalScorer } from '../../lexical/scorer.ts';
+import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
+import { calibratePool } from './calibrate.ts';
 import { checkExport, type Export, readExport } from './export.ts';
 import { lexicalOpinions, logitsFor, pooled } from './opinions.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Example } from '../../src/dataset/rows/examples.ts';
-import type { ToxicityAttribute } from '../../src/schemas.ts';
-import { TOXICITY_ATTRIBUTES } from '../../src/tasks.ts';
-import { withImpliedLabels } from '../../src/train/implied.ts';
+import type { Example } from '../../../src/dataset/rows/examples.ts';
+import type { ToxicityAttribute } from '../../../src/schemas.ts';
+import { TOXICITY_ATTRIBUTES } from '../../../src/tasks.ts';
+import { withImpliedLabels } from '../../../src/train/lexical/imply-labels.ts';
 
 function implied(labels: Partial<Record<ToxicityAttribute, number>>) {
   const targets = TOXICITY_ATTRIBUTES.map((attribute) => labels[attribute] ?? Number.NaN);

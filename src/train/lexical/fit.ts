@@ -1,9 +1,9 @@
-import { seededRandom, shuffle } from '../dataset/random.ts';
-import { BelowTheLineError } from '../errors.ts';
-import type { ConvolutionSizes, DenseLayer } from '../lexical/network/network.ts';
-import { addMean } from '../lexical/network/table.ts';
-import type { Vocabulary } from '../text/lexicon.ts';
-import type { Backend } from './backend.ts';
+import { seededRandom, shuffle } from '../../dataset/random.ts';
+import { BelowTheLineError } from '../../errors.ts';
+import type { ConvolutionSizes, DenseLayer } from '../../lexical/network/network.ts';
+import { addMean } from '../../lexical/network/table.ts';
+import type { Vocabulary } from '../../text/lexicon.ts';
+import type { Backend } from '../backend.ts';
 import { type Batch, createVariables, type DenseOptions, denseStep, exportLayers } from './dense.ts';
 import type { EncodedSet } from './encoded.ts';
 import { createFilters, type FilterWeights } from './filters.ts';

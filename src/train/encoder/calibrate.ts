@@ -1,8 +1,8 @@
-import { type Example, labelIndex } from '../dataset/rows/examples.ts';
-import type { EncoderHead } from '../encoder/manifest.ts';
-import { macroF1, mean } from '../evaluate/metrics.ts';
-import { pool, pooledLogits } from '../scoring/pool.ts';
-import { abstainBelow } from './calibration.ts';
+import { type Example, labelIndex } from '../../dataset/rows/examples.ts';
+import type { EncoderHead } from '../../encoder/manifest.ts';
+import { macroF1, mean } from '../../evaluate/metrics.ts';
+import { pool, pooledLogits } from '../../scoring/pool.ts';
+import { abstainBelow } from '../calibration.ts';
 import { fitTemperature } from './temperature.ts';
 
 /** Weights of the encoder that are tried. */

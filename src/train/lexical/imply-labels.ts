@@ -1,5 +1,5 @@
-import type { Example } from '../dataset/rows/examples.ts';
-import { TOXICITY_ATTRIBUTES } from '../tasks.ts';
+import type { Example } from '../../dataset/rows/examples.ts';
+import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 
 const TOXICITY = TOXICITY_ATTRIBUTES.indexOf('toxicity');
 /** Kinds of toxicity: none goes without it. Obscene words do: people swear at the weather. */

@@ -2,15 +2,15 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadClassifier } from '../../src/cascade.ts';
-import { loadEncoder } from '../../src/encoder/model.ts';
-import { encodePair } from '../../src/encoder/pair.ts';
-import { embed } from '../../src/encoder/scorer.ts';
-import { GoldenRow } from '../../src/evaluate/golden.ts';
-import type { PairTask } from '../../src/tasks.ts';
-import { checkExport, readExport } from '../../src/train/export.ts';
-import { btl } from '../fixtures/btl.ts';
-import { TINY_ENCODER, tinyEncoder, toJson } from '../fixtures/encoder/index.ts';
+import { loadClassifier } from '../../../src/cascade.ts';
+import { loadEncoder } from '../../../src/encoder/model.ts';
+import { encodePair } from '../../../src/encoder/pair.ts';
+import { embed } from '../../../src/encoder/scorer.ts';
+import { GoldenRow } from '../../../src/evaluate/golden.ts';
+import type { PairTask } from '../../../src/tasks.ts';
+import { checkExport, readExport } from '../../../src/train/encoder/export.ts';
+import { btl } from '../../fixtures/btl.ts';
+import { TINY_ENCODER, tinyEncoder, toJson } from '../../fixtures/encoder/index.ts';
 
 interface Reference {
   readonly head: PairTask;
