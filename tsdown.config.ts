@@ -42,7 +42,7 @@ export default defineConfig([
     ...common,
     entry: [
       ...faces,
-      'src/server/node/worker.ts',
+      'src/server/node/page-analyser-worker.ts',
       'src/cli/main.ts',
       'src/cli/classify-worker.ts',
       'src/artifact/read.node.ts',

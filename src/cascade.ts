@@ -15,7 +15,7 @@ import type {
   StanceResult,
   Thread,
 } from './schemas.ts';
-import { type EncoderUse, isUnsure } from './scoring/cascade.ts';
+import { type EncoderUse, isUnsure } from './scoring/encoder-use.ts';
 import { contextOf, inherit } from './scoring/inheritance.ts';
 import { pool } from './scoring/pool.ts';
 import { likeliest } from './scoring/results.ts';
@@ -27,7 +27,7 @@ export type { EncoderModel, EncoderOptions } from './encoder/model.ts';
 export { loadEncoder } from './encoder/model.ts';
 export type { OnnxRuntime, OnnxSession } from './encoder/runtime.ts';
 export { createEncoderScorer, type EncoderScorer } from './encoder/scorer.ts';
-export type { EncoderUse } from './scoring/cascade.ts';
+export type { EncoderUse } from './scoring/encoder-use.ts';
 
 /**
  * A classifier whose encoder answers later. Results are of the form that `Classifier` gives: stance and reply are those of

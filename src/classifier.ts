@@ -27,15 +27,16 @@ export interface Classifier {
   /** Version and hash of the model, for records. */
   readonly model: { readonly version: string; readonly sha256: string };
   /**
-   * Judges one comment: always its toxicity; its stance where there is a target; its answer where there is a parent. With
-   * both, a short answer stands where it puts itself beside its parent.
+   * Classifies one comment: its toxicity always, its stance where there is a target, its reply where there is a parent. With
+   * both, a short reply inherits part of where its parent stands: who agrees stands there too, who disagrees on the other
+   * side.
    * @throws BelowTheLineError `invalid-input` when the input is not of that form.
    */
   classify(input: ClassifyInput): Classification;
   /**
-   * Judges every comment of a thread towards every target and towards its parent. Without `targets` the headline is the
-   * target; a thread without one has none. What a comment quotes is left out of what it says; a short reply takes over
-   * from where the comment it answers stands.
+   * Classifies every comment of a thread towards every target and towards its parent. Without `targets` the headline is the
+   * target; a thread without one has none. What a comment quotes is left out of what it says; a short reply inherits
+   * from where its parent stands.
    */
   classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): ClassifiedThread;
 }

@@ -1,6 +1,6 @@
 import type { AsyncClassifier } from './cascade.ts';
 import { type Classifier, loadClassifier } from './classifier.ts';
-import type { EncoderUse } from './scoring/cascade.ts';
+import type { EncoderUse } from './scoring/encoder-use.ts';
 
 /** A classifier that answers at once, or one whose encoder answers later. */
 export type AnyClassifier = Classifier | AsyncClassifier;

@@ -44,6 +44,7 @@ const STRANGERS = [
 const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
   kernels: ['kernels'],
   extract: ['extract', 'schemas.ts', 'errors.ts'],
+  dataset: ['dataset', 'text', 'tasks.ts', 'schemas.ts', 'errors.ts'],
 };
 
 describe('imports', () => {

@@ -13,6 +13,16 @@ export function wholeNumber(text: string): number {
 }
 
 /**
+ * Returns the port of an argument, 0 to 65535.
+ * @throws InvalidArgumentError when it is none.
+ */
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port <= 65_535) return port;
+  throw new InvalidArgumentError(`expected a port from 0 to 65535, got ${JSON.stringify(text)}`);
+}
+
+/**
  * Returns the share of an argument, 0 to 1.
  * @throws InvalidArgumentError when it is none.
  */

@@ -30,7 +30,7 @@ const OLD_COMMANDS: Readonly<Record<string, string>> = { finish: 'release' };
 const program = new Command('btl')
   .description('Reads the comments under an article: where each one stands, and how toxic it is.')
   .version(packageVersion())
-  .showHelpAfterError('(btl --help shows what there is)')
+  .showHelpAfterError('(btl --help shows the commands, btl COMMAND --help their options)')
   .exitOverride();
 for (const load of commandsFor(process.argv[2])) program.addCommand(withExitCodes(await load()));
 

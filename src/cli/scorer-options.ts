@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ScorerChoice } from '../load.ts';
-import { ENCODER_USES } from '../scoring/cascade.ts';
+import { ENCODER_USES } from '../scoring/encoder-use.ts';
 import { UsageError } from './arguments.ts';
 
 /** Adds the options that choose a model and its scorers. */

@@ -4,7 +4,7 @@ import { BelowTheLineError } from '../errors.ts';
 import { loadChosen, type ScorerChoice } from '../load.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
 import { type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
-import { wholeNumber } from './arguments.ts';
+import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 
@@ -33,7 +33,7 @@ const LOG_DELAY = 100;
 export const serveCommand = () =>
   withScorers(new Command('serve'))
     .description("Answer over HTTP: Perspective's requests, our own, and a page to try it on.")
-    .option('-p, --port <n>', 'port; 0 for any that is free', wholeNumber, 8000)
+    .option('-p, --port <n>', 'port; 0 for any that is free', portNumber, 8000)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .option('--feedback <file>', 'JSON lines that suggestscore appends decisions to, for btl train')
     .option('--keys <file>', 'file of API keys, one a line; a request has to bring one of them')

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadChosen, type ScorerChoice } from '../load.ts';
 import { startWorker, type WorkerEvent } from '../queue/worker.ts';
-import { wholeNumber } from './arguments.ts';
+import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
@@ -27,7 +27,7 @@ export const workerCommand = () =>
       wholeNumber,
       30,
     )
-    .option('--metrics <port>', 'answer GET /metrics for Prometheus', wholeNumber)
+    .option('--metrics <port>', 'answer GET /metrics for Prometheus on this port', portNumber)
     .action(work);
 
 async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Options): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EncoderScorer } from '../encoder/scorer.ts';
 import type { LexicalScorer } from '../lexical/scorer.ts';
-import { type EncoderUse, isUnsure } from '../scoring/cascade.ts';
+import { type EncoderUse, isUnsure } from '../scoring/encoder-use.ts';
 import { contextOf, inherit } from '../scoring/inheritance.ts';
 import { pool } from '../scoring/pool.ts';
 import { likeliest } from '../scoring/results.ts';

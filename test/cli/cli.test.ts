@@ -24,6 +24,7 @@ describe('btl', () => {
     [['train', 'sarcasm', '--out', 'x']],
     [['train', 'toxicity', '--out', 'x', '--seed', '-1']],
     [['classify', '--wat']],
+    [['serve', '--port', '99999']],
   ])('answers %j with 2 and a hint', async (args) => {
     const { code, stdout, stderr } = await btl(args);
     expect(code).toBe(2);
