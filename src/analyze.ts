@@ -5,6 +5,7 @@ import type { AnyClassifier } from './load.ts';
 import type { Analysis, ClassifiedThread, PageInput } from './schemas.ts';
 import { summarize } from './summary.ts';
 
+/** Options of analysing a page. */
 export interface AnalyzeOptions<C extends AnyClassifier = Classifier> {
   readonly classifier: C;
   /** What to measure stances towards. Default: the page's headline. */
@@ -17,7 +18,9 @@ export interface AnalyzeOptions<C extends AnyClassifier = Classifier> {
  * @throws BelowTheLineError `invalid-input` or `too-large` when the page cannot be read, before anything is promised.
  */
 export function analyzePage(page: PageInput, options: AnalyzeOptions): Analysis;
+/** Reads, classifies and sums up a page by a classifier that answers later. Throws as above, at once. */
 export function analyzePage(page: PageInput, options: AnalyzeOptions<AsyncClassifier>): Promise<Analysis>;
+/** Reads, classifies and sums up a page by either kind of classifier. */
 export function analyzePage(page: PageInput, options: AnalyzeOptions<AnyClassifier>): Analysis | Promise<Analysis>;
 export function analyzePage(
   page: PageInput,

@@ -50,6 +50,7 @@ export interface AsyncClassifier {
   classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): Promise<ClassifiedThread>;
 }
 
+/** Options of loading a classifier with an encoder. */
 export interface AsyncLoadOptions extends LoadOptions, EncoderOptions {
   /** When the encoder is asked: `auto` (the default) where the lexical scorer is unsure, `always` for every stance and reply. */
   readonly encoder?: Exclude<EncoderUse, 'never'>;

@@ -41,6 +41,7 @@ export interface Classifier {
   classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): ClassifiedThread;
 }
 
+/** Options of loading a classifier. */
 export interface LoadOptions {
   /** A folder (path or URL) that holds model.json and weights.bin, or their bytes. Default: the model in the package. */
   readonly model?: string | URL | ModelFiles;

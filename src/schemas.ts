@@ -5,6 +5,7 @@ import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from './tasks.ts';
 // The small zod says nothing but "Invalid input" unless it is given a language; a consumer's own choice stays.
 if (z.config().localeError === undefined) z.config(en());
 
+/** One of the attributes of toxicity; `toxicity` itself is the first. */
 export const ToxicityAttribute = z.enum(TOXICITY_ATTRIBUTES);
 /** One of the labels of stance: where a comment stands towards a target. */
 export const StanceLabel = z.enum(STANCE_LABELS);

@@ -38,7 +38,10 @@ export function parseManifest<S extends z.ZodMiniType>(
   return parsed.data as z.infer<S>;
 }
 
-/** @throws BelowTheLineError `invalid-model` when a head has other labels than its task. */
+/**
+ * Checks the labels of a head.
+ * @throws BelowTheLineError `invalid-model` when they are other than its task's.
+ */
 export function checkLabels(task: Task, labels: readonly string[]): void {
   const known = TASK_LABELS[task].join(' ');
   if (labels.join(' ') !== known)

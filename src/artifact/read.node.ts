@@ -12,7 +12,10 @@ export async function read(location: string | URL): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** SHA-256 of some bytes, in lower-case hexadecimal. Web Crypto would copy them, and Node keeps the room of the copy. */
+/**
+ * Returns the SHA-256 of some bytes, in lower-case hexadecimal. Web Crypto would copy them, and Node keeps the room of
+ * the copy.
+ */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -5,7 +5,7 @@ export async function read(location: string | URL): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** SHA-256 of some bytes, in lower-case hexadecimal. */
+/** Returns the SHA-256 of some bytes, in lower-case hexadecimal. Throws where Web Crypto is missing. */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) throw new Error('Web Crypto is missing (a page needs HTTPS)');
   const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);

@@ -23,7 +23,9 @@ export const TensorEntry = z.object({
 export type TensorEntry = z.infer<typeof TensorEntry>;
 
 type Dtype = TensorEntry['dtype'];
+/** Numbers of a tensor, row by row; the text of one of type `utf8`. */
 export type Tensor = Int8Array | Float32Array | string;
+/** Tensors of a model by their full names, such as `stance.layer0.weights`. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** Returns the bytes at an address that typed arrays may start at: a copy where they were cut out of a larger buffer. */

@@ -12,6 +12,7 @@ interface Options extends ScorerChoice {
   readonly url?: string;
 }
 
+/** Makes the command `btl analyze`. */
 export const analyzeCommand = () =>
   withScorers(new Command('analyze'))
     .description('Classify every comment of a page: stance, reply, toxicity, and the words that led there.')

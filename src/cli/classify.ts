@@ -22,6 +22,7 @@ interface Options extends ScorerChoice {
 /** More threads than any machine has cores are a typing error. */
 const MAX_THREADS = 1024;
 
+/** Makes the command `btl classify`. */
 export const classifyCommand = () =>
   withScorers(new Command('classify'))
     .description('Classify comments as they stream by: a JSON line in, a JSON line out, in order.')

@@ -22,6 +22,7 @@ import { renderAgreement, renderCheck } from './render-dataset.ts';
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
 const PER_TEMPLATE = 3;
 
+/** Makes the command `btl dataset`. */
 export const datasetCommand = () =>
   new Command('dataset')
     .description('Check, convert and split labelled comments.')

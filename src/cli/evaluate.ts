@@ -20,6 +20,7 @@ interface Options extends ScorerChoice {
   readonly plot?: string;
 }
 
+/** Makes the command `btl evaluate`. */
 export const evaluateCommand = () =>
   withScorers(new Command('evaluate'))
     .description('Measure a task on labelled comments, by the pass that is served.')

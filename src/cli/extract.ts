@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { explainThread, readPage } from '../extract/index.ts';
 import { print, readInput, say } from './io.ts';
 
+/** Makes the command `btl extract`. */
 export const extractCommand = () =>
   new Command('extract')
     .description('Print the comments of a page as JSON: who, what, and in answer to whom.')

@@ -17,6 +17,7 @@ interface Options {
   readonly force?: boolean;
 }
 
+/** Makes the command `btl release`. */
 export const releaseCommand = () =>
   new Command('release')
     .description(

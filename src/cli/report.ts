@@ -12,6 +12,7 @@ interface Options extends ScorerChoice {
   readonly url?: string;
 }
 
+/** Makes the command `btl report`. */
 export const reportCommand = () =>
   withScorers(new Command('report'))
     .description('Write an analysis of a page as one HTML file to look at, sort and search.')

@@ -30,6 +30,7 @@ interface Options extends ScorerChoice {
 /** Log lines are gathered for so many milliseconds: writing each at once would cost more than answering it. */
 const LOG_DELAY = 100;
 
+/** Makes the command `btl serve`. */
 export const serveCommand = () =>
   withScorers(new Command('serve'))
     .description("Answer over HTTP: Perspective's requests, our own, and a page to try it on.")

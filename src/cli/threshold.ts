@@ -25,6 +25,7 @@ const Row = z.object({
 
 const SHOWN = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
+/** Makes the command `btl threshold`. */
 export const thresholdCommand = () =>
   withScorers(new Command('threshold'))
     .description('Find the score that flags as many comments here as another score did elsewhere.')

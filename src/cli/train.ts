@@ -43,6 +43,7 @@ interface Options {
 /** What an option of an earlier version is called now. */
 const ENCODER_HEAD = '--scorer encoder, and --encoder-model FOLDER for a folder';
 
+/** Makes the command `btl train`. */
 export const trainCommand = () =>
   withOldNames(new Command('train'), { contextual: ENCODER_HEAD, 'second-opinion': ENCODER_HEAD })
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')

@@ -16,6 +16,7 @@ interface Options extends ScorerChoice {
 /** A Redis that is away is reported so often, not at every attempt. */
 const MILLISECONDS_BETWEEN_TROUBLES = 10_000;
 
+/** Makes the command `btl worker`. */
 export const workerCommand = () =>
   withScorers(new Command('worker'))
     .description('Classify the comments of a BullMQ queue in Redis until it is told to stop; needs bullmq and ioredis.')

@@ -1,4 +1,4 @@
-/** Lets at most `most` pieces of work run at a time; the others wait in line. */
+/** Returns a function that lets at most `most` pieces of work run at a time; the others wait in line. */
 export function createSemaphore(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -16,7 +16,10 @@ export function createSemaphore(most: number): <T>(work: () => Promise<T>) => Pr
   };
 }
 
-/** Results in the order of the items, of work on at most `most` of them at a time: what the work holds stays bounded. */
+/**
+ * Returns the results of work on each item, in the order of the items. At most `most` are worked on at a time, so that
+ * what the work holds stays bounded. Rejects with the first error; nothing is begun after it.
+ */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   most: number,

@@ -1,7 +1,10 @@
 /** The package that holds the encoder for English. */
 export const ENCODER_PACKAGE = 'below-the-line-contextual-en';
 
-/** Where the model lies when nobody says: in its package, or in a checkout of the repository; null where neither is known. */
+/**
+ * Returns the folders that the encoder is looked for in: its package, then a checkout of the repository; empty where
+ * neither is known.
+ */
 export function defaultFolders(): URL[] {
   return [folderOf(ENCODER_PACKAGE, '.'), folderOf('below-the-line', 'models/en-contextual/')].filter(
     (folder) => folder !== null,

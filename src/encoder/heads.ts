@@ -12,9 +12,13 @@ export const LinearHeads = z.record(
   z.object({ labels: z.array(z.string()), weights: z.array(numbers), bias: numbers }),
 );
 export type LinearHeads = z.infer<typeof LinearHeads>;
+/** One linear head: weights by label and feature, (labels, features), and a bias for each label. */
 export type LinearHead = LinearHeads[PairTask];
 
-/** @throws BelowTheLineError `invalid-model` when a head has other labels, or rows of another width than the rest. */
+/**
+ * Parses the bytes of `heads.json`.
+ * @throws BelowTheLineError `invalid-model` when a head has other labels, or rows of another width than the rest.
+ */
 export function parseHeads(bytes: Uint8Array): LinearHeads {
   const parsed = LinearHeads.safeParse(parseJson('heads.json', bytes));
   if (!parsed.success) throw invalid(`heads.json holds no heads: ${z.prettifyError(parsed.error)}`);
@@ -30,7 +34,7 @@ export function parseHeads(bytes: Uint8Array): LinearHeads {
   return parsed.data;
 }
 
-/** Returns how many numbers of an embedding the heads take. */
+/** Returns the length of the embeddings that the heads read. */
 export const widthOf = ({ stance }: LinearHeads): number => stance.weights[0]?.length ?? 0;
 
 /** Returns one logit a label, in label order: weights · features + bias. */

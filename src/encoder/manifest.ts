@@ -9,7 +9,9 @@ import { PAIR_TASKS } from '../tasks.ts';
  * the encoder (ONNX), its tokenizer, and one linear head for each question.
  */
 export const ENCODER_FORMAT = 'below-the-line/contextual';
+/** Version of the format; a manifest of another one is rejected. */
 export const ENCODER_FORMAT_VERSION = 1;
+/** Files beside `model.json`, whose sizes and hashes it names. */
 export const ENCODER_FILES = ['encoder.onnx', 'tokenizer.json', 'heads.json'] as const;
 export type EncoderFile = (typeof ENCODER_FILES)[number];
 
@@ -42,6 +44,7 @@ export const CascadePoint = z.object({
   milliseconds: z.number().check(z.nonnegative()),
 });
 
+/** Manifest of one linear head: how its answers are pooled and calibrated, when they are asked for, and its figures. */
 export const EncoderHead = z.object({
   labels: z.array(z.string()),
   /** What the encoder weighs beside the lexical scorer, in the geometric mean of both: 1 for the encoder alone. */
@@ -69,6 +72,9 @@ export const Quantization = z.object({
   lost: z.record(z.string(), z.object({ rows: count, accuracy: z.number(), macroF1: z.number() })),
 });
 
+/**
+ * Manifest of an encoder, `model.json`: its files, its heads, how it was trained and quantized, and how fast it ran.
+ */
 export const EncoderManifest = z.object({
   format: z.string(),
   formatVersion: z.int(),
@@ -105,7 +111,10 @@ export type EncoderHead = z.infer<typeof EncoderHead>;
 export type Quantization = z.infer<typeof Quantization>;
 export type EncoderManifest = z.infer<typeof EncoderManifest>;
 
-/** @throws BelowTheLineError `invalid-model` with what was found and what was expected. */
+/**
+ * Parses the bytes of `model.json`.
+ * @throws BelowTheLineError `invalid-model` with what was found and what was expected.
+ */
 export function parseEncoderManifest(bytes: Uint8Array): EncoderManifest {
   const manifest = parseManifest(bytes, {
     format: ENCODER_FORMAT,
@@ -117,7 +126,10 @@ export function parseEncoderManifest(bytes: Uint8Array): EncoderManifest {
   return manifest;
 }
 
-/** @throws BelowTheLineError `invalid-model` when the bytes are not those that the manifest names. */
+/**
+ * Verifies size and hash of a file.
+ * @throws BelowTheLineError `invalid-model` when the bytes are not those that the manifest names.
+ */
 export async function verifyFile(name: EncoderFile, bytes: Uint8Array, { files }: EncoderManifest): Promise<void> {
   const expected = files[name];
   if (bytes.length !== expected.bytes) throw invalid(`${name} has ${bytes.length} bytes, expected ${expected.bytes}`);

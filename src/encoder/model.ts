@@ -20,6 +20,7 @@ export interface EncoderModel {
   readonly folder: string | URL;
 }
 
+/** Options of loading an encoder: the model, and the runtime. */
 export interface EncoderOptions {
   /** A folder, as path or URL. Default: the package `below-the-line-contextual-en`, or the one in a checkout. */
   readonly encoderModel?: string | URL | undefined;

@@ -7,7 +7,7 @@ import { asRuntime, type FoundRuntime, INSTALL_RUNTIME, type OnnxRuntime } from 
 const MAX_CONCURRENCY = 4;
 
 /**
- * Finds `onnxruntime-node`, or where that is missing or does not run, `onnxruntime-web`.
+ * Loads `onnxruntime-node`, or where that is missing or does not run, `onnxruntime-web`.
  * @throws BelowTheLineError `missing-package` when neither is installed.
  */
 export async function findRuntime(): Promise<FoundRuntime> {

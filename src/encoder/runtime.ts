@@ -6,6 +6,10 @@ export interface OnnxRuntime {
   readonly Tensor: new (type: 'int64', data: BigInt64Array, dims: readonly number[]) => unknown;
 }
 
+/**
+ * A model that ONNX Runtime has loaded. `run` maps tensors by the name of the input to tensors by the name of the
+ * output.
+ */
 export interface OnnxSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
@@ -21,10 +25,11 @@ export interface FoundRuntime {
   readonly concurrency: number;
 }
 
+/** Message of the error `missing-package` where no runtime is installed. */
 export const INSTALL_RUNTIME =
   'the encoder needs ONNX Runtime: npm install onnxruntime-node, or onnxruntime-web where that does not install';
 
-/** A module, or what it exports by default. */
+/** Returns the runtime that a module is, or exports by default. */
 export function asRuntime(module: object): OnnxRuntime {
   const candidate = module as Partial<OnnxRuntime> & { readonly default?: OnnxRuntime };
   return candidate.InferenceSession === undefined ? (candidate.default as OnnxRuntime) : (candidate as OnnxRuntime);

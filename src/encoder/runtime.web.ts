@@ -2,7 +2,10 @@
 import { BelowTheLineError } from '../errors.ts';
 import { asRuntime, type FoundRuntime, INSTALL_RUNTIME } from './runtime.ts';
 
-/** @throws BelowTheLineError `missing-package` when `onnxruntime-web` is not there. */
+/**
+ * Loads `onnxruntime-web`.
+ * @throws BelowTheLineError `missing-package` when it is not installed.
+ */
 export async function findRuntime(): Promise<FoundRuntime> {
   try {
     return { runtime: asRuntime(await import('onnxruntime-web')), name: 'onnxruntime-web', concurrency: 1 };

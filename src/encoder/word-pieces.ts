@@ -28,8 +28,9 @@ const MAX_WORD_LENGTH = 100;
 const MAX_END_LENGTH = 4000;
 
 /**
- * WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one difference: `[SEP]` and the other marks are
- * words like any other where they stand in a text. `models/recipes/wordpiece.py` does the same in training.
+ * Makes the tokenizer of a `tokenizer.json`: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with
+ * one difference: `[SEP]` and the other marks are words like any other where they stand in a text.
+ * `models/recipes/wordpiece.py` does the same in training.
  * @throws BelowTheLineError `invalid-model` when the file is not such a tokenizer.
  */
 export function readWordPieces(bytes: Uint8Array): WordPieces {
@@ -40,7 +41,7 @@ export function readWordPieces(bytes: Uint8Array): WordPieces {
     number,
   ];
 
-  /** The longest pieces from the left on, or the unknown one where a rest is none. */
+  /** Returns the longest pieces from the left on, or the unknown one where a rest is none. */
   function pieces(word: string): readonly number[] {
     const characters = [...word];
     if (characters.length > MAX_WORD_LENGTH) return [unknown];
@@ -79,7 +80,7 @@ function idOf(vocabulary: ReadonlyMap<string, number>, token: string): number {
   return id;
 }
 
-/** A text of any length takes bounded time: of a long one the middle, which the encoder does not read, is left out. */
+/** Returns a long text without its middle, which the encoder does not read: a text of any length costs bounded time. */
 function bothEnds(text: string): string {
   return text.length <= 2 * MAX_END_LENGTH ? text : `${text.slice(0, MAX_END_LENGTH)} ${text.slice(-MAX_END_LENGTH)}`;
 }

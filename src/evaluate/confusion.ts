@@ -1,4 +1,4 @@
-/** Numbers of rows by actual label, then by predicted label; both come as indices into `labels`. */
+/** Returns the numbers of rows by actual label, then by predicted label; both come as indices into `labels`. */
 export function confusionOf(
   predicted: readonly number[],
   actual: readonly number[],

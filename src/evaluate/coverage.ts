@@ -14,7 +14,10 @@ export interface CoveragePoint {
   readonly accuracy: number;
 }
 
-/** Accuracy against coverage (El-Yaniv and Wiener 2010, risk-coverage), at fixed cut-offs and at the model's own. */
+/**
+ * Returns accuracy against coverage (risk-coverage, El-Yaniv and Wiener 2010), at fixed cut-offs and at the model's
+ * own.
+ */
 export function coverageCurve(
   confidence: readonly number[],
   right: readonly boolean[],

@@ -24,6 +24,7 @@ export interface Details {
 
 const NOTHING: Details = { thresholds: {}, reliability: {}, subgroups: {}, confusion: {}, coverage: [] };
 
+/** Returns the details of toxicity: thresholds, reliability and subgroup bias by attribute. */
 export function attributeDetails({ labels, thresholds }: Decision, rows: readonly Prediction[]): Details {
   const known = labels
     .map((attribute, k) => ({ attribute, threshold: thresholds?.[k] ?? 0.5, ...attributeRows(rows, k) }))
@@ -47,6 +48,7 @@ export function attributeDetails({ labels, thresholds }: Decision, rows: readonl
   };
 }
 
+/** Returns the details of stance and reply: reliability, confusion and coverage. */
 export function labelDetails({ labels, abstainBelow }: Decision, rows: readonly Prediction[]): Details {
   const { actual, predicted, confidence, right } = topLabels(rows);
   return {

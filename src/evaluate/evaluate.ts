@@ -34,6 +34,7 @@ export interface PredictedRows {
   readonly controls: Readonly<Record<string, readonly Prediction[]>>;
 }
 
+/** Rows of the controls, and who is told of the progress. */
 export interface EvaluateOptions {
   /** Rows to change for the controls of stance. Default: all. */
   readonly controls?: readonly Example[] | undefined;

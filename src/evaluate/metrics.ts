@@ -1,6 +1,6 @@
 /**
- * Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting half
- * (Hanley and McNeil 1982). NaN when one of the two is missing.
+ * Returns the area under the ROC curve, 0 to 1: the chance that a random positive scores above a random negative, ties
+ * counting half (Hanley and McNeil 1982). NaN where one of the two is missing.
  */
 export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
@@ -20,7 +20,7 @@ export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>)
   return (rankSum - (positiveCount * (positiveCount + 1)) / 2) / (positiveCount * negativeCount);
 }
 
-/** Mean precision at each positive, from the highest score down. NaN without positives. */
+/** Returns the mean precision at each positive, from the highest score down, 0 to 1; NaN without positives. */
 export function averagePrecision(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   let found = 0;
@@ -33,13 +33,14 @@ export function averagePrecision(scores: ArrayLike<number>, positives: ArrayLike
   return sum / found;
 }
 
+/** Precision, recall and their harmonic mean, each 0 to 1. */
 export interface F1 {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
-/** Precision, recall and their harmonic mean of one label; each 0 where its denominator is. */
+/** Returns precision, recall and their harmonic mean of one label; each 0 where its denominator is. */
 export function f1Of(predicted: ArrayLike<boolean>, actual: ArrayLike<boolean>): F1 {
   let [hits, flagged, positives] = [0, 0, 0];
   for (let i = 0; i < actual.length; i++) {
@@ -54,7 +55,10 @@ export function f1Of(predicted: ArrayLike<boolean>, actual: ArrayLike<boolean>):
   };
 }
 
-/** Mean of the labels' F1, every label of `labels` counting the same; labels that never occur are left out. */
+/**
+ * Returns the mean of the labels' F1, 0 to 1, every label counting the same; labels that never occur are left out.
+ * @param labels number of labels, which are given by index
+ */
 export function macroF1(predicted: readonly number[], actual: readonly number[], labels: number): number {
   const scores: number[] = [];
   for (let label = 0; label < labels; label++) {
@@ -69,20 +73,21 @@ export function macroF1(predicted: readonly number[], actual: readonly number[],
   return mean(scores);
 }
 
+/** Returns the share of predictions that are right, 0 to 1; NaN without any. */
 export function accuracy(predicted: readonly number[], actual: readonly number[]): number {
   return predicted.filter((label, i) => label === actual[i]).length / predicted.length;
 }
 
 /**
- * Expected calibration error: the mean gap between probability and observed share over ten bins of equal width,
- * weighted by their size (Naeini et al. 2015).
+ * Returns the expected calibration error: the mean gap between probability and observed share over ten bins of equal
+ * width, weighted by their size (Naeini et al. 2015).
  */
 export function calibrationError(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>): number {
   const bins = probabilityBins(probabilities, outcomes);
   return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.positives), 0) / outcomes.length;
 }
 
-/** Sums over ten bins of equal width: rows, their probabilities, and how many came true. */
+/** Returns sums over ten bins of equal width: rows, their probabilities, and how many came true. */
 export function probabilityBins(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>) {
   const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, positives: 0 }));
   for (let i = 0; i < outcomes.length; i++) {
@@ -98,8 +103,8 @@ export function probabilityBins(probabilities: ArrayLike<number>, outcomes: Arra
 const LOWEST_THRESHOLD = 0.2;
 
 /**
- * The threshold from 0.2 up, to three decimals, with the best F-measure in which recall counts `beta` times as much as
- * precision (van Rijsbergen 1979).
+ * Returns the threshold from 0.2 up, to three decimals, with the best F-measure in which recall counts `beta` times as
+ * much as precision (van Rijsbergen 1979).
  */
 export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[], beta: number): number {
   const candidates = Array.from({ length: 800 }, (_, i) => (LOWEST_THRESHOLD * 1000 + i) / 1000);
@@ -114,6 +119,7 @@ export function bestThreshold(probabilities: readonly number[], positives: reado
   return candidates[scores.indexOf(Math.max(...scores))]!;
 }
 
+/** Returns the arithmetic mean; NaN of no values. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length;
 }

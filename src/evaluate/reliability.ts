@@ -12,8 +12,8 @@ export interface ReliabilityBin {
 }
 
 /**
- * The points of a reliability diagram over ten bins of equal width (Niculescu-Mizil and Caruana 2005): for honest
- * probabilities, `observed` is near `probability` in every bin.
+ * Returns the points of a reliability diagram over ten bins of equal width (Niculescu-Mizil and Caruana 2005): for
+ * honest probabilities, `observed` is near `probability` in every bin.
  */
 export function reliabilityTable(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>): ReliabilityBin[] {
   const bins = probabilityBins(probabilities, outcomes);

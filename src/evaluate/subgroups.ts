@@ -21,6 +21,7 @@ export interface Subgroup extends SubgroupAucs {
   };
 }
 
+/** Subgroup AUCs of one attribute, by identity group and over all groups. */
 export interface SubgroupBias {
   /** In order of their names. */
   readonly groups: readonly Subgroup[];
@@ -29,9 +30,9 @@ export interface SubgroupBias {
 }
 
 /**
- * How well the scores part positives from negatives where a group is named: the AUCs of Borkan et al. 2019, "Nuanced
- * metrics for measuring unintended bias with real data for text classification", joined over the groups as in Jigsaw's
- * challenge on unintended bias (2019), by a mean that the worst groups pull down.
+ * Measures how well scores part positives from negatives where a group is named, by the AUCs of Borkan et al. 2019,
+ * "Nuanced metrics for measuring unintended bias with real data for text classification", joined over the groups as in
+ * Jigsaw's challenge on unintended bias (2019), by a mean that the worst groups pull down.
  * @param groups what each row names; a row without names is background to every group.
  */
 export function subgroupBias(
@@ -84,7 +85,7 @@ function oneGroup(
 
 const POWER = -5;
 
-/** (mean of x^-5)^(-1/5) of the values that are defined; NaN where none is, 0 where one of them is 0. */
+/** Returns (mean of x^-5)^(-1/5) of the values that are defined; NaN where none is, 0 where one of them is 0. */
 export function powerMean(values: readonly number[]): number {
   return mean(values.filter((x) => !Number.isNaN(x)).map((x) => x ** POWER)) ** (1 / POWER);
 }

@@ -16,7 +16,10 @@ export interface ThresholdPoint {
   readonly flagged: number;
 }
 
-/** What each threshold from 0.1 to 0.9, and the shipped one, would flag, from the lowest up. */
+/**
+ * Returns precision, recall and flagged rows at each threshold from 0.1 to 0.9, and at the shipped one, from the lowest
+ * up.
+ */
 export function thresholdTable(
   scores: readonly number[],
   positives: readonly boolean[],

@@ -50,6 +50,7 @@ export interface ConvolutionKernels {
   ): void;
 }
 
+/** The kernels in plain JavaScript. */
 export const plainConvolution: ConvolutionKernels = {
   addTokenFeatures(rows, at, offsets, placed, tokens, features, weights, columns, scratch) {
     const perToken = weights.length / columns;

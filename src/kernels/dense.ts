@@ -38,6 +38,7 @@ export interface DenseKernels {
   ): void;
 }
 
+/** The kernels in plain JavaScript. */
 export const plainDense: DenseKernels = {
   gemv(x, count, factor, weights, first, outputs, out) {
     for (let i = 0, weight = first * outputs; i < count; i++, weight += outputs) {

@@ -54,6 +54,7 @@ export interface GatherKernels {
   gatherDotInt8(table: PackedTable, ids: Int32Array, count: number, vector: Float32Array, out: Float32Array): void;
 }
 
+/** The kernels in plain JavaScript. */
 export const plainGather: GatherKernels = {
   gatherSum(rows, at, width, offsets, from, to, out) {
     for (let i = from; i < to; i++) {

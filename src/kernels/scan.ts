@@ -9,11 +9,12 @@ export const ZEROS_BEHIND = 32;
 /** Stands for every character but those of ASCII: no word ends before it. */
 export const NOT_ASCII = 0x80;
 
-/**
- * Classes of a character, as bits: a word ends before it; a sign that is a token, with what repeats it; white space.
- */
+// Classes of a character, as bits.
+/** A word ends before it. */
 export const ENDS_WORD = 1;
+/** A sign that is a token, with what repeats it. */
 export const SIGN = 2;
+/** White space. */
 export const WHITE_SPACE = 4;
 
 /** What the kernels read and write. A character is its code in ASCII, or `NOT_ASCII`. */

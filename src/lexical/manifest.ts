@@ -5,7 +5,9 @@ import { TASKS } from '../tasks.ts';
 
 /** `model.json` says what a model is: labels, features, thresholds, calibration, provenance and where each tensor lies. */
 export const FORMAT = 'below-the-line/model';
+/** Version of the format; a manifest of another one is rejected. */
 export const FORMAT_VERSION = 3;
+/** File beside `model.json` that holds the tensors. */
 export const WEIGHTS_FILE = 'weights.bin';
 
 const share = z.number().check(z.gte(0), z.lte(1));

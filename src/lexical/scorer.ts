@@ -21,6 +21,7 @@ export interface LexicalScorer extends Scorer<ReadText, LexicalScore> {
   readonly probabilities: (task: Task, logits: Float32Array) => Float32Array;
 }
 
+/** A score that names its tokens: contributions to the calibrated logit of a label are gradient × input. */
 export interface LexicalScore extends Score {
   readonly contributions: (label: number) => Float32Array;
 }

@@ -1,12 +1,17 @@
 import { ENDS_WORD, SIGN, WHITE_SPACE } from '../kernels/scan.ts';
 
-/** Classes of a character, as the tokenizer tells them apart. */
+// Classes of a character, as the tokenizer tells them apart.
+/** White space, and control and format characters. */
 export const SPACE = 0;
+/** Letters, marks that belong to them, and the underscore. */
 export const LETTER = 1;
+/** Numbers of any script. */
 export const DIGIT = 2;
+/** The apostrophe of ASCII, to which the others are folded. */
 export const APOSTROPHE = 3;
 /** Signs that stand in for letters inside a word: f*ck, a$$, b@d. */
 export const STAND_IN = 4;
+/** Every other character: punctuation, symbols, emoji. */
 export const OTHER = 5;
 /** Not looked up yet, or half a pair of surrogates. */
 const UNKNOWN = 6;

@@ -1,5 +1,6 @@
-/** Offset basis and prime of FNV-1a in 32 bits. */
+/** Offset basis of FNV-1a in 32 bits. */
 export const FNV_OFFSET_BASIS = 0x811c9dc5;
+/** Prime of FNV-1a in 32 bits. */
 export const FNV_PRIME = 0x01000193;
 
 /** Returns FNV-1a over UTF-16 units (Fowler, Noll, Vo), from a seed: 32 bits, signed. */

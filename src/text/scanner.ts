@@ -1,6 +1,7 @@
 import { APOSTROPHE, classAt, DIGIT, LETTER, SPACE, STAND_IN, widthAt } from './characters.ts';
 import { type FoldedText, textOf } from './normalize.ts';
 
+/** Kinds of tokens. */
 export const TOKEN_KINDS = ['word', 'number', 'punctuation', 'emoji', 'url', 'mention', 'hashtag'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 

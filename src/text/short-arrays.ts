@@ -23,6 +23,9 @@ function bumpAllocator<A extends Int32Array | Float32Array | Uint16Array>(
   };
 }
 
+/** Returns a zeroed array of 32-bit integers. */
 export const allocateInts = bumpAllocator((length) => new Int32Array(length));
+/** Returns a zeroed array of 32-bit floats. */
 export const allocateFloats = bumpAllocator((length) => new Float32Array(length));
+/** Returns a zeroed array of UTF-16 units. */
 export const allocateUnits = bumpAllocator((length) => new Uint16Array(length));

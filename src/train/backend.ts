@@ -4,6 +4,7 @@ import { BelowTheLineError } from '../errors.ts';
 
 export type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 
+/** The module of TensorFlow.js. */
 export type Tf = typeof TensorFlow;
 
 /** TensorFlow.js and what runs under it. */

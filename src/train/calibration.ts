@@ -65,8 +65,8 @@ export function fitVectorScaling(
 }
 
 /**
- * The scores between which a label is right less than `least` of the time: bands of 0.05 with at least twenty rows,
- * from the lowest to the highest such. [threshold, threshold] where there is none.
+ * Returns the scores between which a label is right less than `least` of the time: bands of 0.05 with at least twenty
+ * rows, from the lowest to the highest such; [threshold, threshold] where there is none.
  */
 export function uncertainBand(
   probabilities: readonly number[],
@@ -86,8 +86,8 @@ export function uncertainBand(
 }
 
 /**
- * The confidence below which answers are right less than `least` of the time: the highest cut-off, in steps of 0.01,
- * such that the answers in the band of 0.05 below it fall short.
+ * Returns the confidence below which answers are right less than `least` of the time: the highest cut-off, in steps of
+ * 0.01, such that the answers in the band of 0.05 below it fall short.
  */
 export function abstentionCutoff(confidences: readonly number[], right: readonly boolean[], least = 0.6): number {
   let cutoff = 0;
@@ -98,7 +98,11 @@ export function abstentionCutoff(confidences: readonly number[], right: readonly
   return Math.round(cutoff * 100) / 100;
 }
 
-/** Where to abstain, by the probabilities of labels that exclude each other and the index of the right one. */
+/**
+ * Returns the confidence below which to abstain; 0 for never.
+ * @param answers probabilities of labels that exclude each other, in label order
+ * @param actual index of the right label
+ */
 export function abstainBelow(answers: readonly Float32Array[], actual: readonly number[]): number {
   const confidences = answers.map((p) => Math.max(...p));
   const right = answers.map((p, i) => p.indexOf(confidences[i]!) === actual[i]);

@@ -2,7 +2,10 @@ import { BelowTheLineError } from '../errors.ts';
 import { type Evaluation, MAIN_FIGURE } from '../evaluate/evaluate.ts';
 import type { Task } from '../tasks.ts';
 
-/** @throws BelowTheLineError `worse-model` when the main figure fell, unless it is forced. */
+/**
+ * Checks that a new head is no worse than the one it would replace.
+ * @throws BelowTheLineError `worse-model` when the main figure fell and `force` is not set.
+ */
 export function refuseWorse(task: Task, { overall }: Evaluation, before: Evaluation | null, force: boolean): void {
   const figure = MAIN_FIGURE[task];
   const [now, then] = [overall[figure], before?.overall[figure]];

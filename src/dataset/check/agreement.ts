@@ -8,6 +8,7 @@ import { readLines } from '../rows/lines.ts';
 const SecondLabels = z.object(z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape);
 type SecondLabels = z.infer<typeof SecondLabels>;
 
+/** Agreement of two labellings on one question. */
 export interface Agreement {
   /** Comments, or pairs of a comment and a target, that both labelled. */
   readonly units: number;

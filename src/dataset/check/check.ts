@@ -7,6 +7,7 @@ import { type LabelBalance, labelBalance } from './balance.ts';
 import { type DuplicatePair, findDuplicates } from './duplicates.ts';
 import { commentProblems, spanProblems } from './problems.ts';
 
+/** Result of checking files of labelled rows. */
 export interface CheckReport {
   readonly rows: number;
   /** Lines that are no rows, and rows that contradict themselves or each other. */

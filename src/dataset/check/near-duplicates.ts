@@ -11,6 +11,7 @@ export function shingles(text: string): Uint32Array {
   return Uint32Array.from(hashes);
 }
 
+/** Two sets that are similar enough to be near duplicates. */
 export interface SimilarPair {
   /** Index of the earlier set in the list. */
   readonly a: number;

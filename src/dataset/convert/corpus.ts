@@ -16,6 +16,7 @@ export interface Corpus {
   readonly convert: (paths: readonly string[], options: ConvertOptions) => AsyncGenerator<Converted>;
 }
 
+/** Options of converting a corpus. */
 export interface ConvertOptions {
   /** Tables without a known form (`csv`) only: the column of each field of a row. */
   readonly columns?: Readonly<Record<string, string>>;

@@ -26,6 +26,7 @@ export interface Example {
   readonly parent?: string | undefined;
 }
 
+/** Examples of one task, the files that they are from, and the lines that could not be read. */
 export interface Dataset {
   readonly examples: readonly Example[];
   readonly files: readonly DatasetFile[];

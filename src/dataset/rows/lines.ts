@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BelowTheLineError } from '../../errors.ts';
 
+/** A line of a file of JSON lines, without its end. */
 export interface Line {
   readonly text: string;
   /** From 1. */

@@ -57,4 +57,5 @@ export const TRAINING_ROWS = {
 export type ToxicityRow = z.infer<typeof TRAINING_ROWS.toxicity>;
 export type StanceRow = z.infer<typeof TRAINING_ROWS.stance>;
 export type ReplyRow = z.infer<typeof TRAINING_ROWS.reply>;
+/** A labelled row of any task. */
 export type TrainingRow = ToxicityRow | StanceRow | ReplyRow;

@@ -9,6 +9,7 @@ import { MISSPELLINGS, misspell } from './misspell.ts';
 import { isSlot, parseSlots, type Slot } from './slots.ts';
 import type { Template } from './template.ts';
 
+/** Options of expanding templates. */
 export interface ExpandOptions {
   readonly seed: number;
   /** Rows of a template with slots, at most; one without gives one row, or one per way to misspell. */

@@ -13,6 +13,7 @@ export interface Relatedness {
   readonly toMean: Float32Array;
 }
 
+/** Length of the features of relatedness. */
 export const RELATEDNESS_FEATURES = 8;
 
 /** A word names the target by the same stem, or by a vector at least this near to a key word's (cosine). */

@@ -14,6 +14,7 @@ export interface InputShape {
   readonly signals: number;
 }
 
+/** A pool of a head: which n-grams of which text it holds. */
 export interface PoolShape {
   readonly text: TextRole;
   readonly part: PoolPart;

@@ -20,6 +20,7 @@ export interface DenseLayer {
   readonly bias: Float32Array;
 }
 
+/** Sizes of a convolution over the tokens of a text. */
 export interface ConvolutionSizes {
   /** Words in a window, an odd number. */
   readonly width: number;

@@ -13,6 +13,7 @@ export interface FeatureRow {
   readonly weight: number;
 }
 
+/** Settings of training a linear head. */
 export interface FitLinearOptions {
   readonly seed: number;
   /** At most this many passes. */
@@ -20,6 +21,7 @@ export interface FitLinearOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A trained linear head. */
 export interface FittedLinear {
   readonly head: LinearHead;
   /** The pass that was best; 0 where no pass was better than the start. */
@@ -34,8 +36,8 @@ const PULL = 0.001;
 const PATIENCE = 4;
 
 /**
- * Learns a linear head on from another, with TensorFlow.js and Adam (Kingma and Ba 2015), and gives it as it was when its
- * loss on `validation` was lowest. The same rows, seed and backend give the same numbers.
+ * Learns a linear head on from another, with TensorFlow.js and Adam (Kingma and Ba 2015), and returns it as it was when
+ * its loss on `validation` was lowest. The same rows, seed and backend give the same numbers.
  * @throws BelowTheLineError `aborted` when the signal fires.
  */
 export async function fitLinear(
@@ -98,7 +100,7 @@ export async function fitLinear(
   }
 }
 
-/** Six decimals, as in the files that heads come in: what is measured is what is written. */
+/** Returns the head to six decimals, as in the files that heads come in: what is measured is what is written. */
 function toHead({ labels }: LinearHead, weights: unknown, bias: unknown): LinearHead {
   const rounded = (numbers: number[]) => numbers.map((x) => Number(x.toFixed(6)));
   return { labels, weights: (weights as number[][]).map(rounded), bias: rounded(bias as number[]) };

@@ -23,6 +23,7 @@ import { calibratePool } from './calibrate.ts';
 import { checkExport, type Export, readExport } from './export.ts';
 import { lexicalOpinions, logitsFor, pooled } from './opinions.ts';
 
+/** Sources of a model of the encoder: its export, the held-out rows and the lexical model it goes with. */
 export interface ReleaseOptions {
   /** The folder that the recipe wrote. */
   readonly folder: string;
@@ -36,6 +37,7 @@ export interface ReleaseOptions {
   readonly onRow?: OnRow | undefined;
 }
 
+/** A model of the encoder, ready to be written: its manifest, and the other files by name. */
 export interface Release {
   readonly manifest: EncoderManifest;
   readonly files: Export['files'];

@@ -19,6 +19,7 @@ import { calibratePool } from './calibrate.ts';
 import { type FeatureRow, fitLinear } from './fit.ts';
 import { embeddingsOf, lexicalOpinions, pooled } from './opinions.ts';
 
+/** Settings of training a head of the encoder. */
 export interface EncoderTrainOptions {
   /** Labelled rows to learn from. */
   readonly data: readonly string[];
@@ -33,6 +34,7 @@ export interface EncoderTrainOptions {
   readonly onRow?: OnRow | undefined;
 }
 
+/** A trained head, in the manifest and the file of heads that it belongs to, and its figures before and after. */
 export interface TrainedEncoderHead {
   readonly manifest: EncoderManifest;
   /** The new `heads.json`. */

@@ -2,6 +2,7 @@ import type { DenseLayer } from '../../lexical/network/network.ts';
 import type { Tensor, Tensor2D, Tf, Variable } from '../backend.ts';
 import type { EncodedSet } from './encoded.ts';
 
+/** Loss, sizes and regularisation of the dense network. */
 export interface DenseOptions {
   /** `sigmoid` for labels that go together, `softmax` for labels that exclude each other. */
   readonly loss: 'sigmoid' | 'softmax';
@@ -21,11 +22,14 @@ export interface Batch {
   /** The ids that were kept, by example and pool. */
   readonly kept: readonly (readonly Int32Array[])[];
   readonly pooled: Float32Array;
-  /** What the filters found, row by row. */
+  /** Features of the filters, row by row. */
   readonly found: Float32Array;
 }
 
-/** Weights and biases by layer, the bias of each source last. Small random weights (He et al. 2015), zero biases. */
+/**
+ * Makes the weights and biases by layer, the bias of each source last: small random weights (He et al. 2015), zero
+ * biases.
+ */
 export function createVariables(
   tf: Tf,
   widths: readonly number[],
@@ -46,7 +50,10 @@ export function createVariables(
   return variables;
 }
 
-/** One step of the dense network; gives the loss and its gradients with respect to the pooled rows and what filters found. */
+/**
+ * Takes a step of the dense network; returns the loss and its gradients with respect to the pooled rows and to the
+ * features of the filters.
+ */
 export function denseStep(
   tf: Tf,
   optimizer: ReturnType<Tf['train']['adam']>,
@@ -117,19 +124,19 @@ export function denseStep(
   return { loss, ofPooled, ofFound };
 }
 
-/** max(x, 0) - x·y + log(1 + e^-|x|), element by element: the form that does not overflow. */
+/** Returns max(x, 0) - x·y + log(1 + e^-|x|), element by element: the form that does not overflow. */
 function binaryCrossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
   const softplus = tf.log(tf.add(tf.exp(tf.neg(tf.abs(logits))), 1));
   return tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), softplus);
 }
 
-/** -y · log softmax(x), element by element. */
+/** Returns -y · log softmax(x), element by element. */
 export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
   const shifted = tf.sub(logits, tf.max(logits, 1, true));
   return tf.neg(tf.mul(labels, tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)))));
 }
 
-/** The dense layers; the last one's bias takes the mean bias of the sources along. */
+/** Returns the dense layers; the mean bias of the sources is added to the bias of the last one. */
 export function exportLayers(
   variables: readonly Variable[],
   widths: readonly number[],

@@ -9,6 +9,7 @@ import type { EncodedSet } from './encoded.ts';
 import { createFilters, type FilterWeights } from './filters.ts';
 import { adagradStep, createTable, resumeTable, type SparseTable } from './sparse.ts';
 
+/** Sizes of a head, and settings of training it. */
 export interface FitOptions extends DenseOptions {
   readonly buckets: number;
   readonly dimensions: number;
@@ -24,10 +25,11 @@ export interface FitOptions extends DenseOptions {
   readonly convolution: ConvolutionSizes;
   /** Share of words that the filters do not see, at random, while training. */
   readonly wordDropout: number;
-  /** Epochs without a better score after which training stops and gives back its best; 0 for all epochs. */
+  /** Epochs without a better score after which training stops and returns its best; 0 for all epochs. */
   readonly patience: number;
 }
 
+/** Progress of training, after a step. */
 export interface Progress {
   readonly epoch: number;
   readonly epochs: number;
@@ -40,12 +42,14 @@ export interface Progress {
   readonly secondsLeft: number;
 }
 
+/** Weights of a trained head, in float32. */
 export interface Fitted {
   readonly table: Float32Array;
   readonly filters: FilterWeights;
   readonly layers: readonly DenseLayer[];
 }
 
+/** Callbacks of training, and the signal that stops it. */
 export interface FitHooks {
   /** Scores the weights after an epoch, higher for better; asked only where there is patience. */
   readonly validate?: ((fitted: Fitted) => number) | undefined;
@@ -55,8 +59,8 @@ export interface FitHooks {
 
 /**
  * Trains one head. Each step pools the rows of its examples' n-grams here, lets TensorFlow.js run and differentiate the
- * dense network, and scatters the gradient with respect to the pooled input back into the rows. A bias per source takes
- * up what sources disagree on (how much of what they hold is toxic) and is left behind afterwards.
+ * dense network, and scatters the gradient with respect to the pooled input back into the rows. A bias per source
+ * absorbs what sources disagree on (how much of what they hold is toxic); afterwards the mean of it stays.
  * @param start weights to learn on from; null for random ones
  * @throws BelowTheLineError `aborted` when the signal fires.
  */
@@ -164,7 +168,10 @@ function gather(
   return { size: examples.length, examples, kept, pooled };
 }
 
-/** Gives every pool of every example its part of the gradient. Adagrad makes the step independent of the loss's scale. */
+/**
+ * Carries the gradient back into the rows of every pool of every example. Adagrad makes the step independent of the
+ * loss's scale.
+ */
 function scatter({ kept, size }: Batch, gradient: Float32Array, sparse: SparseTable, rate: number): void {
   const { dimensions } = sparse.table;
   const width = gradient.length / size;

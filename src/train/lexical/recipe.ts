@@ -44,12 +44,13 @@ export const HeadRecipe = z.strictObject({
   sourceWeights: z.optional(z.record(z.string(), z.number().check(z.gte(0)))),
   /** Toxicity: the sources to calibrate on, where they hold enough positives of an attribute; else all of the files. */
   calibrateSources: z.optional(z.array(z.string())),
-  /** Share of toxic rows that are learnt from a second time in disguise; of the others a third as many. */
+  /** Share of toxic rows that are learnt from a second time, obfuscated; of the others a third as many. */
   disguised: z.optional(z.number().check(z.gte(0), z.lte(1))),
   /** By source, the range of the first label (ends included) that says neither yes nor no: such rows are left out. */
   unclear: z.optional(z.record(z.string(), z.tuple([z.number(), z.number()]))),
 });
 
+/** Recipe file of a model: its version, and the recipe of each head to train. */
 export const Recipe = z.strictObject({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
   seed: z.optional(z.int()),
@@ -80,6 +81,7 @@ const SHARED = {
   unclear: {},
 };
 
+/** Defaults of a recipe, by task. */
 export const DEFAULTS: Readonly<Record<Task, CompleteRecipe>> = {
   toxicity: {
     ...SHARED,
@@ -127,7 +129,7 @@ export const DEFAULTS: Readonly<Record<Task, CompleteRecipe>> = {
 /** What changes when a head is learnt on from the base's: small steps, and a stop where they no longer help. */
 const FROM_BASE = { epochs: 10, patience: 2, batch: 64, disguised: 0, tableRate: 0.02, denseRate: 0.0005 };
 
-/** The head's recipe with every gap filled from the defaults. */
+/** Returns the head's recipe with every gap filled from the defaults. */
 export function completeRecipe(head: Task, recipe: HeadRecipe = {}): CompleteRecipe {
   const defaults = { ...DEFAULTS[head], ...(recipe.from === 'base' ? FROM_BASE : {}) };
   return { ...defaults, ...recipe } as CompleteRecipe;
@@ -163,7 +165,7 @@ export async function readRecipe(
   return { ...parsed.data, heads: Object.fromEntries(heads) };
 }
 
-/** The recipe with paths in place of names, in every list of files. */
+/** Returns the recipe with paths in place of names, in every list of files. */
 function resolveFiles(recipe: HeadRecipe, resolve: (name: string) => string): HeadRecipe {
   const lists = (['data', 'dev', 'calibrate', 'taught', 'emotions'] as const).flatMap((list) =>
     recipe[list] === undefined ? [] : [[list, recipe[list].map(resolve)]],

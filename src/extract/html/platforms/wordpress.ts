@@ -58,6 +58,7 @@ const MARKUP = {
   more: '.comment-navigation a, .comments-navigation a, .comments-pagination a, .wp-block-comments-pagination a, .nav-comments a',
 } satisfies Partial<Platform>;
 
+/** WordPress: the list that its themes make of comments, which names the level of each in a class. */
 export const wordpress = platformExtractor({
   name: 'WordPress',
   detect: ['.comment', '.pingback', '.trackback'],
