@@ -4,7 +4,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     Math.max(...rows.map((row) => (row[c] as string).length)),
   );
   const cells = (row: readonly string[]) =>
-    row.map((text, c) => (c === 0 ? text.padEnd(widths[c] as number) : text.padStart(widths[c] as number)));
+    row.map((text, c) => (c === 0 ? text.padEnd(widths[c]!) : text.padStart(widths[c]!)));
   return rows.map((row) => cells(row).join('  ').trimEnd()).join('\n');
 }
 

@@ -20,8 +20,8 @@ import type { Model } from '../../lexical/model.ts';
 import { createLexicalScorer, type LexicalScorer } from '../../lexical/scorer.ts';
 import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
 import { calibratePool } from './calibrate.ts';
+import { lexicalOpinions, logitsFor, pooled } from './example-scores.ts';
 import { checkExport, type Export, readExport } from './export.ts';
-import { lexicalOpinions, logitsFor, pooled } from './opinions.ts';
 
 /** Sources of a model of the encoder: its export, the held-out rows and the lexical model it goes with. */
 export interface ReleaseOptions {

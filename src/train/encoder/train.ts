@@ -16,8 +16,8 @@ import { renderCard } from '../card/card.ts';
 import { refuseWorse } from '../refuse-worse.ts';
 import { readLimits, writeFiles } from '../save.ts';
 import { calibratePool } from './calibrate.ts';
+import { embeddingsOf, lexicalOpinions, pooled } from './example-scores.ts';
 import { type FeatureRow, fitLinear } from './fit.ts';
-import { embeddingsOf, lexicalOpinions, pooled } from './opinions.ts';
 
 /** Settings of training a head of the encoder. */
 export interface EncoderTrainOptions {
