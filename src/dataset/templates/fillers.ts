@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
 import { text } from '../rows/fields.ts';
-import { unreadable } from '../rows/lines.ts';
+import { readJsonFile } from '../rows/json-file.ts';
 import type { Slot } from './slots.ts';
 
 /** A form of a word, or several that people use for the same. */
@@ -55,13 +54,7 @@ function toLists(forms: Readonly<Record<string, string | readonly string[] | und
  * @throws BelowTheLineError `file` when it cannot be read or is no JSON, `invalid-input` when it does not hold fillers.
  */
 export async function readFillers(path: string): Promise<Fillers> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
-  const parsed = Fillers.safeParse(json);
+  const parsed = Fillers.safeParse(await readJsonFile(path));
   if (parsed.success) return parsed.data;
   throw new BelowTheLineError('invalid-input', `${path}: ${z.prettifyError(parsed.error)}`);
 }

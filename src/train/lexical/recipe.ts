@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { readJsonFile } from '../../dataset/rows/json-file.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { ConvolutionShape, Ngrams } from '../../lexical/manifest.ts';
 import { TASKS, type Task } from '../../tasks.ts';
@@ -147,13 +147,7 @@ export async function readRecipe(
   path: string,
   { corpora }: { readonly corpora?: string | undefined } = {},
 ): Promise<Recipe> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read the recipe ${path}: ${(cause as Error).message}`, { cause });
-  }
-  const parsed = Recipe.safeParse(json);
+  const parsed = Recipe.safeParse(await readJsonFile(path, `the recipe ${path}`));
   if (!parsed.success) throw new BelowTheLineError('invalid-input', `${path}: ${z.prettifyError(parsed.error)}`);
   const resolve = (name: string) => {
     if (!name.startsWith(CORPORA_PREFIX)) return name;

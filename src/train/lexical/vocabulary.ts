@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { readJsonFile } from '../../dataset/rows/json-file.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { type Model, parseModel, serializeModel } from '../../lexical/model.ts';
 import { tokenize } from '../../text/tokenize.ts';
@@ -57,13 +57,7 @@ export async function buildVocabulary({ path, texts, size, language, version }: 
 }
 
 async function readVectors(path: string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read the vectors in ${path}: ${(cause as Error).message}`, { cause });
-  }
-  const parsed = WinkEmbeddings.safeParse(json);
+  const parsed = WinkEmbeddings.safeParse(await readJsonFile(path, `the vectors in ${path}`));
   if (!parsed.success) {
     throw new BelowTheLineError(
       'invalid-input',

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { readJsonFile } from '../../rows/json-file.ts';
 import { unreadable } from '../../rows/lines.ts';
 import type { ToxicityRow } from '../../rows/training-rows.ts';
 import type { Corpus } from '../corpus.ts';
@@ -27,11 +27,9 @@ export const hatexplain: Corpus = {
 };
 
 async function readPosts(path: string): Promise<object> {
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
+  const parsed = z.record(z.string(), z.unknown()).safeParse(await readJsonFile(path));
+  if (parsed.success) return parsed.data;
+  throw unreadable(path, parsed.error);
 }
 
 function toRow({ post_id: id, annotators, rationales, post_tokens: tokens }: z.infer<typeof Post>): ToxicityRow {
