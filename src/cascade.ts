@@ -10,11 +10,11 @@ import type {
   ClassifiedComment,
   ClassifiedThread,
   ClassifyInput,
-  Comment,
   ReplyResult,
   StanceResult,
   Thread,
 } from './schemas.ts';
+import { bareThread } from './scoring/bare-thread.ts';
 import { type EncoderUse, isUnsure } from './scoring/encoder-use.ts';
 import { contextOf, inherit } from './scoring/inheritance.ts';
 import { pool } from './scoring/pool.ts';
@@ -85,7 +85,7 @@ export async function withEncoder(
     const { text, target, parent } = parseInput(input);
     // A comment alone is a thread of one, or with its parent of two.
     const targets = target === undefined ? [] : [target];
-    const { comments } = await limited(() => classifyThread(threadOf(text, parent), { targets }));
+    const { comments } = await limited(() => classifyThread(bareThread([text], parent), { targets }));
     const { toxicity, stances, reply } = comments.at(-1)!;
     return { toxicity, stance: stances[0] ?? null, reply };
   }
@@ -185,27 +185,4 @@ function lexicalProbabilities(lexical: Classifier, task: PairTask, text: string,
   const { stance, reply } = lexical.classify(task === 'stance' ? { text, target } : { text, parent: target });
   const scores = (stance ?? reply)?.scores as Readonly<Record<string, number>>;
   return TASK_LABELS[task].map((label) => scores[label]!);
-}
-
-function threadOf(text: string, parent: string | undefined): Thread {
-  const comment = (id: string, parentId: string | null, said: string): Comment => ({
-    id,
-    parentId,
-    depth: parentId === null ? 0 : 1,
-    author: null,
-    text: said,
-    quotes: [],
-    dateCreated: null,
-    upvoteCount: null,
-    downvoteCount: null,
-  });
-  return {
-    headline: null,
-    url: null,
-    language: null,
-    source: { kind: 'json', platform: null },
-    claimedCount: null,
-    comments: parent === undefined ? [comment('1', null, text)] : [comment('1', null, parent), comment('2', '1', text)],
-    warnings: [],
-  };
 }

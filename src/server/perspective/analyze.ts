@@ -1,5 +1,6 @@
 import type { AnyClassifier } from '../../load.ts';
-import type { Classification, Comment, Thread } from '../../schemas.ts';
+import type { Classification } from '../../schemas.ts';
+import { bareThread } from '../../scoring/bare-thread.ts';
 import { apiError } from '../api-error.ts';
 import type { Limits } from '../options.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
@@ -75,34 +76,12 @@ async function classifyTexts(
   texts: readonly string[],
   { target, parent }: TargetAndParent,
 ): Promise<readonly Classification[]> {
-  const above = parent === undefined ? [] : [comment('parent', null, parent)];
-  const parentId = parent === undefined ? null : 'parent';
-  const thread: Thread = {
-    headline: null,
-    url: null,
-    language: null,
-    source: { kind: 'json', platform: null },
-    claimedCount: null,
-    comments: [...above, ...texts.map((text, i) => comment(`${i}`, parentId, text))],
-    warnings: [],
-  };
+  const thread = bareThread(texts, parent);
   const { comments } = await classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
   return comments
-    .slice(above.length)
+    .slice(-texts.length)
     .map(({ toxicity, stances, reply }) => ({ toxicity, stance: stances[0] ?? null, reply }));
 }
-
-const comment = (id: string, parentId: string | null, text: string): Comment => ({
-  id,
-  parentId,
-  depth: parentId === null ? 0 : 1,
-  author: null,
-  text,
-  quotes: [],
-  dateCreated: null,
-  upvoteCount: null,
-  downvoteCount: null,
-});
 
 function requestedAttributes(
   request: AnalyzeCommentRequest,
