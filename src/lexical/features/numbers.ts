@@ -27,7 +27,7 @@ export function largest(numbers: Float32Array, count: number): number[] {
 }
 
 /** Returns numbers end to end. */
-export function concatenate(...parts: readonly ArrayLike<number>[]): Float32Array {
+export function concatenate(parts: readonly ArrayLike<number>[]): Float32Array {
   const all = allocateFloats(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

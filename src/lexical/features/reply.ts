@@ -37,7 +37,7 @@ export function encodeReply(reply: ReadText, parent: ReadText): HeadInput {
       { terms: parent.terms, ranges: wholeText(parent.terms), part: 'words', salt: 0 },
     ],
     vectors: terms,
-    dense: concatenate(productOf(reply, parent), related.features, mannerOf(terms, parent.terms)),
+    dense: concatenate([productOf(reply, parent), related.features, mannerOf(terms, parent.terms)]),
     sequences: [
       { terms, signals: signalsOf(reply, related) },
       { terms: parent.terms, signals: noSignals(parent) },

@@ -60,13 +60,13 @@ export function encodeStance(comment: ReadText, target: ReadText): HeadInput {
       { terms, ranges: nearby(terms, related.naming), part: 'words', salt: 0 },
     ],
     vectors: terms,
-    dense: concatenate(
+    dense: concatenate([
       target.topic.mean,
       product,
       related.features,
       formOf(terms, target.terms),
-      inBlock(concatenate(product, related.features), form, PAIR_FORMS),
-    ),
+      inBlock(concatenate([product, related.features]), form, PAIR_FORMS),
+    ]),
     sequences: [
       { terms, signals: signalsOf(comment, related) },
       { terms: target.terms, signals: noSignals(target) },

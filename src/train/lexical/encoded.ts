@@ -1,6 +1,7 @@
 import type { Example } from '../../dataset/rows/examples.ts';
 import { encode, INPUT_SHAPES } from '../../lexical/features/encode.ts';
 import { inLabelOrder } from '../../lexical/features/input.ts';
+import { concatenate } from '../../lexical/features/numbers.ts';
 import { denseLength } from '../../lexical/features/shape.ts';
 import { addMeanVector } from '../../lexical/network/reference/forward.ts';
 import { poolFeatures } from '../../lexical/network/reference/pooling.ts';
@@ -107,16 +108,6 @@ class DistinctWords {
       return index;
     });
   }
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** Id lists of unequal length, end to end in one typed array. */
