@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Classification, ClassifyInput } from '../../schemas.ts';
+import { Classification, ClassifyInput, PageInput } from '../../schemas.ts';
 
 const MAX_TARGETS = 20;
 /** UTF-16 units of a target. */
@@ -21,9 +21,6 @@ export type ClassifyResponse = z.infer<typeof ClassifyResponse>;
 /** A page: `page` as it was found, whatever it is, or exactly one of `html`, `text` and `json`. */
 export const AnalyzeRequest = z.object({
   page: z.optional(z.string()),
-  html: z.optional(z.string()),
-  text: z.optional(z.string()),
-  json: z.optional(z.unknown()),
-  url: z.nullish(z.string()),
+  ...PageInput.shape,
   targets: Targets,
 });
