@@ -6,16 +6,19 @@ import { convertCorpus } from '../dataset/convert/convert.ts';
 import {
   CORPORA,
   checkDataset,
+  type ExpandOptions,
   expandTemplates,
   measureAgreement,
   readFillers,
   readTemplates,
   SPLITS,
   type Split,
+  TEMPLATE_SOURCE,
 } from '../dataset/index.ts';
 import { splitFile } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
+import { joinCommand } from './dataset-join.ts';
 import { MAX_REPORTS, print, say } from './io.ts';
 import { renderAgreement, renderCheck } from './render-dataset.ts';
 
@@ -30,6 +33,7 @@ export const datasetCommand = () =>
     .addCommand(convertCommand())
     .addCommand(splitCommand())
     .addCommand(expandCommand())
+    .addCommand(joinCommand())
     .addCommand(agreementCommand());
 
 const checkCommand = () =>
@@ -96,7 +100,9 @@ const expandCommand = () =>
     .requiredOption('-o, --out <folder>', 'folder to write NAME.train.jsonl, NAME.dev.jsonl and NAME.test.jsonl to')
     .option('--per-template <n>', 'rows of a template with slots, at most', wholeNumber, PER_TEMPLATE)
     .option('--seed <n>', 'seed of the choice of words', wholeNumber, 1)
-    .action(async (file: string, options: { groups: string; out: string; perTemplate: number; seed: number }) => {
+    .option('--hold-out-words', 'let no word of a list stand in two splits; identity groups stand in all')
+    .option('--source <name>', 'source of the rows', TEMPLATE_SOURCE)
+    .action(async (file: string, options: ExpandOptions & { groups: string; out: string }) => {
       const fillers = await readFillers(options.groups);
       const rows = expandTemplates(await readTemplates(file, fillers), fillers, options);
       const linesOf = (split: Split) => rows[split].map((row) => JSON.stringify(row));

@@ -1,11 +1,27 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
+import { ReplyLabel, StanceLabel, ToxicityAttribute } from '../../schemas.ts';
 import { TOXICITY_ATTRIBUTES } from '../../tasks.ts';
-import { LabelledComment } from '../rows/labelled-comments.ts';
+import { share } from '../rows/fields.ts';
+import { ToxicityFlags } from '../rows/labelled-comments.ts';
 import { readLines } from '../rows/lines.ts';
 
-/** A second labelling: the labels alone, by the comment's id. Comments carry more than that. */
-const SecondLabels = z.object(z.pick(LabelledComment, { id: true, stances: true, reply: true, toxicity: true }).shape);
+/** A label, or a label and whether it is sure. */
+const labelOf = <const Labels extends Readonly<Record<string, string>>>(labels: z.ZodMiniEnum<Labels>) =>
+  z.pipe(
+    z.union([labels, z.object({ label: labels })]),
+    z.transform((read) => (typeof read === 'object' ? read.label : read) as Labels[keyof Labels]),
+  );
+
+/** The labels of a comment, of a reading or of a template's row, by its id; they carry more than that. */
+const SecondLabels = z.object({
+  id: z.string(),
+  /** The target as labelled, or where a published one stands. */
+  stances: z._default(z.array(z.object({ target: z.unknown(), label: StanceLabel })), []),
+  reply: z._default(z.nullable(labelOf(ReplyLabel)), null),
+  toxicity: z.optional(ToxicityFlags),
+  labels: z.optional(z.partialRecord(ToxicityAttribute, share)),
+});
 type SecondLabels = z.infer<typeof SecondLabels>;
 
 /** Agreement of two labellings on one question. */
@@ -21,7 +37,7 @@ export interface Agreement {
 /**
  * Compares two labellings of the same comments; returns the agreement on stance, reply and each toxicity attribute that
  * both labelled, by name.
- * @param first files of labelled comments
+ * @param first files of labelled comments, readings or toxicity rows
  * @param second a file of labels by comment id
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when a line is no labelling or when the
  * two share no comment.
@@ -41,11 +57,14 @@ export async function measureAgreement(
     const a = labels.get(b.id);
     if (a === undefined) continue;
     for (const { target, label } of b.stances) {
-      const other = a.stances.find((stance) => stance.target === target);
+      const other = a.stances.find((stance) => JSON.stringify(stance.target) === JSON.stringify(target));
       if (other !== undefined) addPair('stance', other.label, label);
     }
     if (a.reply !== null && b.reply !== null) addPair('reply', a.reply, b.reply);
-    for (const attribute of TOXICITY_ATTRIBUTES) addPair(attribute, a.toxicity[attribute], b.toxicity[attribute]);
+    for (const attribute of TOXICITY_ATTRIBUTES) {
+      const [first, second] = [attributesOf(a)[attribute], attributesOf(b)[attribute]];
+      if (first !== undefined && second !== undefined) addPair(attribute, first, second);
+    }
   }
   if (Object.keys(pairs).length === 0) {
     throw new BelowTheLineError('invalid-input', `${second} labels none of the comments of ${first.join(', ')}`);
@@ -63,6 +82,9 @@ export function agreementOf(pairs: readonly (readonly [string, string])[]): Agre
   const observed = pairs.filter(([a, b]) => a === b).length / pairs.length;
   return { units: pairs.length, observed, alpha: expected === 0 ? Number.NaN : 1 - (1 - observed) / expected };
 }
+
+const attributesOf = ({ toxicity, labels = {} }: SecondLabels): Partial<Record<ToxicityAttribute, number>> =>
+  toxicity ?? labels;
 
 async function readLabels(path: string): Promise<SecondLabels[]> {
   const rows: SecondLabels[] = [];

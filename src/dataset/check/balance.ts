@@ -1,14 +1,20 @@
 import { type Task, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
+import type { Reading } from '../readings/reading.ts';
 import { type DataRow, isLabelledComment, type LocatedRow } from '../rows/parse.ts';
+import type { LocatedReading } from './readings.ts';
 
 /** How often each label occurs: by task, label and file. A toxicity row without an attribute counts as `clean`. */
 export type LabelBalance = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 
-/** Counts the labels of rows. */
-export function labelBalance(rows: readonly LocatedRow[]): LabelBalance {
+/** Counts the labels of rows and of readings. */
+export function labelBalance(rows: readonly LocatedRow[], readings: readonly LocatedReading[] = []): LabelBalance {
   const balance: Record<string, Record<string, Record<string, number>>> = {};
-  for (const { file, row } of rows) {
-    for (const [task, label] of labelsOf(row)) {
+  const labelled = [
+    ...rows.map(({ file, row }) => ({ file, labels: labelsOf(row) })),
+    ...readings.map(({ file, reading }) => ({ file, labels: labelsRead(reading) })),
+  ];
+  for (const { file, labels } of labelled) {
+    for (const [task, label] of labels) {
       balance[task] ??= {};
       balance[task][label] ??= {};
       balance[task][label][file] = (balance[task][label][file] ?? 0) + 1;
@@ -28,6 +34,12 @@ function labelsOf(row: DataRow): [Task, string][] {
   if ('labels' in row) return toxicityLabels(row.labels);
   return [['target' in row ? 'stance' : 'reply', likeliest(row.stance)]];
 }
+
+const labelsRead = ({ toxicity, stances, reply }: Reading): [Task, string][] => [
+  ...toxicityLabels(toxicity),
+  ...stances.map(({ label }): [Task, string] => ['stance', label]),
+  ...(reply === null ? [] : ([['reply', reply.label]] as [Task, string][])),
+];
 
 function toxicityLabels(shares: Readonly<Record<string, number | undefined>>): [Task, string][] {
   const attributes = TOXICITY_ATTRIBUTES.filter((attribute) => (shares[attribute] ?? 0) >= 0.5);

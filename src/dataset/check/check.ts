@@ -1,11 +1,13 @@
 import { TASKS } from '../../tasks.ts';
+import { Reading } from '../readings/reading.ts';
 import type { BadRow } from '../rows/files.ts';
 import type { LabelledComment } from '../rows/labelled-comments.ts';
 import { readLines } from '../rows/lines.ts';
-import { isLabelledComment, type LocatedRow, parseLine } from '../rows/parse.ts';
+import { isLabelledComment, isReading, type LocatedRow, parseAs, parseJson, parseLine } from '../rows/parse.ts';
 import { type LabelBalance, labelBalance } from './balance.ts';
 import { type DuplicatePair, findDuplicates } from './duplicates.ts';
 import { commentProblems, spanProblems } from './problems.ts';
+import { type LocatedReading, readingProblems } from './readings.ts';
 
 /** Result of checking files of labelled rows. */
 export interface CheckReport {
@@ -18,16 +20,23 @@ export interface CheckReport {
 }
 
 /**
- * Checks labelled data: each line by itself, then rows against each other. Give the files of all splits at once, so
+ * Checks labelled data, rows and readings: each line by itself, then all against each other. Give the files of all splits at once, so
  * that texts which stand in two of them are found.
  * @throws BelowTheLineError `file` when a file cannot be read.
  */
 export async function checkDataset(paths: readonly string[]): Promise<CheckReport> {
   const rows: LocatedRow[] = [];
+  const readings: LocatedReading[] = [];
   const problems: BadRow[] = [];
   for (const file of paths) {
     const earlier = new Map<string, LabelledComment>();
     for await (const { text, number: line } of readLines(file)) {
+      if (isReading(parseJson(text))) {
+        const reading = parseAs(text, Reading);
+        if (typeof reading === 'string') problems.push({ file, line, message: reading });
+        else readings.push({ file, line, reading });
+        continue;
+      }
       const row = parseLine(text, TASKS);
       if (typeof row === 'string') {
         problems.push({ file, line, message: row });
@@ -41,5 +50,10 @@ export async function checkDataset(paths: readonly string[]): Promise<CheckRepor
       if (isLabelledComment(row)) earlier.set(row.id, row);
     }
   }
-  return { rows: rows.length, problems, pairs: findDuplicates(rows), balance: labelBalance(rows) };
+  return {
+    rows: rows.length + readings.length,
+    problems: [...problems, ...readingProblems(readings)],
+    pairs: findDuplicates(rows),
+    balance: labelBalance(rows, readings),
+  };
 }

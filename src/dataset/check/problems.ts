@@ -9,7 +9,6 @@ const TOXIC_ATTRIBUTES = ['severe_toxicity', 'threat', 'insult', 'identity_attac
  */
 export function commentProblems(comment: LabelledComment, earlier: ReadonlyMap<string, LabelledComment>): string[] {
   const { id, text, parent, reply, toxicity, spans, contrast } = comment;
-  const implying = TOXIC_ATTRIBUTES.filter((attribute) => toxicity[attribute] === 1);
   const original = contrast === undefined ? undefined : earlier.get(contrast.of);
   return [
     ...(earlier.has(id) ? [`id ${id} stands on an earlier line`] : []),
@@ -17,7 +16,7 @@ export function commentProblems(comment: LabelledComment, earlier: ReadonlyMap<s
     ...((parent === null) !== (reply === null)
       ? [`reply is ${reply} and parent ${parent}, expected both or neither`]
       : []),
-    ...(implying.length > 0 && toxicity.toxicity === 0 ? [`${implying.join(', ')} without toxicity`] : []),
+    ...toxicityProblems(toxicity),
     ...((toxicity.toxicity === 1) !== spans.length > 0
       ? [`toxicity is ${toxicity.toxicity} with ${spans.length} spans`]
       : []),
@@ -29,6 +28,12 @@ export function commentProblems(comment: LabelledComment, earlier: ReadonlyMap<s
       ? [`has the labels of ${original.id}, which it is the contrast of`]
       : []),
   ];
+}
+
+/** Returns what contradicts itself in a comment's attributes. */
+export function toxicityProblems(toxicity: LabelledComment['toxicity']): string[] {
+  const implying = TOXIC_ATTRIBUTES.filter((attribute) => toxicity[attribute] === 1);
+  return implying.length > 0 && toxicity.toxicity === 0 ? [`${implying.join(', ')} without toxicity`] : [];
 }
 
 /** Returns what is wrong with spans of a text: empty ones, ones beyond its end, and ones that begin or end with a space. */

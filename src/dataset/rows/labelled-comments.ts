@@ -9,7 +9,18 @@ const CONTRAST_KINDS = [
   ...(['threat', 'sarcasm', 'claim', 'aim', 'reply'] as const),
 ] as const;
 
+/** Targets of an article, at most. */
+const MAX_TARGETS = 5;
+
 const flag = z.literal([0, 1]);
+
+/** The six attributes, each 0 or 1. */
+export const ToxicityFlags = z.strictObject(
+  Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, flag])) as Record<
+    ToxicityAttribute,
+    typeof flag
+  >,
+);
 
 /** A comment of a thread with all its labels: one line of datasets/comments.*.jsonl, and what people label. */
 export const LabelledComment = z.strictObject({
@@ -20,15 +31,12 @@ export const LabelledComment = z.strictObject({
   parent: z.nullable(z.string()),
   author: z.string().check(z.minLength(1)),
   text,
-  stances: z.array(z.strictObject({ target: text, label: StanceLabel })).check(z.minLength(1), z.maxLength(3)),
+  stances: z
+    .array(z.strictObject({ target: text, label: StanceLabel }))
+    .check(z.minLength(1), z.maxLength(MAX_TARGETS)),
   /** Stance towards the parent; null exactly where there is none. */
   reply: z.nullable(ReplyLabel),
-  toxicity: z.strictObject(
-    Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, flag])) as Record<
-      ToxicityAttribute,
-      typeof flag
-    >,
-  ),
+  toxicity: ToxicityFlags,
   /** What makes it toxic; empty exactly where `toxicity.toxicity` is 0. */
   spans: z.array(range),
   /** Why the labels are arguable. */
@@ -46,7 +54,7 @@ export const LabelledArticle = z.strictObject({
   headline: text,
   summary: text,
   /** What comments under it are labelled with a stance towards. */
-  targets: z.array(text).check(z.minLength(1), z.maxLength(3)),
+  targets: z.array(text).check(z.minLength(1), z.maxLength(MAX_TARGETS)),
   split: z.enum(SPLITS),
 });
 

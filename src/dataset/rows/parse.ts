@@ -31,6 +31,7 @@ const TELLING_FIELDS: Readonly<Record<Task, readonly string[]>> = {
  */
 export function parseLine(line: string, tasks: readonly Task[]): DataRow | string {
   const json = parseJson(line);
+  if (isReading(json)) return 'holds a reading without the text; btl dataset join puts both together';
   if (isObject(json) && 'article' in json) return rowOrReason(LabelledComment.safeParse(json));
   const fitting = isObject(json)
     ? tasks.find((task) => TELLING_FIELDS[task].every((field) => field in json))
@@ -47,13 +48,16 @@ export function parseAs<T>(line: string, schema: z.ZodMiniType<T>, describe = de
 }
 
 /** Returns the value of a line of JSON; undefined, which JSON does not have, where it is none. */
-function parseJson(line: string): unknown {
+export function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
     return undefined;
   }
 }
+
+/** Says whether a line's value is meant as a reading, which names a comment by its hash instead of holding it. */
+export const isReading = (json: unknown): boolean => isObject(json) && 'corpus' in json && 'sha256' in json;
 
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
 

@@ -1,3 +1,4 @@
+import { BelowTheLineError } from '../../errors.ts';
 import { type Filler, type Fillers, fillersOf } from './fillers.ts';
 import type { Slot } from './slots.ts';
 import type { Template } from './template.ts';
@@ -43,10 +44,14 @@ export function chooseFillers(
         filler,
         uses: users.reduce((sum, user) => sum + (usage.get(usageKey(user, filler.id)) ?? 0), 0) + random(),
       }));
+    if (ranked.length === 0) throw new BelowTheLineError('invalid-input', nothingFits(twins, key));
     chosen.set(key, ranked.reduce((least, next) => (next.uses < least.uses ? next : least)).filler);
   }
   return chosen;
 }
+
+const nothingFits = ([twin]: readonly ParsedTemplate[], key: string) =>
+  `template ${twin!.template.id}: no word is left for {${key}} in ${twin!.template.split}`;
 
 /** Returns what fits all slots of one key, which may ask for several forms. */
 function fittingAll(fillers: Fillers, slots: readonly Slot[]): Filler[] {

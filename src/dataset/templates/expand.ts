@@ -5,6 +5,7 @@ import type { Split } from '../rows/fields.ts';
 import type { ToxicityRow } from '../rows/training-rows.ts';
 import { type ChosenFillers, chooseFillers, type ParsedTemplate, usageKey } from './choose.ts';
 import type { Filler, Fillers } from './fillers.ts';
+import { fillersOfSplit } from './held-out.ts';
 import { MISSPELLINGS, misspell } from './misspell.ts';
 import { isSlot, parseSlots, type Slot } from './slots.ts';
 import type { Template } from './template.ts';
@@ -14,6 +15,10 @@ export interface ExpandOptions {
   readonly seed: number;
   /** Rows of a template with slots, at most; one without gives one row, or one per way to misspell. */
   readonly perTemplate: number;
+  /** True where no word of a list may fill the templates of two splits, so that a figure is one on unknown words. */
+  readonly holdOutWords?: boolean | undefined;
+  /** `source` of the rows; `TEMPLATE_SOURCE` where it is absent. */
+  readonly source?: string | undefined;
 }
 
 /** `source` of rows that were made from templates. */
@@ -27,16 +32,17 @@ export const TEMPLATE_SOURCE = 'below-the-line-templates';
 export function expandTemplates(
   templates: readonly Template[],
   fillers: Fillers,
-  { seed, perTemplate }: ExpandOptions,
+  { seed, perTemplate, holdOutWords = false, source = TEMPLATE_SOURCE }: ExpandOptions,
 ): Readonly<Record<Split, readonly ToxicityRow[]>> {
   const rows: Record<Split, ToxicityRow[]> = { train: [], dev: [], test: [] };
   const usage = new Map<string, number>();
   const contents = new Set<string>();
   for (const [set, twins] of twinsBySet(templates)) {
     const random = seededRandom(hashString(set, seed));
+    const fitting = holdOutWords ? fillersOfSplit(fillers, twins[0]!.template.split) : fillers;
     const firstMisspelling = Math.floor(random() * MISSPELLINGS);
     for (let k = 0; k < Math.max(perTemplate, MISSPELLINGS); k++) {
-      const chosen: ChosenFillers = k < perTemplate ? chooseFillers(twins, fillers, usage, random) : new Map();
+      const chosen: ChosenFillers = k < perTemplate ? chooseFillers(twins, fitting, usage, random) : new Map();
       for (const twin of twins) {
         if (k >= rowsOf(twin, perTemplate)) continue;
         const text = misspellBrackets(fill(twin.parts, chosen, random), firstMisspelling + k, random);
@@ -46,7 +52,7 @@ export function expandTemplates(
         if (contents.has(content)) continue;
         contents.add(content);
         const used = twin.slots.map(({ key }) => chosen.get(key)!);
-        rows[twin.template.split].push(toRow(twin.template, `${k + 1}`, text, used));
+        rows[twin.template.split].push(toRow(twin.template, source, `${k + 1}`, text, used));
         for (const { id } of used) usage.set(usageKey(twin, id), (usage.get(usageKey(twin, id)) ?? 0) + 1);
       }
     }
@@ -91,6 +97,7 @@ const misspellBrackets = (text: string, which: number, random: () => number) =>
 
 function toRow(
   { id, set, labels, groups = [] }: Template,
+  source: string,
   number: string,
   text: string,
   used: readonly Filler[],
@@ -99,7 +106,7 @@ function toRow(
   return {
     id: `${id}-${number}`,
     text,
-    source: TEMPLATE_SOURCE,
+    source,
     group: set,
     labels,
     groups: [...new Set([...groups, ...named])].sort(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agreementOf } from '../../../src/dataset/check/agreement.ts';
+import { agreementOf, measureAgreement } from '../../../src/dataset/check/agreement.ts';
+import { CLEAN, lineWriter } from '../fixtures.ts';
 
 describe('agreementOf', () => {
   it('is 1 for the same labels and about 0 for labels that have nothing to do with each other', () => {
@@ -23,5 +24,36 @@ describe('agreementOf', () => {
 
   it('is not defined where only one label occurs', () => {
     expect(agreementOf([['a', 'a']]).alpha).toBeNaN();
+  });
+});
+
+describe('measureAgreement', async () => {
+  const file = await lineWriter();
+  const published = { target: { column: 'headline' }, kind: 'published', label: 'none', sure: true };
+
+  it('compares readings target by target, published ones by where they stand', async () => {
+    const first = await file('first.jsonl', [
+      {
+        id: 'r1',
+        stances: [published, { target: 'the bridge', label: 'favor', sure: true }],
+        reply: null,
+        toxicity: CLEAN,
+      },
+      { id: 'r2', stances: [published], reply: { label: 'agree', sure: true }, toxicity: CLEAN },
+    ]);
+    const second = await file('second.jsonl', [
+      { id: 'r1', stances: [{ target: 'the bridge', label: 'against' }, published], reply: null, toxicity: CLEAN },
+      { id: 'r2', stances: [published], reply: 'agree', toxicity: { ...CLEAN, toxicity: 1 } },
+    ]);
+    const agreement = await measureAgreement([first], second);
+    expect(agreement.stance).toMatchObject({ units: 3, observed: 2 / 3 });
+    expect(agreement.reply).toMatchObject({ units: 1, observed: 1 });
+    expect(agreement.toxicity).toMatchObject({ units: 2, observed: 0.5 });
+  });
+
+  it('compares what both say of the rows of templates', async () => {
+    const first = await file('rows.jsonl', [{ id: 't1', text: 'a', labels: { toxicity: 1, insult: 1 } }]);
+    const second = await file('labels.jsonl', [{ id: 't1', labels: { toxicity: 1, threat: 0 } }]);
+    expect(Object.keys(await measureAgreement([first], second))).toEqual(['toxicity']);
   });
 });
