@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import {
+  compiledTransformer,
+  createTransformer,
+  HEAD_WIDTH,
+  plainTransformer,
+  type TransformerKernels,
+} from '../../src/kernels/transformer.ts';
+import { instantiate } from '../../src/kernels/wasm.ts';
+
+const BYTES = 8 * 1024 * 1024;
+const RUNTIMES = ['simd', 'relaxed'] as const;
+
+/** The kernels in WebAssembly, or null where this engine has not these vectors. */
+const compiled = (runtime: 'simd' | 'relaxed'): TransformerKernels | null => {
+  try {
+    return compiledTransformer(runtime, BYTES);
+  } catch {
+    return null;
+  }
+};
+
+/** Returns a generator of numbers about 0, the same for the same seed. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state / 2 ** 32 - 0.5) * 8;
+  };
+}
+
+const bits = (values: Float32Array) =>
+  new Int32Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
+
+/** Fills an array of the kernels' with numbers. */
+const filled = (kernels: TransformerKernels, length: number, seed: number): Float32Array => {
+  const next = numbers(seed);
+  const array = kernels.floats(length);
+  for (let i = 0; i < length; i++) array[i] = next();
+  return array;
+};
+
+const SHAPES = [
+  { T: 2, K: 16, N: 8 },
+  { T: 4, K: 32, N: 8 },
+  { T: 14, K: 48, N: 24 },
+  { T: 60, K: 384, N: 40 },
+];
+
+/** Rounds rows and multiplies them with a matrix; returns what came of both. */
+function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[number], levelOf: (i: number) => number) {
+  const x = filled(kernels, T * K, 1);
+  const rows = kernels.levels(T * K);
+  const rowScales = kernels.floats(T);
+  const sums = kernels.ints(T);
+  kernels.quantize(x, T, K, rows, rowScales, sums);
+  const levels = kernels.bytes(K * N);
+  for (let i = 0; i < levels.length; i++) levels[i] = levelOf(i);
+  const panels = kernels.bytes(K * N);
+  kernels.pack(levels, K, N, panels);
+  const out = kernels.floats(T * N);
+  kernels.product(rows, rowScales, sums, T, K, panels, filled(kernels, N, 3), filled(kernels, N, 4), N, out);
+  return { x, rows: Int32Array.from(rows), rowScales, sums, out, levels };
+}
+
+const mixed = (i: number) => (Math.imul(i + 1, 2_654_435_761) >>> 25) - 64;
+
+describe('plain kernels', () => {
+  it('round a row to 127 levels on either side', () => {
+    const { floats, levels } = plainTransformer;
+    const x = floats(16);
+    x.set([1, -1, 0.5, 0.25, 0.0039]);
+    const [rows, scales] = [levels(16), floats(1)];
+    const sums = plainTransformer.ints(1);
+    plainTransformer.quantize(x, 1, 16, rows, scales, sums);
+    expect(sums[0]).toBe(96);
+    expect([...rows.subarray(0, 6)]).toEqual([127, -127, 64, 32, 0, 0]);
+    expect(scales[0]).toBe(Math.fround(1 / 127));
+  });
+
+  it('give zeros for a row of zeros', () => {
+    const [rows, scales] = [plainTransformer.levels(16), plainTransformer.floats(1)];
+    plainTransformer.quantize(plainTransformer.floats(16), 1, 16, rows, scales, plainTransformer.ints(1));
+    expect([...rows, ...scales]).toEqual(new Array(17).fill(0));
+  });
+
+  it.each(SHAPES)('multiply what the levels stand for, $T × $K × $N', (shape) => {
+    const { x, out, levels } = multiply(plainTransformer, shape, mixed);
+    const { T, K, N } = shape;
+    const [scales, bias] = [filled(plainTransformer, N, 3), filled(plainTransformer, N, 4)];
+    for (let t = 0; t < T; t++) {
+      for (let n = 0; n < N; n++) {
+        let exact = 0;
+        for (let k = 0; k < K; k++) exact += x[t * K + k]! * levels[n * K + k]!;
+        const [expected, found] = [exact * scales[n]! + bias[n]!, out[t * N + n]!];
+        // Half a level of the row for each of K products.
+        expect(Math.abs(expected - found)).toBeLessThan(((4 / 127 / 2) * 64 * K * Math.abs(scales[n]!)) / 4 + 1e-3);
+      }
+    }
+  });
+
+  it('give rows of mean 0 and deviation 1 before gain and bias', () => {
+    const K = 384;
+    const [x, residual] = [filled(plainTransformer, K, 5), filled(plainTransformer, K, 6)];
+    plainTransformer.norm(x, residual, 1, K, new Float32Array(K).fill(2), new Float32Array(K).fill(1), 1e-12);
+    const mean = x.reduce((sum, value) => sum + value, 0) / K;
+    expect(mean).toBeCloseTo(1, 5);
+    expect(Math.sqrt(x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / K)).toBeCloseTo(2, 4);
+  });
+
+  it('give x · Φ(x), to 2e-5 where it bends', () => {
+    const x = Float32Array.from({ length: 1204 }, (_, i) => i / 100 - 6);
+    const given = [...x];
+    plainTransformer.gelu(x, x.length);
+    const errors = given.map((value, i) => ({ value, error: Math.abs(x[i]! - value * phi(value)) }));
+    expect(Math.max(...errors.map(({ error }) => error))).toBeLessThan(3e-4);
+    const bend = errors.filter(({ value }) => Math.abs(value) < 4);
+    expect(Math.max(...bend.map(({ error }) => error))).toBeLessThan(2e-5);
+  });
+
+  it('attend as softmax of the products says', () => {
+    const [T, count, stride] = [8, 7, 64];
+    const qkv = filled(plainTransformer, T * 3 * stride, 9);
+    const out = plainTransformer.floats(T * stride);
+    plainTransformer.attend(
+      qkv,
+      count,
+      T,
+      stride,
+      32,
+      plainTransformer.floats(32 * T),
+      plainTransformer.floats(T),
+      out,
+    );
+    const part = (t: number, which: number) => qkv.subarray(t * 192 + which * 64 + 32, t * 192 + which * 64 + 64);
+    const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, d) => sum + value * b[d]!, 0);
+    for (let t = 0; t < count; t++) {
+      const weights = Array.from({ length: count }, (_, j) =>
+        Math.exp(dot(part(t, 0), part(j, 1)) / Math.sqrt(HEAD_WIDTH)),
+      );
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      const expected = weights.reduce((sum, weight, j) => sum + (weight / total) * part(j, 2)[5]!, 0);
+      expect(out[t * stride + 32 + 5]).toBeCloseTo(expected, 4);
+    }
+    expect([...out.subarray(0, 32)]).toEqual(new Array(32).fill(0));
+  });
+});
+
+/** Φ by a series that is right to 1e-12 for |x| below 7. */
+function phi(x: number): number {
+  let [term, sum] = [x, x];
+  for (let i = 1; i < 200; i++) {
+    term *= (x * x) / (2 * i + 1);
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
+}
+
+describe.each(RUNTIMES)('kernels in WebAssembly, %s', (runtime) => {
+  const lacking = compiled(runtime) === null;
+  const meta = lacking ? { lacks: `Node ${process.versions.node} has no ${runtime} vectors` } : {};
+
+  it.each(SHAPES)(
+    'round and multiply to the same bits as the plain ones, $T × $K × $N',
+    { skip: lacking, meta },
+    (shape) => {
+      const [ours, plain] = [multiply(compiled(runtime)!, shape, mixed), multiply(plainTransformer, shape, mixed)];
+      expect(ours.rows).toEqual(plain.rows);
+      expect(Int32Array.from(ours.sums)).toEqual(plain.sums);
+      expect(bits(ours.rowScales)).toEqual(bits(plain.rowScales));
+      expect(bits(ours.out)).toEqual(bits(plain.out));
+    },
+  );
+
+  it('multiply the largest levels without overflow', { skip: lacking, meta }, () => {
+    const shape = { T: 6, K: 1536, N: 8 };
+    for (const level of [63, -64]) {
+      const [ours, plain] = [
+        multiply(compiled(runtime)!, shape, () => level),
+        multiply(plainTransformer, shape, () => level),
+      ];
+      expect(bits(ours.out)).toEqual(bits(plain.out));
+    }
+  });
+
+  it('norm to the same bits', { skip: lacking, meta }, () => {
+    const run = (these: TransformerKernels) => {
+      const x = filled(these, 3 * 384, 5);
+      these.norm(x, filled(these, 3 * 384, 6), 3, 384, filled(these, 384, 7), filled(these, 384, 8), 1e-12);
+      return bits(x);
+    };
+    expect(run(compiled(runtime)!)).toEqual(run(plainTransformer));
+  });
+
+  it.each([1, 3, 4, 61])('attend over %i tokens to the same bits', { skip: lacking, meta }, (count) => {
+    const T = Math.ceil(count / 4) * 4;
+    const run = (these: TransformerKernels) => {
+      const out = these.floats(T * 64);
+      const qkv = filled(these, T * 192, 9);
+      for (const first of [0, 32]) these.attend(qkv, count, T, 64, first, these.floats(32 * T), these.floats(T), out);
+      return bits(out);
+    };
+    expect(run(compiled(runtime)!)).toEqual(run(plainTransformer));
+  });
+
+  it('give x · Φ(x) to the same bits', { skip: lacking, meta }, () => {
+    const run = (these: TransformerKernels) => {
+      const x = filled(these, 4096, 10);
+      these.gelu(x, x.length);
+      return bits(x);
+    };
+    expect(run(compiled(runtime)!)).toEqual(run(plainTransformer));
+  });
+});
+
+describe('createTransformer', () => {
+  it('takes the plain kernels where there is no room', () => {
+    expect(createTransformer(2 ** 40).runtime).toBe('plain');
+  });
+
+  it('takes the fastest that the engine has', () => {
+    const fastest = RUNTIMES.toReversed().find((runtime) => compiled(runtime) !== null) ?? 'plain';
+    expect(createTransformer(BYTES).runtime).toBe(fastest);
+    expect(() => instantiate('AAAA', {})).toThrow();
+  });
+});
