@@ -37,12 +37,38 @@ static inline float max4(v128_t v) {
   return wasm_f32x4_extract_lane(m, 0);
 }
 
-/** Levels of -64..63, (K, N) by column, into panels of 4 columns: for each GROUP of inputs, the 4 columns' levels. */
-KERNEL("pack") pack(const int8_t *levels, int K, int N, int8_t *panels) {
-  for (int n = 0; n < N; n += 4)
+/** Weights of a group that share a scale. */
+#define SHARING 32
+
+/**
+ * Unpacks a matrix of N columns of K weights: codes of 4 bits, two a byte, the earlier one below; a weight is
+ * (code - 8) · scale · top, with a scale of 0..1 in 8 bits for each 32 and a top for each column. What comes of it are levels
+ * of -63..63 with one scale a column, in panels of 4 columns: for each GROUP of inputs the levels of the 4 columns. room holds
+ * 4 · K numbers.
+ */
+KERNEL("unpack") unpack(const uint8_t *codes, const uint8_t *scales, const float *tops, int K, int N, float *room, int8_t *panels, float *columnScales) {
+  for (int n = 0; n < N; n += 4) {
+    float inverse[4];
+    for (int c = 0; c < 4; c++) {
+      float *column = room + c * K, largest = 0;
+      for (int k = 0; k < K; k += SHARING) {
+        float scale = tops[n + c] * ((float)*scales++ / 255.0f);
+        for (int i = k; i < k + SHARING; i += 2, codes++) {
+          column[i] = (float)((*codes & 15) - 8) * scale;
+          column[i + 1] = (float)((*codes >> 4) - 8) * scale;
+        }
+        for (int i = k; i < k + SHARING; i++) {
+          float size = __builtin_fabsf(column[i]);
+          largest = size > largest ? size : largest;
+        }
+      }
+      columnScales[n + c] = largest / 63.0f;
+      inverse[c] = largest > 0 ? 63.0f / largest : 0.0f;
+    }
     for (int k = 0; k < K; k += GROUP)
       for (int c = 0; c < 4; c++)
-        for (int g = 0; g < GROUP; g++) *panels++ = levels[(n + c) * K + k + g] + OFFSET;
+        for (int g = 0; g < GROUP; g++) *panels++ = (int8_t)__builtin_rintf(room[c * K + k + g] * inverse[c]) + OFFSET;
+  }
 }
 
 /** Rounds rows (T, K) f32 to levels of -127..127, with a scale a row, the row's largest number / 127, and their sum. */

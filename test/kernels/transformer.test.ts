@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compiledTransformer,
-  createTransformer,
-  HEAD_WIDTH,
-  plainTransformer,
-  type TransformerKernels,
-} from '../../src/kernels/transformer.ts';
+import { compiledTransformer, createTransformer } from '../../src/kernels/transformer.compiled.ts';
+import { plainTransformer } from '../../src/kernels/transformer.plain.ts';
+import { HEAD_WIDTH, SHARING, type TransformerKernels } from '../../src/kernels/transformer.ts';
 import { instantiate } from '../../src/kernels/wasm.ts';
 
 const BYTES = 8 * 1024 * 1024;
@@ -41,29 +37,32 @@ const filled = (kernels: TransformerKernels, length: number, seed: number): Floa
 };
 
 const SHAPES = [
-  { T: 2, K: 16, N: 8 },
-  { T: 4, K: 32, N: 8 },
-  { T: 14, K: 48, N: 24 },
+  { T: 2, K: 32, N: 8 },
+  { T: 14, K: 64, N: 24 },
+  { T: 6, K: 1536, N: 8 },
   { T: 60, K: 384, N: 40 },
 ];
 
-/** Rounds rows and multiplies them with a matrix; returns what came of both. */
-function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[number], levelOf: (i: number) => number) {
+/** Rounds rows and multiplies them with a matrix whose codes a function gives; returns what came of both. */
+function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[number], codeOf = mixed) {
   const x = filled(kernels, T * K, 1);
-  const rows = kernels.levels(T * K);
-  const rowScales = kernels.floats(T);
-  const sums = kernels.ints(T);
+  const [rows, rowScales, sums] = [kernels.levels(T * K), kernels.floats(T), kernels.ints(T)];
   kernels.quantize(x, T, K, rows, rowScales, sums);
-  const levels = kernels.bytes(K * N);
-  for (let i = 0; i < levels.length; i++) levels[i] = levelOf(i);
-  const panels = kernels.bytes(K * N);
-  kernels.pack(levels, K, N, panels);
-  const out = kernels.floats(T * N);
-  kernels.product(rows, rowScales, sums, T, K, panels, filled(kernels, N, 3), filled(kernels, N, 4), N, out);
-  return { x, rows: Int32Array.from(rows), rowScales, sums, out, levels };
+  const codes = Uint8Array.from({ length: (K * N) / 2 }, (_, i) => codeOf(2 * i) | (codeOf(2 * i + 1) << 4));
+  const scales = Uint8Array.from({ length: (K * N) / SHARING }, (_, i) => 255 - (i % 200));
+  const tops = Float32Array.from({ length: N }, (_, n) => 0.01 * (n + 1));
+  const [panels, columnScales, out] = [kernels.bytes(K * N), kernels.floats(N), kernels.floats(T * N)];
+  kernels.unpack(codes, scales, tops, K, N, kernels.floats(4 * K), panels, columnScales);
+  const bias = filled(kernels, N, 4);
+  kernels.product(rows, rowScales, sums, T, K, panels, columnScales, bias, N, out);
+  const weights = Array.from({ length: K * N }, (_, i) => {
+    const [code, scale, top] = [codeOf(i), scales[Math.floor(i / SHARING)]!, tops[Math.floor(i / K)]!];
+    return ((code - 8) * scale * top) / 255;
+  });
+  return { x, rows: Int32Array.from(rows), rowScales, sums, columnScales, bias, out, weights };
 }
 
-const mixed = (i: number) => (Math.imul(i + 1, 2_654_435_761) >>> 25) - 64;
+const mixed = (i: number) => Math.imul(i + 1, 2_654_435_761) >>> 28;
 
 describe('plain kernels', () => {
   it('round a row to 127 levels on either side', () => {
@@ -84,17 +83,19 @@ describe('plain kernels', () => {
     expect([...rows, ...scales]).toEqual(new Array(17).fill(0));
   });
 
-  it.each(SHAPES)('multiply what the levels stand for, $T × $K × $N', (shape) => {
-    const { x, out, levels } = multiply(plainTransformer, shape, mixed);
+  it.each(SHAPES)('multiply what codes and levels stand for, $T × $K × $N', (shape) => {
+    const { x, bias, out, weights } = multiply(plainTransformer, shape);
     const { T, K, N } = shape;
-    const [scales, bias] = [filled(plainTransformer, N, 3), filled(plainTransformer, N, 4)];
     for (let t = 0; t < T; t++) {
       for (let n = 0; n < N; n++) {
-        let exact = 0;
-        for (let k = 0; k < K; k++) exact += x[t * K + k]! * levels[n * K + k]!;
-        const [expected, found] = [exact * scales[n]! + bias[n]!, out[t * N + n]!];
-        // Half a level of the row for each of K products.
-        expect(Math.abs(expected - found)).toBeLessThan(((4 / 127 / 2) * 64 * K * Math.abs(scales[n]!)) / 4 + 1e-3);
+        let [exact, size] = [bias[n]!, 0];
+        for (let k = 0; k < K; k++) {
+          const product = x[t * K + k]! * weights[n * K + k]!;
+          exact += product;
+          size += product ** 2;
+        }
+        // Rows are rounded to a 254th, weights to a 126th of the largest: errors of K products, as they add up by chance.
+        expect(Math.abs(exact - out[t * N + n]!)).toBeLessThan(0.06 * Math.sqrt(size) + 1e-3);
       }
     }
   });
@@ -164,7 +165,7 @@ describe.each(RUNTIMES)('kernels in WebAssembly, %s', (runtime) => {
     'round and multiply to the same bits as the plain ones, $T × $K × $N',
     { skip: lacking, meta },
     (shape) => {
-      const [ours, plain] = [multiply(compiled(runtime)!, shape, mixed), multiply(plainTransformer, shape, mixed)];
+      const [ours, plain] = [multiply(compiled(runtime)!, shape), multiply(plainTransformer, shape)];
       expect(ours.rows).toEqual(plain.rows);
       expect(Int32Array.from(ours.sums)).toEqual(plain.sums);
       expect(bits(ours.rowScales)).toEqual(bits(plain.rowScales));
@@ -174,10 +175,10 @@ describe.each(RUNTIMES)('kernels in WebAssembly, %s', (runtime) => {
 
   it('multiply the largest levels without overflow', { skip: lacking, meta }, () => {
     const shape = { T: 6, K: 1536, N: 8 };
-    for (const level of [63, -64]) {
+    for (const code of [15, 0]) {
       const [ours, plain] = [
-        multiply(compiled(runtime)!, shape, () => level),
-        multiply(plainTransformer, shape, () => level),
+        multiply(compiled(runtime)!, shape, () => code),
+        multiply(plainTransformer, shape, () => code),
       ];
       expect(bits(ours.out)).toEqual(bits(plain.out));
     }
