@@ -14,7 +14,7 @@ const count = z.int().check(z.nonnegative());
 
 /** Where a tensor lies in its file, and what it is. */
 export const TensorEntry = z.object({
-  dtype: z.enum(['int8', 'float32', 'utf8']),
+  dtype: z.enum(['int8', 'uint8', 'float32', 'utf8']),
   /** Elements by dimension; bytes for text. */
   shape: z.array(count).check(z.minLength(1), z.maxLength(2)),
   /** Bytes from the start of the file. */
@@ -24,7 +24,7 @@ export type TensorEntry = z.infer<typeof TensorEntry>;
 
 type Dtype = TensorEntry['dtype'];
 /** Numbers of a tensor, row by row; the text of one of type `utf8`. */
-export type Tensor = Int8Array | Float32Array | string;
+export type Tensor = Int8Array | Uint8Array | Float32Array | string;
 /** Tensors of a model by their full names, such as `stance.layer0.weights`. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
@@ -66,6 +66,7 @@ function readTensor(name: string, { dtype, shape, offset }: TensorEntry, file: U
   const at = file.byteOffset + offset;
   if (dtype === 'float32') return new Float32Array(file.buffer, at, length);
   if (dtype === 'int8') return new Int8Array(file.buffer, at, length);
+  if (dtype === 'uint8') return new Uint8Array(file.buffer, at, length);
   return new TextDecoder().decode(file.subarray(offset, offset + bytes));
 }
 
@@ -102,11 +103,12 @@ export function tensor<T extends Dtype>(tensors: Tensors, name: string, dtype: T
   if (length !== undefined && found?.length !== length) {
     throw invalid(`tensor ${name} has ${found?.length} elements, expected ${length}`);
   }
-  return found as { int8: Int8Array; float32: Float32Array; utf8: string }[T];
+  return found as { int8: Int8Array; uint8: Uint8Array; float32: Float32Array; utf8: string }[T];
 }
 
 function dtypeOf(value: Tensor): Dtype {
   if (typeof value === 'string') return 'utf8';
+  if (value instanceof Uint8Array) return 'uint8';
   return value instanceof Int8Array ? 'int8' : 'float32';
 }
 

@@ -5,17 +5,21 @@
 #include <stdint.h>
 #include <wasm_simd128.h>
 
+// A tile of a product has 4 rows and 8 columns: 8 sums, 2 vectors of weights and one of the row fit into 15 registers, with
+// room to spare for what an engine does not know how to fold.
+#define ROWS 4
+// Unrolled, the loop over inputs is half as quick: its vectors no longer fit.
+#define ROLLED _Pragma("clang loop unroll(disable)")
+
 #define KERNEL(name) __attribute__((export_name(name))) void
 
 #ifdef RELAXED
 typedef int8_t Level;
-#define GROUP 4    // inputs of a column that stand side by side in a panel
-#define ROWS 6     // rows of a tile
+#define GROUP 4  // inputs of a column that stand side by side in a panel
 #define OFFSET 64  // added to levels in a panel: what multiplies the rows has 7 bits and no sign
 #else
 typedef int16_t Level;
 #define GROUP 2
-#define ROWS 4
 #define OFFSET 0
 #endif
 
@@ -111,7 +115,7 @@ static inline __attribute__((always_inline)) void tile(int R, const Level *x, co
   for (int r = 0; r < R; r++) left[r] = right[r] = wasm_i32x4_splat(-OFFSET * rowSums[r]);
   const int8_t *next = panel + 4 * K;
 #ifdef RELAXED
-  for (int k = 0; k < K; k += 4, panel += 16, next += 16) {
+  ROLLED for (int k = 0; k < K; k += 4, panel += 16, next += 16) {
     v128_t a = wasm_v128_load(panel), b = wasm_v128_load(next);
     for (int r = 0; r < R; r++) {
       v128_t row = wasm_v128_load32_splat(x + r * K + k);
@@ -120,7 +124,7 @@ static inline __attribute__((always_inline)) void tile(int R, const Level *x, co
     }
   }
 #else
-  for (int k = 0; k < K; k += 2, panel += 8, next += 8) {
+  ROLLED for (int k = 0; k < K; k += 2, panel += 8, next += 8) {
     v128_t a = wasm_i16x8_load8x8(panel), b = wasm_i16x8_load8x8(next);
     for (int r = 0; r < R; r++) {
       v128_t row = wasm_v128_load32_splat(x + r * K + k);
@@ -182,42 +186,64 @@ static inline v128_t exponential(v128_t x) {
   return mul(p, power);
 }
 
-/**
- * One head of attention over the first `count` of T tokens: out = softmax(q · kᵀ / √width) · v (Vaswani et al. 2017).
- * qkv (T, 3 · stride): queries, keys, values, of which the head's begin at `first`; keys (width, T) and scores (T) are room
- * to work in; out (T, stride), from `first` on. width is 32.
- */
-KERNEL("attend") attend(const float *qkv, int count, int T, int stride, int first, float *keys, float *scores, float *out) {
-  enum { WIDTH = 32 };
-  const int row = 3 * stride;
-  for (int t = 0; t < T; t++)
-    for (int d = 0; d < WIDTH; d++) keys[d * T + t] = qkv[t * row + stride + first + d];
-  const float *values = qkv + 2 * stride + first;
-  for (int t = 0; t < count; t++) {
-    const float *q = qkv + t * row + first;
-    v128_t most = splat(-3.0e38f);
-    for (int j = 0; j < T; j += 4) {
-      v128_t s = splat(0);
-      for (int d = 0; d < WIDTH; d++) s = add(s, mul(wasm_v128_load32_splat(q + d), at(keys + d * T + j)));
-      s = mul(s, splat(0.17677669529f));
-      wasm_v128_store(scores + j, s);
-    }
+#define WIDTH 32    // numbers of a query, a key and a value
+#define QUERIES 4  // that are worked on together
+
+/** Scores (QUERIES, T) become their exponentials, less the largest of each row; returns 1 / their sums. */
+static inline void soften(float *scores, int count, int T, float *shares) {
+  for (int r = 0; r < QUERIES; r++, scores += T) {
     for (int j = count; j < T; j++) scores[j] = -3.0e38f;
+    v128_t most = splat(-3.0e38f), sum = splat(0);
     for (int j = 0; j < T; j += 4) most = wasm_f32x4_pmax(most, at(scores + j));
-    v128_t largest = splat(max4(most)), sum = splat(0);
+    v128_t largest = splat(max4(most));
     for (int j = 0; j < T; j += 4) {
       v128_t e = exponential(wasm_f32x4_pmax(sub(at(scores + j), largest), splat(-87)));
       wasm_v128_store(scores + j, e);
       sum = add(sum, e);
     }
-    v128_t share = splat(1.0f / sum4(sum));
-    v128_t o[WIDTH / 4];
-    for (int i = 0; i < WIDTH / 4; i++) o[i] = splat(0);
-    for (int j = 0; j < count; j++) {
-      v128_t weight = wasm_v128_load32_splat(scores + j);
-      for (int i = 0; i < WIDTH / 4; i++) o[i] = add(o[i], mul(weight, at(values + j * row + 4 * i)));
+    shares[r] = 1.0f / sum4(sum);
+  }
+}
+
+/**
+ * One head of attention over the first `count` of T tokens: out = softmax(q · kᵀ / √width) · v (Vaswani et al. 2017).
+ * qkv (T, 3 · stride): queries, keys, values, of which the head's begin at `first`; keys (WIDTH, T) and scores (QUERIES, T) are
+ * room to work in; out (T, stride), from `first` on. Rows from `count` to T are written too, with what happens to come out.
+ */
+KERNEL("attend") attend(const float *qkv, int count, int T, int stride, int first, float *keys, float *scores, float *out) {
+  const int row = 3 * stride;
+  for (int t = 0; t < T; t++)
+    for (int d = 0; d < WIDTH; d++) keys[d * T + t] = qkv[t * row + stride + first + d];
+  const float *values = qkv + 2 * stride + first;
+  for (int t = 0; t < T; t += QUERIES) {
+    const float *q = qkv + t * row + first;
+    for (int j = 0; j < T; j += 4) {
+      v128_t s[QUERIES] = {splat(0), splat(0), splat(0), splat(0)};
+      ROLLED for (int d = 0; d < WIDTH; d++) {
+        v128_t k = at(keys + d * T + j);
+        for (int r = 0; r < QUERIES; r++) s[r] = add(s[r], mul(wasm_v128_load32_splat(q + r * row + d), k));
+      }
+      for (int r = 0; r < QUERIES; r++) wasm_v128_store(scores + r * T + j, mul(s[r], splat(0.17677669529f)));
     }
-    for (int i = 0; i < WIDTH / 4; i++) wasm_v128_store(out + t * stride + first + 4 * i, mul(o[i], share));
+    float shares[QUERIES];
+    soften(scores, count, T, shares);
+    for (int i = 0; i < WIDTH; i += 8) {
+      v128_t left[QUERIES], right[QUERIES];
+      for (int r = 0; r < QUERIES; r++) left[r] = right[r] = splat(0);
+      ROLLED for (int j = 0; j < count; j++) {
+        v128_t a = at(values + j * row + i), b = at(values + j * row + i + 4);
+        for (int r = 0; r < QUERIES; r++) {
+          v128_t weight = wasm_v128_load32_splat(scores + r * T + j);
+          left[r] = add(left[r], mul(weight, a));
+          right[r] = add(right[r], mul(weight, b));
+        }
+      }
+      for (int r = 0; r < QUERIES; r++) {
+        float *o = out + (t + r) * stride + first + i;
+        wasm_v128_store(o, mul(left[r], splat(shares[r])));
+        wasm_v128_store(o + 4, mul(right[r], splat(shares[r])));
+      }
+    }
   }
 }
 

@@ -81,8 +81,9 @@ export interface TransformerKernels {
    * One head of attention of `HEAD_WIDTH` over the first `count` of T tokens: out = softmax(q · kᵀ / √width) · v (Vaswani et
    * al. 2017).
    *
-   * qkv: (T, 3 · stride) f32, queries, keys and values, the head's from `first` on; keys: (HEAD_WIDTH, T) and scores: (T),
-   * room to work in; out: (T, stride), written from `first` on. T is a multiple of 4.
+   * qkv: (T, 3 · stride) f32, queries, keys and values, the head's from `first` on; keys: (HEAD_WIDTH, T) and scores: (4, T),
+   * room to work in; out: (T, stride), written from `first` on, where rows from `count` on mean nothing. T is a multiple
+   * of 4.
    */
   attend(
     qkv: Float32Array,
