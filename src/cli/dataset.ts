@@ -11,6 +11,7 @@ import {
   measureAgreement,
   readFillers,
   readTemplates,
+  rewordRows,
   SPLITS,
   type Split,
   TEMPLATE_SOURCE,
@@ -19,7 +20,7 @@ import { splitFile } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
 import { joinCommand } from './dataset-join.ts';
-import { MAX_REPORTS, print, say } from './io.ts';
+import { MAX_REPORTS, print, say, sayBadRows } from './io.ts';
 import { renderAgreement, renderCheck } from './render-dataset.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
@@ -34,6 +35,7 @@ export const datasetCommand = () =>
     .addCommand(splitCommand())
     .addCommand(expandCommand())
     .addCommand(joinCommand())
+    .addCommand(rewordCommand())
     .addCommand(agreementCommand());
 
 const checkCommand = () =>
@@ -111,6 +113,19 @@ const expandCommand = () =>
         dev: linesOf('dev'),
         test: linesOf('test'),
       });
+    });
+
+const rewordCommand = () =>
+  new Command('reword')
+    .description('Give rows of stance other wordings of their targets, and the opposites with the other side.')
+    .argument('<file...>', 'rows of stance or labelled threads, JSON lines, .gz too')
+    .requiredOption('-w, --wordings <file>', 'JSON lines of target, same and opposite')
+    .action(async (files: string[], { wordings }: { wordings: string }) => {
+      const { rows, badRows } = await rewordRows(files, wordings);
+      sayBadRows(badRows);
+      for (const row of rows)
+        if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await once(process.stdout, 'drain');
+      say(`${rows.length} rows`);
     });
 
 const agreementCommand = () =>

@@ -16,3 +16,4 @@ export { type ExpandOptions, expandTemplates, TEMPLATE_SOURCE } from './template
 export { Fillers, readFillers } from './templates/fillers.ts';
 export { readTemplates } from './templates/read.ts';
 export { Template } from './templates/template.ts';
+export { rewordRows, Wording } from './wordings.ts';

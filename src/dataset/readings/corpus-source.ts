@@ -8,10 +8,10 @@ import type { Source } from './join.ts';
 const CorpusRow = z.object({
   id: text,
   text,
-  parent: z.optional(z.string()),
-  headline: z.optional(z.string()),
-  target: z.optional(z.string()),
-  naturalTarget: z.optional(z.string()),
+  parent: z.nullish(z.string()),
+  headline: z.nullish(z.string()),
+  target: z.nullish(z.string()),
+  naturalTarget: z.nullish(z.string()),
 });
 
 /**
@@ -28,11 +28,10 @@ export async function openCorpus(path: string): Promise<Source> {
       id,
       {
         text,
-        parent,
-        columns: Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Record<
-          string,
-          string
-        >,
+        parent: parent ?? undefined,
+        columns: Object.fromEntries(
+          Object.entries(columns).filter((column): column is [string, string] => typeof column[1] === 'string'),
+        ),
       },
     ]),
   );

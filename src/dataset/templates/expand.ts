@@ -72,7 +72,7 @@ function twinsBySet(templates: readonly Template[]): Map<string, ParsedTemplate[
 
 function rowsOf({ template, slots }: ParsedTemplate, perTemplate: number): number {
   if (slots.length > 0) return perTemplate;
-  return template.text.includes('[') ? MISSPELLINGS : 1;
+  return hasMisspellings(template.text) ? MISSPELLINGS : 1;
 }
 
 function fill(parts: readonly (string | Slot)[], chosen: ChosenFillers, random: () => number): string {
@@ -91,9 +91,14 @@ function withArticle(before: string, word: string): string {
   return `${start}${article.charAt(0)}${/^(?!eu|uni|use)[aeiou]/i.test(word) ? 'n' : ''} ${bracket}`;
 }
 
+/** What is to be misspelt, in brackets; or a bracket of the text itself, behind a backslash. */
+const BRACKETS = /\\([[\]])|\[([^[\]]*)\]/g;
+
 /** Returns a text with what stands in brackets misspelt, and without the brackets. */
 const misspellBrackets = (text: string, which: number, random: () => number) =>
-  text.replace(/\[([^[\]]*)\]/g, (_, words: string) => misspell(words, which, random));
+  text.replace(BRACKETS, (_, bracket: string | undefined, words: string) => bracket ?? misspell(words, which, random));
+
+const hasMisspellings = (text: string) => [...text.matchAll(BRACKETS)].some(([, bracket]) => bracket === undefined);
 
 function toRow(
   { id, set, labels, groups = [] }: Template,

@@ -10,7 +10,10 @@ export const Template = z.strictObject({
   /** Twins with different labels: they share the split and the words that fill their slots. */
   set: text,
   split: z.enum(SPLITS),
-  /** `{group.plural}` is a slot, `{Group.plural}` begins a sentence, `{group2.plural}` is another; `[words]` are misspelt. */
+  /**
+   * `{group.plural}` is a slot, `{Group.plural}` begins a sentence, `{group2.plural}` is another; `[words]` are misspelt, a
+   * bracket behind a backslash stands for itself.
+   */
   text,
   /** As 0, 1 or a share; a missing attribute is unknown. */
   labels: z.partialRecord(ToxicityAttribute, share),

@@ -43,4 +43,10 @@ describe('expandTemplates', () => {
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text).not.toMatch(/[[\]]|awkward person/);
   });
+
+  it('keeps a bracket behind a backslash', () => {
+    expect(textsOf(template('\\[quote\\]You fool.\\[/quote\\] Calm down.', 0))).toEqual([
+      '[quote]You fool.[/quote] Calm down.',
+    ]);
+  });
 });

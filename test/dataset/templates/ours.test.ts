@@ -54,3 +54,37 @@ describe('our templates', () => {
     }
   });
 });
+
+describe('our contrasts', async () => {
+  const contrasts = await readTemplates(join(DATASETS, 'contrasts.jsonl'), fillers);
+  const kinds = [...new Set(contrasts.map(({ kind }) => kind))];
+  const source = 'below-the-line-contrasts';
+  const options = { seed: 1, perTemplate: 6, holdOutWords: true, source };
+  const expanded = expandTemplates(contrasts, fillers, options);
+  const isToxic = ({ labels }: Pick<Template, 'labels'>) => labels.toxicity === 1;
+
+  it.each(kinds)('have as many toxic as clean frames of %s, forty and more', (kind) => {
+    const frames = contrasts.filter((one) => one.kind === kind);
+    expect(frames.filter(isToxic).length).toBeGreaterThanOrEqual(40);
+    expect(frames.filter((one) => !isToxic(one)).length).toBe(frames.filter(isToxic).length);
+  });
+
+  it('name every group in everyday sentences', () => {
+    const everyday = SPLITS.flatMap((split) => expanded[split]).filter(({ id }) => /^group-named-\d+b/.test(id ?? ''));
+    const named = new Set(everyday.flatMap(({ groups }) => groups ?? []));
+    expect(fillers.groups.filter(({ name }) => !named.has(name))).toEqual([]);
+  });
+
+  it('are expanded as the command expands them', async () => {
+    const paths = [join(DATASETS, 'contrasts.jsonl'), '--groups', join(DATASETS, 'groups.json'), '--out', folder];
+    const { code } = await btl([
+      ...['dataset', 'expand', ...paths],
+      ...['--per-template', '6', '--hold-out-words', '--source', source],
+    ]);
+    expect(code).toBe(0);
+    for (const split of SPLITS) {
+      const name = `contrasts.${split}.jsonl`;
+      expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(join(DATASETS, name), 'utf8'));
+    }
+  });
+});
