@@ -30,7 +30,6 @@ const common: UserConfig = { format: 'esm', platform: 'node', target: 'node20', 
 /** What people import, which has types. */
 const faces = [
   'src/index.ts',
-  'src/cascade.ts',
   'src/evaluate/index.ts',
   'src/train/index.ts',
   'src/server/index.ts',
@@ -47,8 +46,6 @@ export default defineConfig([
       'src/cli/classify-worker.ts',
       'src/artifact/read.node.ts',
       'src/artifact/read.web.ts',
-      'src/encoder/runtime.node.ts',
-      'src/encoder/runtime.web.ts',
     ],
     dts: false,
     plugins: [licences()],
@@ -58,7 +55,7 @@ export default defineConfig([
       // What every start needs is one file instead of the hundred of zod.
       alwaysBundle: [/^zod(\/|$)/],
       // Chosen by the runtime of whoever imports the package, through "imports" in package.json.
-      neverBundle: ['#read', '#onnx', 'onnxruntime-node', 'onnxruntime-web'],
+      neverBundle: ['#read'],
     },
   },
   // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.

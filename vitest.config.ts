@@ -8,10 +8,8 @@ export default defineConfig({
   resolve: {
     alias: {
       '#read': source('src/artifact/read.node.ts'),
-      '#onnx': source('src/encoder/runtime.node.ts'),
       'below-the-line/server/node': source('src/server/node/index.ts'),
       'below-the-line/server': source('src/server/index.ts'),
-      'below-the-line/encoder': source('src/cascade.ts'),
       'below-the-line/evaluate': source('src/evaluate/index.ts'),
       'below-the-line/train': source('src/train/index.ts'),
       'below-the-line': source('src/index.ts'),

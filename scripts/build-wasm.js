@@ -1,6 +1,7 @@
 // Compiles the kernels to NAME.wasm.ts beside their source, src/**/NAME.wat or NAME.c, which exports them in base64: to be
-// run when one changes (`npm run build:wasm`). With `--check`, fails where it has not been. A .c needs Debian's clang-19
-// and lld-19, and is compiled twice: with the vectors that every browser has, and with the relaxed ones of newer engines.
+// run when one changes (`npm run build:wasm`). With `--check`, fails where it has not been; `--only=c` takes one kind. A .c
+// needs Debian's clang-19 and lld-19, and is compiled twice: with the vectors that every browser has, and with the relaxed
+// ones of newer engines.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,10 +16,11 @@ const FLAGS = [
 ].flatMap((flags) => flags.split(' '));
 
 const check = process.argv.includes('--check');
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? 'wat|c';
 const { parseWat } = await wabt();
 
-const sources = readdirSync(SOURCES, { recursive: true }).filter((path) => /\.(wat|c)$/.test(path));
-if (sources.length === 0) throw new Error(`${SOURCES} holds no .wat and no .c, expected some`);
+const sources = readdirSync(SOURCES, { recursive: true }).filter((path) => new RegExp(`\\.(${only})$`).test(path));
+if (sources.length === 0) throw new Error(`${SOURCES} holds no .${only}, expected some`);
 for (const path of sources.sort()) {
   const source = join(SOURCES, path);
   const target = source.replace(/\.(wat|c)$/, '.wasm.ts');

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { type Answer, type Answers, createAnswers, type Encoding, type ReadPair } from './answers.ts';
 import { readPart } from './artifact/files.ts';
 import { MANIFEST_FILE } from './artifact/manifest.ts';
+import type { EncoderFile, EncoderSource } from './encoder/source.ts';
 import { BelowTheLineError } from './errors.ts';
-import type { ReadText } from './lexical/features/read-text.ts';
 import { WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, type ModelFiles, parseModel } from './lexical/model.ts';
-import { scoreReply, scoreStance, scoreToxicity } from './lexical/results.ts';
+import { scoreToxicity } from './lexical/results.ts';
 import { createLexicalScorer } from './lexical/scorer.ts';
 import {
   type Classification,
@@ -13,10 +14,13 @@ import {
   type ClassifiedThread,
   ClassifyInput,
   type ReplyResult,
+  type StanceResult,
   type Thread,
 } from './schemas.ts';
-import { contextOf } from './scoring/inheritance.ts';
-import { TASKS } from './tasks.ts';
+import type { EncoderUse } from './scoring/encoder-use.ts';
+import { type Context, contextOf } from './scoring/inheritance.ts';
+import { likeliest } from './scoring/results.ts';
+import { REPLY_LABELS, STANCE_LABELS, TASKS } from './tasks.ts';
 import { withoutQuotes } from './text/without-quotes.ts';
 
 /**
@@ -38,31 +42,90 @@ export interface Classifier {
    * target; a thread without one has none. What a comment quotes is left out of what it says; a short reply inherits
    * from where its parent stands.
    */
-  classifyThread(thread: Thread, options?: { readonly targets?: readonly string[] }): ClassifiedThread;
+  classifyThread(thread: Thread, options?: ThreadOptions): ClassifiedThread;
+}
+
+/** Options of classifying a thread. */
+export interface ThreadOptions {
+  /** What to measure stances towards. Default: the headline. */
+  readonly targets?: readonly string[] | undefined;
+  /** Is told of every comment that was classified: a long thread takes seconds where the encoder is asked. */
+  readonly onComment?: (() => void) | undefined;
+}
+
+/** The files of a model, as bytes; without the encoder's the lexical scorer answers alone. */
+export interface AllModelFiles extends ModelFiles {
+  readonly encoder?: Uint8Array | undefined;
 }
 
 /** Options of loading a classifier. */
 export interface LoadOptions {
-  /** A folder (path or URL) that holds model.json and weights.bin, or their bytes. Default: the model in the package. */
-  readonly model?: string | URL | ModelFiles;
+  /** A folder (path or URL) that holds the files of a model, or their bytes. Default: the model in the package. */
+  readonly model?: string | URL | AllModelFiles | undefined;
+  /**
+   * When the encoder is asked about stance and reply: `auto` (the default) where the lexical scorer is unsure, `always`, or
+   * `never`. From a local folder it is read when it is first asked.
+   */
+  readonly encoder?: EncoderUse | undefined;
+}
+
+/** Options of loading a classifier that are plain data, and pass between threads. */
+export interface ScorerOptions extends LoadOptions {
+  readonly model?: string | undefined;
 }
 
 /**
  * Loads and verifies a model.
- * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is.
+ * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is, or has no
+ * encoder that is `always` to be asked.
  */
-export async function loadClassifier({ model }: LoadOptions = {}): Promise<Classifier> {
-  return createClassifier(await loadModel(model));
+export async function loadClassifier({ model, encoder }: LoadOptions = {}): Promise<Classifier> {
+  const [lexical, encoding] = await Promise.all([loadModel(model), loadEncoding({ model, encoder })]);
+  return createClassifier(lexical, encoding);
 }
 
-/** Loads and verifies the two files of a model, whatever heads it has. */
-export async function loadModel(
-  model: LoadOptions['model'] = new URL('../models/en/', import.meta.url),
-): Promise<Model> {
-  if (typeof model !== 'string' && !(model instanceof URL)) return parseModel(model);
+/**
+ * Loads the encoder that stands behind a model's lexical scorer; null where none is to be asked.
+ * @throws BelowTheLineError as `loadClassifier` does.
+ */
+export async function loadEncoding({ model, encoder: use = 'auto' }: LoadOptions): Promise<Encoding | null> {
+  if (use === 'never') return null;
+  const source = await loadEncoder(model);
+  if (source === null && use === 'always')
+    throw new BelowTheLineError('invalid-model', 'the model has no encoder to ask');
+  return source === null ? null : { source, use };
+}
+
+/** Where the package's own model lies. */
+const OWN_MODEL = new URL('../models/en/', import.meta.url);
+
+/** Loads and verifies the lexical part of a model, whatever heads it has. */
+export async function loadModel(model: LoadOptions['model'] = OWN_MODEL): Promise<Model> {
+  if (!isFolder(model)) return parseModel(model);
   const [manifest, weights] = await Promise.all([readPart(model, MANIFEST_FILE), readPart(model, WEIGHTS_FILE)]);
   return parseModel({ manifest, weights });
 }
+
+/**
+ * Loads the encoder of a model; null where it has none. Its code is loaded with the first one.
+ * @throws BelowTheLineError as `loadClassifier` does.
+ */
+export async function loadEncoder(model: LoadOptions['model'] = OWN_MODEL): Promise<EncoderSource | null> {
+  const { openEncoder } = await import('./encoder/load.ts');
+  return openEncoder(model);
+}
+
+/**
+ * Loads the encoder of a folder as its file; null where the model has none.
+ * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is.
+ */
+export async function loadEncoderFile(folder: string | URL = OWN_MODEL): Promise<EncoderFile | null> {
+  const { readEncoderFile } = await import('./encoder/load.ts');
+  return readEncoderFile(folder);
+}
+
+const isFolder = (model: string | URL | AllModelFiles): model is string | URL =>
+  typeof model === 'string' || model instanceof URL;
 
 /** Targets that are kept read, and UTF-16 units of the longest: many comments are asked about one. */
 const MAX_TARGETS = 32;
@@ -70,66 +133,87 @@ const MAX_TARGET_LENGTH = 1000;
 
 /**
  * Makes a classifier of a model that has all three heads.
- * @throws BelowTheLineError `invalid-model` when it lacks one, or a tensor of one has the wrong size.
+ * @param encoding the encoder that stands behind it; without one the lexical scorer answers alone
+ * @throws BelowTheLineError `invalid-model` when it lacks a head, or a tensor of one has the wrong size.
  */
-export function createClassifier(model: Model): Classifier {
-  const scorer = createLexicalScorer(model);
-  for (const task of TASKS) scorer.head(task);
-  const targets = new Map<string, ReadText>();
+export function createClassifier(model: Model, encoding: Encoding | null = null): Classifier {
+  const lexical = createLexicalScorer(model);
+  for (const task of TASKS) lexical.head(task);
+  const answers = createAnswers(lexical, encoding);
+  const targets = new Map<string, ReadPair>();
 
   function classify(input: ClassifyInput): Classification {
     const { text, target, parent } = parseInput(input);
-    const read = scorer.read(text);
-    const readParent = parent === undefined ? null : scorer.read(parent);
-    const reply = readParent === null ? null : scoreReply(scorer, read, readParent);
+    const read = answers.read(text);
+    const readParent = parent === undefined ? null : answers.read(parent);
+    const reply = readParent === null ? null : replyOf(answers, read, readParent);
     return {
-      toxicity: scoreToxicity(scorer, read),
-      stance: target === undefined ? null : stanceOf(read, target, readParent, reply),
+      toxicity: scoreToxicity(lexical, read.lexical),
+      stance: target === undefined ? null : towards(read, target, readParent, reply),
       reply,
     };
   }
 
   /** Reads a target, or gives what was read of it before by the same lexicon; many are forgotten at once. */
-  function readTarget(target: string, { terms: { lexicon } }: ReadText): ReadText {
+  function readTarget(target: string, { lexical: { terms } }: ReadPair): ReadPair {
     const known = targets.get(target);
-    if (known?.terms.lexicon === lexicon) return known;
-    const read = scorer.read(target);
+    if (known?.lexical.terms.lexicon === terms.lexicon) return known;
+    const read = answers.read(target);
     // A target that was read by an older lexicon would keep all of that.
     if (known !== undefined || targets.size >= MAX_TARGETS) targets.clear();
     if (target.length <= MAX_TARGET_LENGTH) targets.set(target, read);
     return read;
   }
 
-  function stanceOf(read: ReadText, target: string, parent: ReadText | null, reply: ReplyResult | null) {
+  function towards(read: ReadPair, target: string, parent: ReadPair | null, reply: ReplyResult | null): StanceResult {
     const named = readTarget(target, read);
-    if (parent === null) return scoreStance(scorer, read, target, named, null);
-    const context = contextOf(scoreStance(scorer, parent, target, named, null), reply);
-    return scoreStance(scorer, read, target, named, context);
+    if (parent === null) return stanceOf(answers, read, named, null);
+    const context = contextOf(stanceOf(answers, parent, named, null), reply);
+    return stanceOf(answers, read, named, context);
   }
 
-  function classifyThread(thread: Thread, options: { readonly targets?: readonly string[] } = {}): ClassifiedThread {
+  function classifyThread(thread: Thread, options: ThreadOptions = {}): ClassifiedThread {
     const targets = options.targets ?? (thread.headline === null ? [] : [thread.headline]);
-    const readTargets = targets.map(scorer.read);
+    const readTargets = targets.map(answers.read);
     // A parent stands before its replies: each text is read once.
-    const byId = new Map<string, { readonly read: ReadText; readonly result: ClassifiedComment }>();
+    const byId = new Map<string, { readonly read: ReadPair; readonly result: ClassifiedComment }>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
-      const read = scorer.read(withoutQuotes(comment));
+      const read = answers.read(withoutQuotes(comment));
       const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
-      const reply = parent === undefined ? null : scoreReply(scorer, read, parent.read);
-      const stances = targets.map((target, t) => {
-        const context = contextOf(parent?.result.stances[t], reply);
-        return scoreStance(scorer, read, target, readTargets[t]!, context);
-      });
-      const result = { comment, toxicity: scoreToxicity(scorer, read), stances, reply };
+      const reply = parent === undefined ? null : replyOf(answers, read, parent.read);
+      const stances = readTargets.map((target, t) =>
+        stanceOf(answers, read, target, contextOf(parent?.result.stances[t], reply)),
+      );
+      const result = { comment, toxicity: scoreToxicity(lexical, read.lexical), stances, reply };
       byId.set(comment.id, { read, result });
+      options.onComment?.();
       return result;
     });
     return { thread, targets, comments };
   }
 
-  const { version, weights } = model.manifest;
-  return { model: { version, sha256: weights.sha256 }, classify, classifyThread };
+  return { model: namesOf(model, encoding), classify, classifyThread };
 }
+
+/** Returns the version of a model, and what its files hash to: the weights' hash, and behind a dash the encoder's. */
+function namesOf({ manifest: { version, weights } }: Model, encoding: Encoding | null): Classifier['model'] {
+  const hashes = encoding === null ? [weights.sha256] : [weights.sha256, encoding.source.manifest.file.sha256];
+  return { version, sha256: hashes.join('-') };
+}
+
+function stanceOf(answers: Answers, read: ReadPair, target: ReadPair, context: Context | null): StanceResult {
+  const { text, lexical } = target;
+  const answer = answers.answer('stance', read, target, context);
+  return { target: text, targetNegated: lexical.isNegated, ...resultOf(STANCE_LABELS, answer) };
+}
+
+const replyOf = (answers: Answers, read: ReadPair, parent: ReadPair): ReplyResult =>
+  resultOf(REPLY_LABELS, answers.answer('reply', read, parent, null));
+
+const resultOf = <L extends string>(labels: readonly L[], { probabilities, abstainBelow, spans }: Answer) => ({
+  ...likeliest(labels, probabilities, abstainBelow),
+  spans: [...spans],
+});
 
 /** @throws BelowTheLineError `invalid-input` when it is no comment to classify. */
 export function parseInput(input: unknown): ClassifyInput {

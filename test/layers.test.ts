@@ -25,7 +25,7 @@ const LAYERS = [
   ['text', 'artifact'],
   ['scoring'],
   ['lexical', 'encoder'],
-  ['classifier.ts', 'cascade.ts', 'load.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
+  ['classifier.ts', 'answers.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
   ['analyze.ts'],
   ['evaluate'],
   ['train', 'report'],
@@ -70,7 +70,6 @@ describe('imports', () => {
     [/^htmlparser2/, ['extract/dom/parse.ts']],
     [/^domhandler/, ['extract/dom/parse.ts', 'extract/dom/elements.ts', 'extract/dom/css.ts']],
     [/^csv-parse/, ['dataset/convert/csv.ts']],
-    [/^onnxruntime/, ['encoder/runtime.node.ts', 'encoder/runtime.web.ts']],
     [/^vega/, ['cli/plot.ts']],
     [/^piscina/, ['cli/classify-threads.ts']],
     [/^(bullmq|ioredis)/, ['queue/worker.ts']],
@@ -80,7 +79,7 @@ describe('imports', () => {
       /^node:/,
       files.filter(
         (file) =>
-          !/^(kernels|text|artifact\/(?!read\.node)|scoring|lexical|encoder\/(?!runtime\.node)|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
+          !/^(kernels|text|artifact\/(?!read\.node)|scoring|lexical|encoder|report|server\/(?!node\/)|[a-z]+\.ts)/.test(
             file,
           ),
       ),
@@ -90,7 +89,7 @@ describe('imports', () => {
     for (const file of files) if (importsOf(file).some((name) => dependency.test(name))) expect(doors).toContain(file);
   });
 
-  it.each(['index.ts', 'cascade.ts', 'server/index.ts'])('leave %s free of Node: it runs in a browser', (entry) => {
+  it.each(['index.ts', 'server/index.ts'])('leave %s free of Node: it runs in a browser', (entry) => {
     const seen = reachedFrom(entry, isValueImport);
     for (const file of seen) for (const specifier of importsOf(file)) expect(specifier, file).not.toMatch(/^node:/);
     expect(seen.size).toBeGreaterThan(20);
@@ -98,10 +97,6 @@ describe('imports', () => {
 
   it('keep TensorFlow.js out of measuring: evaluate reaches nothing of train', () => {
     for (const file of reachedFrom('evaluate/index.ts')) expect(roomOf(file)).not.toBe('train');
-  });
-
-  it('keep the encoder out of what a browser loads for the lexical scorer', () => {
-    for (const file of reachedFrom('index.ts', isValueImport)) expect(roomOf(file)).not.toBe('encoder');
   });
 });
 

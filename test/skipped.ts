@@ -7,8 +7,8 @@ export interface Skipped {
   readonly lacks: string | null;
 }
 
-/** What a machine may lack even where all else is installed: pages that stay in our house, and other versions of Node. */
-const EXCUSED = [/^\.\.\/shared\b/, /^Node \d/];
+/** What a machine may lack even where all else is installed: pages that stay in our house, other versions of Node, a compiler. */
+const EXCUSED = [/^\.\.\/shared\b/, /^Node \d/, /^clang-19 /];
 const NO_REASON = 'no reason is given';
 
 /** Returns, for each reason, a line with the tests it kept from running, and whether that is no excuse. */

@@ -1,10 +1,9 @@
 import { expectTypeOf, test } from 'vitest';
-import { type AsyncClassifier, type EncoderModel, loadClassifier as loadBoth, withEncoder } from '../src/cascade.ts';
 import {
-  cascadePredictor,
+  createPredictor,
   type Evaluation,
   evaluate,
-  lexicalPredictor,
+  type LexicalScorer,
   type Predictor,
 } from '../src/evaluate/index.ts';
 import {
@@ -48,32 +47,26 @@ test('the public calls', () => {
   expectTypeOf(renderReport).returns.resolves.toEqualTypeOf<string>();
 });
 
-test('with an encoder the same calls answer later, with the same results', () => {
-  expectTypeOf(loadBoth).returns.resolves.toEqualTypeOf<AsyncClassifier>();
-  expectTypeOf(loadBoth).toBeCallableWith({ encoder: 'always', encoderModel: 'folder', model: 'other' });
-  // @ts-expect-error: without the encoder there is nothing to wait for
-  loadBoth({ encoder: 'never' });
-  expectTypeOf(withEncoder).toBeCallableWith({} as Classifier, {} as EncoderModel, 'auto');
-  expectTypeOf<AsyncClassifier['classify']>().parameters.toEqualTypeOf<[ClassifyInput]>();
-  expectTypeOf<AsyncClassifier['classify']>().returns.resolves.toEqualTypeOf<Classification>();
-  expectTypeOf<AsyncClassifier['classifyThread']>().parameters.toEqualTypeOf<
-    Parameters<Classifier['classifyThread']>
-  >();
-  expectTypeOf<AsyncClassifier['classifyThread']>().returns.resolves.toEqualTypeOf<ClassifiedThread>();
-  expectTypeOf<AsyncClassifier['model']>().toEqualTypeOf<Classifier['model']>();
-  // What answers later is not what answers at once.
-  expectTypeOf<AsyncClassifier>().not.toExtend<Classifier>();
-  expectTypeOf(analyzePage({} as PageInput, { classifier: {} as AsyncClassifier })).resolves.toEqualTypeOf<Analysis>();
-  expectTypeOf(analyzePage({} as PageInput, { classifier: {} as Classifier | AsyncClassifier })).toEqualTypeOf<
-    Analysis | Promise<Analysis>
-  >();
+test('with an encoder the same calls answer at once, in the same form', () => {
+  expectTypeOf(loadClassifier).toBeCallableWith({ encoder: 'always', model: 'folder' });
+  expectTypeOf(loadClassifier).toBeCallableWith({ encoder: 'never' });
+  // @ts-expect-error: an encoder is asked by itself, always or never
+  loadClassifier({ encoder: 'sometimes' });
+  const files = { manifest: new Uint8Array(), weights: new Uint8Array() };
+  expectTypeOf(loadClassifier).toBeCallableWith({ model: files });
+  expectTypeOf(loadClassifier).toBeCallableWith({ model: { ...files, encoder: new Uint8Array() } });
+  // @ts-expect-error: no encoder answers without the lexical scorer
+  loadClassifier({ model: { manifest: files.manifest, encoder: new Uint8Array() } });
+  expectTypeOf<Classifier['classify']>().parameters.toEqualTypeOf<[ClassifyInput]>();
+  expectTypeOf<Classifier['classifyThread']>().returns.toEqualTypeOf<ClassifiedThread>();
 });
 
-test('both are measured by one call', () => {
+test('what is served is measured', () => {
   expectTypeOf(evaluate).parameter(0).toEqualTypeOf<Predictor>();
   expectTypeOf(evaluate).returns.resolves.toEqualTypeOf<Evaluation>();
-  expectTypeOf(lexicalPredictor).returns.toExtend<Predictor>();
-  expectTypeOf(cascadePredictor).returns.toEqualTypeOf<Predictor>();
+  expectTypeOf(createPredictor).toBeCallableWith({} as LexicalScorer);
+  expectTypeOf(createPredictor).returns.toEqualTypeOf<Predictor>();
+  expectTypeOf<Predictor['probabilities']>().returns.toEqualTypeOf<Float32Array>();
 });
 
 test('the server', () => {

@@ -1,4 +1,4 @@
-import { read, sha256Of } from '#read';
+import { read, readNow as readFileNow, sha256Of, sizeNow } from '#read';
 import { BelowTheLineError } from '../errors.ts';
 
 /**
@@ -6,13 +6,45 @@ import { BelowTheLineError } from '../errors.ts';
  * @throws BelowTheLineError `file` when it cannot be read.
  */
 export async function readPart(folder: string | URL, file: string): Promise<Uint8Array> {
-  const location = `${String(folder).replace(/\/?$/, '/')}${file}`;
+  const location = locationOf(folder, file);
   try {
     return await read(location);
   } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });
+    throw unreadable(location, cause);
   }
 }
+
+/**
+ * Returns the size in bytes of one file of a folder on this machine; null where the folder is elsewhere, so that nothing of
+ * it can be read at once.
+ * @throws BelowTheLineError `file` when it is missing.
+ */
+export function localSize(folder: string | URL, file: string): number | null {
+  const location = locationOf(folder, file);
+  try {
+    return sizeNow(location);
+  } catch (cause) {
+    throw unreadable(location, cause);
+  }
+}
+
+/**
+ * Reads one file of a folder on this machine at once, and its SHA-256.
+ * @throws BelowTheLineError `file` when it cannot be read.
+ */
+export function readNow(folder: string | URL, file: string): { readonly bytes: Uint8Array; readonly sha256: string } {
+  const location = locationOf(folder, file);
+  try {
+    return readFileNow(location);
+  } catch (cause) {
+    throw unreadable(location, cause);
+  }
+}
+
+const locationOf = (folder: string | URL, file: string) => `${String(folder).replace(/\/?$/, '/')}${file}`;
+
+const unreadable = (location: string, cause: unknown) =>
+  new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });
 
 /**
  * Returns the SHA-256 of some bytes, in lower-case hexadecimal.

@@ -1,15 +1,34 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Reads a file by path or URL: from disk, or with fetch where the URL is not a file's. */
-export async function read(location: string | URL): Promise<Uint8Array> {
-  const url = typeof location === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(location) ? new URL(location) : location;
-  if (typeof url === 'string') return readFile(url);
-  if (url.protocol === 'file:') return readFile(fileURLToPath(url));
-  const response = await fetch(url);
+export async function read(location: string): Promise<Uint8Array> {
+  const path = localPath(location);
+  if (path !== null) return readFile(path);
+  const response = await fetch(location);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Returns the size of a file in bytes; null where it is not on disk, and cannot be read at once. */
+export function sizeNow(location: string): number | null {
+  const path = localPath(location);
+  return path === null ? null : statSync(path).size;
+}
+
+/** Reads a file from disk at once. */
+export function readNow(location: string): { readonly bytes: Uint8Array; readonly sha256: string } {
+  const bytes = readFileSync(localPath(location)!);
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Returns the path of a file on disk, by path or URL; null for the URL of anything else. */
+function localPath(location: string): string | null {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(location)) return location;
+  const url = new URL(location);
+  return url.protocol === 'file:' ? fileURLToPath(url) : null;
 }
 
 /**

@@ -1,15 +1,11 @@
 import { Command, Option } from 'commander';
-import { analyzePage } from '../analyze.ts';
-import { readPage } from '../extract/index.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
-import { print, readInput } from './io.ts';
+import { analyzeFile, type PageOptions } from './analyze-page.ts';
+import { print } from './io.ts';
 import { renderAnalysis } from './render.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerChoice {
-  readonly target?: string[];
+interface Options extends PageOptions {
   readonly format: 'table' | 'json' | 'jsonl';
-  readonly url?: string;
 }
 
 /** Makes the command `btl analyze`. */
@@ -24,9 +20,8 @@ export const analyzeCommand = () =>
         .default('table'),
     )
     .option('--url <url>', 'address of the page')
-    .action(async (page: string, { target, format, url, ...scorers }: Options) => {
-      const input = readPage(await readInput(page), { url });
-      const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
+    .action(async (page: string, { format, ...options }: Options) => {
+      const analysis = await analyzeFile(page, options);
       if (format === 'json') print(JSON.stringify(analysis, null, 2));
       else if (format === 'jsonl') for (const comment of analysis.comments) print(JSON.stringify(comment));
       else

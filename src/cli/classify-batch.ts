@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { Classifier } from '../classifier.ts';
 import { notAnObject } from '../dataset/rows/lines.ts';
-import type { AnyClassifier } from '../load.ts';
 import { ClassifyInput } from '../schemas.ts';
 import { MAX_LINE_LENGTH } from './batches.ts';
 import { MAX_REPORTS } from './io.ts';
@@ -29,7 +29,7 @@ export interface BatchResult {
 }
 
 /** Classifies every comment of a batch. A result keeps the other fields of its line, so that it finds its way back. */
-export async function classifyBatch(classifier: AnyClassifier, batch: Batch): Promise<BatchResult> {
+export function classifyBatch(classifier: Classifier, batch: Batch): BatchResult {
   const { skip, lastWritten } = batch;
   const lines = linesOf(batch.bytes);
   const rows: ClassifyInput[] = [];
@@ -48,10 +48,7 @@ export async function classifyBatch(classifier: AnyClassifier, batch: Batch): Pr
     // What an earlier run wrote last is classified again, to see whether it would be written so.
     if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
   }
-  const answers = rows.map((row) => classifier.classify(row));
-  // Waiting for what is there already would cost a twentieth of what a comment takes.
-  const classifications = answers.some((answer) => answer instanceof Promise) ? await Promise.all(answers) : answers;
-  const results = rows.map((row, i) => JSON.stringify({ ...row, classification: classifications[i] }));
+  const results = rows.map((row) => JSON.stringify({ ...row, classification: classifier.classify(row) }));
   const isLastClassified = lastLine > 0 && lastWritten !== null;
   const differs = isLastClassified && results.shift() !== lastWritten ? lastLine : null;
   const output = Buffer.from(results.map((result) => `${result}\n`).join(''));

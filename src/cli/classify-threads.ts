@@ -1,5 +1,5 @@
+import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 import type { Failure } from './classify-worker.ts';
 
@@ -15,13 +15,13 @@ export interface Workers {
 }
 
 /** Classifies on this thread, or on as many others as there should be. */
-export async function startWorkers(threads: number, options: ScorerChoice): Promise<Workers> {
+export async function startWorkers(threads: number, options: ScorerOptions): Promise<Workers> {
   if (threads > 1) return startThreads(threads, options);
-  const classifier = await loadChosen(options);
-  return { work: (batch) => classifyBatch(classifier, batch), most: 1, close: async () => {} };
+  const classifier = await loadClassifier(options);
+  return { work: async (batch) => classifyBatch(classifier, batch), most: 1, close: async () => {} };
 }
 
-async function startThreads(threads: number, workerData: ScorerChoice): Promise<Workers> {
+async function startThreads(threads: number, workerData: ScorerOptions): Promise<Workers> {
   const { Piscina } = await import('piscina');
   // A built file, by the name that package.json gives it.
   const filename = import.meta.resolve('#classify-worker');

@@ -1,7 +1,7 @@
 // What a worker thread of `btl classify --threads` runs: its own classifier, a batch at a time.
 import { workerData } from 'node:worker_threads';
+import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../errors.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 
 /** Errors lose their code on their way between threads. */
@@ -10,7 +10,7 @@ export interface Failure {
   readonly message: string;
 }
 
-const classifier = loadChosen(workerData as ScorerChoice);
+const classifier = loadClassifier(workerData as ScorerOptions);
 classifier.catch(() => {});
 
 /** Classifies a batch; what goes wrong is returned, not thrown. */

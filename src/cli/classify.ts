@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
+import type { ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { ScorerChoice } from '../load.ts';
 import { wholeNumber } from './arguments.ts';
 import { openLines } from './batches.ts';
 import type { BatchResult } from './classify-batch.ts';
@@ -12,7 +12,7 @@ import { mapInOrder } from './ordered.ts';
 import { type Output, reopen, skipDone } from './resume.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerChoice {
+interface Options extends ScorerOptions {
   readonly threads: number;
   readonly resume?: string;
   readonly skipBad?: boolean;
@@ -34,9 +34,9 @@ export const classifyCommand = () =>
     .action(classify);
 
 async function classify(file: string, options: Options): Promise<void> {
-  const { threads, resume, model, encoder, encoderModel } = options;
+  const { threads, resume, model, encoder } = options;
   const output = resume === undefined ? standardOutput : await reopen(resume);
-  const workers = await startWorkers(threads, { model, encoder, encoderModel });
+  const workers = await startWorkers(threads, { model, encoder });
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);

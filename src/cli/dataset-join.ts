@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { joinReadings, openCorpus, type Source } from '../dataset/index.ts';
+import { joinReadings, openCorpus, READING_SOURCE, type Source } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { extractThread } from '../extract/index.ts';
 import { TASKS } from '../tasks.ts';
@@ -15,6 +15,7 @@ interface JoinOptions {
   readonly corpora: string;
   readonly pages: string;
   readonly out: string;
+  readonly source: string;
 }
 
 /** Makes the command `btl dataset join`. */
@@ -25,8 +26,9 @@ export const joinCommand = () =>
     .requiredOption('--corpora <folder>', 'folder of row files: stance/train is stance/train.jsonl.gz, or .jsonl')
     .requiredOption('--pages <folder>', 'folder of pages: pages/gold/NAME is gold/NAME.html')
     .requiredOption('-o, --out <folder>', 'folder to write stance.jsonl, reply.jsonl and toxicity.jsonl to')
+    .option('--source <name>', 'source of the rows', READING_SOURCE)
     .action(async (files: string[], options: JoinOptions) => {
-      const joined = await joinReadings(files, (corpus) => openSource(corpus, options));
+      const joined = await joinReadings(files, (corpus) => openSource(corpus, options), options.source);
       sayBadRows(joined.problems);
       if (joined.toxicity.length === 0) {
         throw new BelowTheLineError('invalid-input', `no reading of ${files.join(', ')} could be joined with its text`);

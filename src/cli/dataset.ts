@@ -29,7 +29,7 @@ const PER_TEMPLATE = 3;
 /** Makes the command `btl dataset`. */
 export const datasetCommand = () =>
   new Command('dataset')
-    .description('Check, convert and split labelled comments.')
+    .description('Check, convert, split, join, reword and compare labelled comments.')
     .addCommand(checkCommand())
     .addCommand(convertCommand())
     .addCommand(splitCommand())

@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { loadModel } from '../classifier.ts';
+import { loadEncoding, loadModel, type ScorerOptions } from '../classifier.ts';
 import { readDataset } from '../dataset/index.ts';
-import { cascadePredictor, type Evaluation, evaluate, lexicalPredictor, type Predictor } from '../evaluate/index.ts';
+import { createPredictor, type Evaluation, evaluate, type Predictor } from '../evaluate/index.ts';
 import { createLexicalScorer } from '../lexical/scorer.ts';
-import type { ScorerChoice } from '../load.ts';
 import { TASKS, type Task } from '../tasks.ts';
 import { oneOf } from './arguments.ts';
 import { print, sayBadRows, writeOutput } from './io.ts';
@@ -14,7 +13,7 @@ import { renderEvaluation } from './render-evaluation.ts';
 import { rowCounter } from './row-counter.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerChoice {
+interface Options extends ScorerOptions {
   readonly data: string[];
   readonly format: 'table' | 'json';
   readonly plot?: string;
@@ -44,13 +43,8 @@ export const evaluateCommand = () =>
 const render = (evaluation: Evaluation) =>
   [renderEvaluation(evaluation, null), ...renderDetails(evaluation)].join('\n\n');
 
-async function loadPredictor({ model, encoder, encoderModel }: ScorerChoice): Promise<Predictor> {
-  const lexical = createLexicalScorer(await loadModel(model));
-  if (encoder === 'never') return lexicalPredictor(lexical);
-  const { loadEncoder } = await import('../encoder/model.ts');
-  const { createEncoderScorer } = await import('../encoder/scorer.ts');
-  return cascadePredictor(lexical, createEncoderScorer(await loadEncoder({ encoderModel })), encoder);
-}
+const loadPredictor = async (scorers: ScorerOptions): Promise<Predictor> =>
+  createPredictor(createLexicalScorer(await loadModel(scorers.model)), await loadEncoding(scorers));
 
 function svgFile(path: string): string {
   if (path.toLowerCase().endsWith('.svg')) return path;

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { withEncoder } from '../cascade.ts';
 import { createClassifier, loadModel } from '../classifier.ts';
-import { loadEncoder } from '../encoder/model.ts';
-import { goldenLines, readLimits, releaseEncoder, renderCard, writeFiles } from '../train/index.ts';
+import { encoderOfBytes } from '../encoder/source.ts';
+import { goldenLines, releaseEncoder, saveModel } from '../train/index.ts';
 import { say } from './io.ts';
 import { loadPlotter } from './plot.ts';
 import { plotCascade } from './plot-cascade.ts';
 import { rowCounter } from './row-counter.ts';
 
 interface Options {
+  readonly base?: string;
   readonly out: string;
   readonly stance: string[];
   readonly reply: string[];
@@ -21,36 +21,33 @@ interface Options {
 export const releaseCommand = () =>
   new Command('release')
     .description(
-      'Make a model of an exported encoder: check it, calibrate it, choose when to ask it, freeze its scores.',
+      'Put an exported encoder into a model: check it, calibrate it, choose when to ask it, freeze its scores.',
     )
     .argument('<export>', 'folder that the recipe of the encoder wrote (models/recipes)')
     .requiredOption('-o, --out <folder>', 'folder to write the model to')
+    .option('-b, --base <folder>', 'model whose lexical scorer it goes with (default: the one in the package)')
     .requiredOption('--stance <file...>', 'rows held out from training, JSON lines, .gz too')
     .requiredOption('--reply <file...>', 'the same for replies')
     .requiredOption('--golden <file>', 'labelled threads of which some scores are frozen')
     .requiredOption('--release <version>', 'version of the model')
-    .option('--force', 'write the model even where 8 bits cost more than half a point')
-    .action(async (folder: string, { out, stance, reply, golden, release, force }: Options) => {
+    .option('--force', 'write the model even where 4 bits cost more than half a point')
+    .action(async (folder: string, { base, out, stance, reply, golden, release, force }: Options) => {
       const draw = await loadPlotter();
-      const lexical = await loadModel();
-      const options = { folder, dev: { stance, reply }, version: release, lexical, force, onRow: rowCounter() };
-      const { manifest, files } = await releaseEncoder(options);
-      const { cascade, askBelow } = manifest.heads.stance;
-      await writeFiles(out, {
-        ...files,
-        'model.json': `${JSON.stringify(manifest, null, 2)}\n`,
-        'README.md': renderCard(manifest, await readLimits(out)),
-        'cascade.svg': await draw(plotCascade(cascade, askBelow)),
+      const { manifest, ...rest } = await loadModel(base);
+      const lexical = { ...rest, manifest: { ...manifest, version: release } };
+      const encoder = await releaseEncoder({ folder, dev: { stance, reply }, lexical, force, onRow: rowCounter() });
+      const { packing, heads } = encoder.manifest;
+      const classifier = createClassifier(lexical, { source: await encoderOfBytes(encoder), use: 'auto' });
+      await saveModel(lexical, encoder, out, {
+        'cascade.svg': await draw(plotCascade(heads.stance.cascade, heads.stance.askBelow)),
+        'golden.jsonl': await goldenLines(classifier, golden, GOLDEN_ROWS),
       });
-      const encoder = await loadEncoder({ encoderModel: out });
-      const classifier = await withEncoder(createClassifier(lexical), encoder, 'always');
-      await writeFiles(out, { 'golden.jsonl': await goldenLines(classifier, golden, GOLDEN_ROWS) });
-      const { references, largest, mean, lost } = manifest.quantization;
-      say(`8 bits: ${references} reference pairs, features differ by ${mean} on average, ${largest} at most`);
+      const { references, largest, mean, lost } = packing;
+      say(`4 bits: ${references} reference pairs, features differ by ${mean} on average, ${largest} at most`);
       for (const [task, { rows, accuracy, macroF1 }] of Object.entries(lost))
-        say(`8 bits, ${task}, ${rows} rows: lost ${accuracy} of accuracy, ${macroF1} of macro-F1`);
-      say(`wrote ${out} (version ${release}, sha256 ${encoder.sha256})`);
+        say(`4 bits, ${task}, ${rows} rows: lost ${accuracy} of accuracy, ${macroF1} of macro-F1`);
+      say(`wrote ${out} (version ${release}, sha256 ${classifier.model.sha256})`);
     });
 
-/** Comments of which the scores are frozen: each takes the encoder some milliseconds in every run of the tests. */
-const GOLDEN_ROWS = 60;
+/** Comments of which the scores are frozen. */
+const GOLDEN_ROWS = 200;

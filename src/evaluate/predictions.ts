@@ -1,5 +1,4 @@
 import { type Example, labelIndex } from '../dataset/rows/examples.ts';
-import { mapConcurrently } from '../encoder/concurrency.ts';
 import type { Task } from '../tasks.ts';
 import type { Predictor } from './predictor.ts';
 
@@ -18,9 +17,9 @@ export const predict = (
   task: Task,
   examples: readonly Example[],
   onRow: OnRow = () => {},
-): Promise<Prediction[]> =>
-  mapConcurrently(examples, predictor.concurrency, async (example) => {
-    const probabilities = await predictor.probabilities(task, example.text, example.target);
+): Prediction[] =>
+  examples.map((example) => {
+    const probabilities = predictor.probabilities(task, example.text, example.target);
     onRow();
     return { example, probabilities };
   });
@@ -30,11 +29,11 @@ export const predictInThreads = (
   predictor: Predictor,
   alone: readonly Prediction[],
   onRow: OnRow = () => {},
-): Promise<Prediction[]> =>
-  mapConcurrently(alone, predictor.concurrency, async ({ example, probabilities }) => {
+): Prediction[] =>
+  alone.map(({ example, probabilities }) => {
     const { text, target, parent } = example;
     if (parent === undefined || parent === '') return { example, probabilities };
-    const inThread = await predictor.stanceInThread({ text, target, parent }, probabilities);
+    const inThread = predictor.stanceInThread({ text, target, parent });
     onRow();
     return { example, probabilities: inThread };
   });

@@ -1,10 +1,8 @@
-import type { EncoderScorer } from '../encoder/scorer.ts';
+import { type Answers, createAnswers, type Encoding } from '../answers.ts';
 import type { LexicalScorer } from '../lexical/scorer.ts';
-import { type EncoderUse, isUnsure } from '../scoring/encoder-use.ts';
-import { contextOf, inherit } from '../scoring/inheritance.ts';
-import { pool } from '../scoring/pool.ts';
+import { contextOf } from '../scoring/inheritance.ts';
 import { likeliest } from '../scoring/results.ts';
-import { type PairTask, REPLY_LABELS, STANCE_LABELS, TASK_LABELS, type Task } from '../tasks.ts';
+import { type PairTask, REPLY_LABELS, STANCE_LABELS, type Task } from '../tasks.ts';
 
 /** Where the predictions of a task become decisions. */
 export interface Decision {
@@ -35,91 +33,32 @@ export interface Predictor {
    * Returns calibrated probabilities in label order, of a comment by its own text and its target or parent.
    * @param target empty for toxicity
    */
-  readonly probabilities: (task: Task, text: string, target: string) => Float32Array | Promise<Float32Array>;
-  /**
-   * Returns the stance of a reply when the comment that it answers is read too: calibrated probabilities in label order.
-   * @param own those by its own text
-   */
-  readonly stanceInThread: (reply: ReplyInThread, own: Float32Array) => Float32Array | Promise<Float32Array>;
-  /** Rows that are worth having under way at a time. */
-  readonly concurrency: number;
-}
-
-/** A predictor that answers at once. */
-interface LexicalPredictor extends Predictor {
   readonly probabilities: (task: Task, text: string, target: string) => Float32Array;
-  readonly stanceInThread: (reply: ReplyInThread, own: Float32Array) => Float32Array;
+  /** Returns the stance of a reply when the comment that it answers is read too: calibrated probabilities in label order. */
+  readonly stanceInThread: (reply: ReplyInThread) => Float32Array;
 }
 
-/** Makes the predictor of the lexical scorer alone. */
-export function lexicalPredictor(lexical: LexicalScorer): LexicalPredictor {
-  const probabilities = (task: Task, text: string, target: string) => {
-    const { logits } = lexical.score(task, lexical.read(text), task === 'toxicity' ? null : lexical.read(target));
-    return lexical.probabilities(task, logits);
-  };
+/** Makes the predictor of a lexical scorer, and of the encoder behind it where there is one. */
+export function createPredictor(lexical: LexicalScorer, encoding: Encoding | null = null): Predictor {
+  const answers = createAnswers(lexical, encoding);
+  const heads = encoding?.source.manifest.heads;
   return {
     lexical,
-    decision: lexical.head,
-    concurrency: 1,
-    probabilities,
-    stanceInThread: ({ text, target, parent }, own) =>
-      inThread(lexical, text, own, probabilities('stance', parent, target), probabilities('reply', text, parent)),
+    decision: (task) =>
+      task === 'toxicity' || heads === undefined ? lexical.head(task) : { ...heads[task], thresholds: null },
+    probabilities(task, text, target) {
+      if (task !== 'toxicity') return pairProbabilities(answers, task, text, target);
+      return lexical.probabilities(task, lexical.score(task, lexical.read(text), null).logits);
+    },
+    stanceInThread({ text, target, parent }) {
+      const [read, readTarget, readParent] = [answers.read(text), answers.read(target), answers.read(parent)];
+      const stance = answers.answer('stance', readParent, readTarget, null).probabilities;
+      const reply = answers.answer('reply', read, readParent, null).probabilities;
+      const context = contextOf(likeliest(STANCE_LABELS, stance, 0), likeliest(REPLY_LABELS, reply, 0));
+      return answers.answer('stance', read, readTarget, context).probabilities;
+    },
   };
 }
 
-/** Makes the predictor of both scorers: the encoder is asked where `use` says so, and pooled with the lexical scorer. */
-export function cascadePredictor(
-  lexical: LexicalScorer,
-  encoder: EncoderScorer,
-  use: Exclude<EncoderUse, 'never'>,
-): Predictor {
-  const alone = lexicalPredictor(lexical);
-  const { manifest, encoder: runtime } = encoder.model;
-
-  const isAsked = (task: PairTask, draft: Float32Array) => {
-    if (use === 'always') return true;
-    const labels: readonly string[] = TASK_LABELS[task];
-    return isUnsure(likeliest(labels, draft, lexical.head(task).abstainBelow ?? 0), manifest.heads[task].askBelow);
-  };
-
-  async function ask(task: PairTask, text: string, target: string, first: Float32Array): Promise<Float32Array> {
-    const { logits } = await encoder.score(task, encoder.read(text), encoder.read(target));
-    return pool(first, logits, manifest.heads[task]);
-  }
-
-  async function probabilities(task: Task, text: string, target: string): Promise<Float32Array> {
-    const first = alone.probabilities(task, text, target);
-    return task === 'toxicity' || !isAsked(task, first) ? first : ask(task, text, target, first);
-  }
-
-  async function stanceInThread(reply: ReplyInThread, own: Float32Array): Promise<Float32Array> {
-    const { text, target, parent } = reply;
-    const first = alone.probabilities('stance', text, target);
-    // Asked is by what the lexical scorer says in the thread, which may be surer or less sure than what it says alone.
-    const draft = alone.stanceInThread(reply, first);
-    if (!isAsked('stance', draft)) return draft;
-    const both = isAsked('stance', first) ? own : await ask('stance', text, target, first);
-    const stance = await probabilities('stance', parent, target);
-    return inThread(lexical, text, both, stance, await probabilities('reply', text, parent));
-  }
-
-  return {
-    lexical,
-    decision: (task) => (task === 'toxicity' ? alone.decision(task) : { ...manifest.heads[task], thresholds: null }),
-    concurrency: 2 * runtime.concurrency,
-    probabilities,
-    stanceInThread,
-  };
-}
-
-/** Returns a reply's stance with what it inherits of the comment that it answers. */
-function inThread(
-  lexical: LexicalScorer,
-  text: string,
-  own: Float32Array,
-  parent: Float32Array,
-  reply: Float32Array,
-): Float32Array {
-  const context = contextOf(likeliest(STANCE_LABELS, parent, 0), likeliest(REPLY_LABELS, reply, 0));
-  return inherit(own, context, lexical.read(text).terms.length);
-}
+const pairProbabilities = (answers: Answers, task: PairTask, text: string, target: string): Float32Array =>
+  answers.answer(task, answers.read(text), answers.read(target), null).probabilities;

@@ -46,17 +46,17 @@ static inline float max4(v128_t v) {
 
 /**
  * Unpacks a matrix of N columns of K weights: codes of 4 bits, two a byte, the earlier one below; a weight is
- * (code - 8) · scale · top, with a scale of 0..1 in 8 bits for each 32 and a top for each column. What comes of it are levels
+ * (code - 8) · scale / 127 · top, with a scale of -127..127 for each 32 and a top for each column. What comes of it are levels
  * of -63..63 with one scale a column, in panels of 4 columns: for each GROUP of inputs the levels of the 4 columns. room holds
  * 4 · K numbers.
  */
-KERNEL("unpack") unpack(const uint8_t *codes, const uint8_t *scales, const float *tops, int K, int N, float *room, int8_t *panels, float *columnScales) {
+KERNEL("unpack") unpack(const uint8_t *codes, const int8_t *scales, const float *tops, int K, int N, float *room, int8_t *panels, float *columnScales) {
   for (int n = 0; n < N; n += 4) {
     float inverse[4];
     for (int c = 0; c < 4; c++) {
       float *column = room + c * K, largest = 0;
       for (int k = 0; k < K; k += SHARING) {
-        float scale = tops[n + c] * ((float)*scales++ / 255.0f);
+        float scale = tops[n + c] * ((float)*scales++ / 127.0f);
         for (int i = k; i < k + SHARING; i += 2, codes++) {
           column[i] = (float)((*codes & 15) - 8) * scale;
           column[i + 1] = (float)((*codes >> 4) - 8) * scale;

@@ -50,10 +50,9 @@ export function compiledTransformer(runtime: 'relaxed' | 'simd', bytes: number):
       // The file of the weights lies outside of the memory: columns are copied in, some at a time.
       for (let n = 0; n < N; n += COLUMNS) {
         const count = Math.min(COLUMNS, N - n);
-        const part = (bytes: Uint8Array, row: number) => bytes.subarray(n * row, (n + count) * row);
-        const [theseCodes, theseScales] = [part(codes, K / 2), part(scales, K / SHARING)];
-        new Uint8Array(staging.buffer, staging.byteOffset).set(theseCodes);
-        new Uint8Array(staging.buffer, staging.byteOffset + theseCodes.length).set(theseScales);
+        const theseCodes = codes.subarray((n * K) / 2, ((n + count) * K) / 2);
+        staging.set(theseCodes);
+        staging.set(scales.subarray((n * K) / SHARING, ((n + count) * K) / SHARING), theseCodes.length);
         stagedTops.set(tops.subarray(n, n + count));
         const from = [staging.byteOffset, staging.byteOffset + theseCodes.length, stagedTops.byteOffset] as const;
         run.unpack(...from, K, count, room.byteOffset, panels.byteOffset + n * K, columnScales.byteOffset + 4 * n);

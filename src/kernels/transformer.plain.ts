@@ -64,7 +64,7 @@ export const plainTransformer: TransformerKernels = {
     for (let n = 0, code = 0, group = 0; n < N; n++) {
       let largest = 0;
       for (let k = 0; k < K; k += SHARING) {
-        const scale = fround(tops[n]! * fround(scales[group++]! / 255));
+        const scale = fround(tops[n]! * fround(scales[group++]! / 127));
         for (let i = k; i < k + SHARING; i += 2, code++) {
           room[i] = ((codes[code]! & 15) - 8) * scale;
           room[i + 1] = ((codes[code]! >> 4) - 8) * scale;

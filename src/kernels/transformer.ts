@@ -16,15 +16,15 @@ export interface TransformerKernels {
   bytes(length: number): Int8Array;
   /**
    * Unpacks a matrix of weights in 4 bits into levels of -63 to 63 with one scale for each column, laid out as `product` reads
-   * them. A weight is (code - 8) · scale / 255 · top, with a scale for each `SHARING` inputs and a top for each column.
+   * them. A weight is (code - 8) · scale / 127 · top, with a scale for each `SHARING` inputs and a top for each column.
    *
-   * codes: (N, K / 2) u8, two in a byte, the earlier one in the lower half; scales: (N, K / SHARING) u8; tops: (N) f32;
+   * codes: (N, K / 2) u8, two in a byte, the earlier one in the lower half; scales: (N, K / SHARING) i8; tops: (N) f32;
    * room: (4, K) f32, to work in; panels: (K, N) i8; columnScales: (N) f32. K is a multiple of SHARING, N of 8. Codes and
    * scales may be any arrays of bytes.
    */
   unpack(
     codes: Uint8Array,
-    scales: Uint8Array,
+    scales: Int8Array,
     tops: Float32Array,
     K: number,
     N: number,

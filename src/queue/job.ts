@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
+import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { AnyClassifier } from '../load.ts';
 import { Classification, type ClassifyInput } from '../schemas.ts';
 
 /** As many comments take seconds: a job that took longer than its lock would be given to a second worker. */
 const MAX_COMMENTS = 10_000;
-/**
- * Comments between two turns of the event loop, in which the lock of the job is renewed and a signal to stop is heard.
- */
-const COMMENTS_PER_TURN = 200;
+/** Milliseconds between two turns of the event loop, in which the lock of the job is renewed and a signal to stop is heard. */
+const MAX_TURN = 20;
 
 /** Data of a job: comments to classify, each apart from the others. Each is checked by itself, as a ClassifyInput. */
 export const JobData = z.object({ comments: z.array(z.unknown()) });
@@ -38,7 +36,7 @@ export type JobResult = z.infer<typeof JobResult>;
  * @param data what the queue holds, unchecked; JobData says what is expected
  * @throws BelowTheLineError `invalid-input` when it is no job, `too-large` above 10,000 comments
  */
-export async function runJob(classifier: AnyClassifier, data: unknown): Promise<JobResult> {
+export async function runJob(classifier: Classifier, data: unknown): Promise<JobResult> {
   const { data: job, error } = JobData.safeParse(data);
   if (error !== undefined) throw new BelowTheLineError('invalid-input', `not a job: ${z.prettifyError(error)}`);
   const { comments } = job;
@@ -46,16 +44,20 @@ export async function runJob(classifier: AnyClassifier, data: unknown): Promise<
     throw new BelowTheLineError('too-large', `got ${comments.length} comments, expected at most ${MAX_COMMENTS} a job`);
   }
   const results: CommentResult[] = [];
-  for (const [i, comment] of comments.entries()) {
-    if (i > 0 && i % COMMENTS_PER_TURN === 0) await new Promise((resume) => setImmediate(resume));
-    results.push(await classifyComment(classifier, comment));
+  let turnEnd = performance.now() + MAX_TURN;
+  for (const comment of comments) {
+    if (performance.now() > turnEnd) {
+      await new Promise((resume) => setImmediate(resume));
+      turnEnd = performance.now() + MAX_TURN;
+    }
+    results.push(classifyComment(classifier, comment));
   }
   return { model: classifier.model, results };
 }
 
-async function classifyComment(classifier: AnyClassifier, comment: unknown): Promise<CommentResult> {
+function classifyComment(classifier: Classifier, comment: unknown): CommentResult {
   try {
-    return { classification: await classifier.classify(comment as ClassifyInput), error: null };
+    return { classification: classifier.classify(comment as ClassifyInput), error: null };
   } catch (error) {
     if (error instanceof BelowTheLineError) return { classification: null, error: error.message };
     throw error;

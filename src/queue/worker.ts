@@ -1,7 +1,7 @@
 // The only importer of bullmq and ioredis.
 
+import type { Classifier } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { AnyClassifier } from '../load.ts';
 import { runJob } from './job.ts';
 
 /** Which queue a worker takes jobs from, and what it does about other workers. */
@@ -40,7 +40,7 @@ export interface QueueWorker {
  * and its result kept once, under its id.
  * @throws BelowTheLineError `missing-package` without bullmq and ioredis, `unavailable` when Redis does not answer
  */
-export async function startWorker(classifier: AnyClassifier, options: WorkerOptions): Promise<QueueWorker> {
+export async function startWorker(classifier: Classifier, options: WorkerOptions): Promise<QueueWorker> {
   const { Queue, UnrecoverableError, Worker } = await loadPackage(import('bullmq'));
   const { redis, queue: name, lostAfter, onEvent } = options;
   await checkConnection(redis);

@@ -30,7 +30,8 @@ export function inherit(own: Float32Array, context: Context | null, tokens: numb
   const { parent, reply } = context;
   const favor = reply.agree * parent.favor + reply.disagree * parent.against;
   const against = reply.agree * parent.against + reply.disagree * parent.favor;
-  const inherited = [favor, against, 1 - favor - against];
+  // Probabilities in 32 bits may add up to a little more than 1.
+  const inherited = [favor, against, Math.max(0, 1 - favor - against)];
   const share = STRENGTH * Math.exp(-tokens / REACH);
   return own.map((p, k) => (1 - share) * p + share * inherited[k]!);
 }

@@ -12,10 +12,9 @@ export interface Score {
 }
 
 /**
- * Answers questions about comments. `Text` is what it reads a text into, once for all questions about it; `Answer` is a
- * `Score`, or the promise of one where what it runs on answers later.
+ * Answers questions about comments. `Text` is what it reads a text into, once for all questions about it.
  */
-export interface Scorer<Text, Answer extends Score | Promise<Score> = Score> {
+export interface Scorer<Text, Answer extends Score = Score> {
   /** The tasks that it has a head for. */
   readonly tasks: readonly Task[];
   /** Reads a text. Takes any string; time is bounded by the text's length, and by a limit of tokens. */

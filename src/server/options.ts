@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
+import type { Classifier } from '../classifier.ts';
 import type { ToxicityRow } from '../dataset/rows/training-rows.ts';
-import type { AnyClassifier } from '../load.ts';
 import type { PageAnalyser } from './page-analyser.ts';
 
 /** What a request may cost. */
@@ -65,7 +65,7 @@ export interface LogEntry {
 
 /** What a server is made of. */
 export interface AppOptions {
-  readonly classifier: AnyClassifier;
+  readonly classifier: Classifier;
   /** Analyses pages. Default: the application does it itself, and answers nothing else meanwhile. */
   readonly pageAnalyser?: PageAnalyser;
   /** Default: none, and `suggestscore` says so. */

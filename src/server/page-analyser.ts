@@ -1,5 +1,5 @@
 import { analyzePage } from '../analyze.ts';
-import type { AnyClassifier } from '../load.ts';
+import type { Classifier } from '../classifier.ts';
 import { reportDocument } from '../report/index.ts';
 import type { PageInput } from '../schemas.ts';
 
@@ -28,9 +28,9 @@ export interface PageResponse {
 export type PageAnalyser = (request: PageRequest) => Promise<PageResponse>;
 
 /** Makes a page analyser that computes where it is called. */
-export function createPageAnalyser(classifier: AnyClassifier): PageAnalyser {
+export function createPageAnalyser(classifier: Classifier): PageAnalyser {
   return async ({ page, targets, format }) => {
-    const analysis = await analyzePage(page, { classifier, targets });
+    const analysis = analyzePage(page, { classifier, targets });
     const comments = analysis.comments.length;
     if (format === 'json') return { body: JSON.stringify(analysis), comments, policy: null };
     const report = await reportDocument(analysis);

@@ -1,5 +1,9 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../artifact/json.ts';
+import { MANIFEST_FILE } from '../artifact/manifest.ts';
+import { ENCODER_FILE, ENCODER_SECTION } from '../encoder/manifest.ts';
+import type { EncoderFile } from '../encoder/source.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { WEIGHTS_FILE } from '../lexical/manifest.ts';
 import { type Model, serializeModel } from '../lexical/model.ts';
@@ -7,16 +11,27 @@ import { LIMITS_FILE, renderCard } from './card/card.ts';
 
 /**
  * Writes a model's files and its card into a folder, which may hold an older model.
+ * @param encoder the encoder that goes along; null for none
  * @throws BelowTheLineError `file` when the folder cannot be written.
  */
-export async function saveModel({ manifest, tensors }: Model, folder: string): Promise<void> {
+export async function saveModel(
+  { manifest, tensors }: Model,
+  encoder: EncoderFile | null,
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { version, language, heads, vectors } = manifest;
   const files = await serializeModel({ version, language, heads, vectorSource: vectors.source }, tensors);
+  const described = parseJson(MANIFEST_FILE, files.manifest) as object;
   await writeFiles(folder, {
     [WEIGHTS_FILE]: files.weights,
-    'model.json': files.manifest,
-    'README.md': renderCard(manifest, await readLimits(folder)),
+    ...(encoder === null ? {} : { [ENCODER_FILE]: encoder.bytes }),
+    [MANIFEST_FILE]: `${JSON.stringify(encoder === null ? described : { ...described, [ENCODER_SECTION]: encoder.manifest }, null, 2)}\n`,
+    'README.md': renderCard(manifest, encoder?.manifest ?? null, await readLimits(folder)),
+    ...more,
   });
+  // What an older model left would be taken along.
+  if (encoder === null) await rm(join(folder, ENCODER_FILE), { force: true });
 }
 
 /**

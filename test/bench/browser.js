@@ -42,7 +42,7 @@ export async function openReport(texts, rounds) {
   const browser = await launch();
   const folder = await mkdtemp(join(tmpdir(), 'btl-bench-'));
   try {
-    const analysis = analyzePage(readPage(pageOf(texts)), { classifier: await loadClassifier() });
+    const analysis = analyzePage(readPage(pageOf(texts)), { classifier: await loadClassifier({ encoder: 'never' }) });
     const file = join(folder, 'report.html');
     await writeFile(file, await renderReport(analysis));
     const times = { opened: [], sorted: [] };
@@ -78,14 +78,14 @@ export async function inBrowser(texts, rounds) {
   try {
     const page = await openSite(browser);
     await page.evaluate(async (texts) => {
-      const classifier = await globalThis.belowTheLine.loadClassifier({ model: '/model' });
+      const classifier = await globalThis.belowTheLine.loadClassifier({ model: '/model', encoder: 'never' });
       globalThis.run = () => {
         const started = performance.now();
         for (const text of texts) classifier.classify({ text });
         return performance.now() - started;
       };
     }, texts);
-    const classifier = await loadClassifier();
+    const classifier = await loadClassifier({ encoder: 'never' });
     const inNode = () => {
       const started = performance.now();
       for (const text of texts) classifier.classify({ text });

@@ -10,7 +10,7 @@ import { measure, summary } from './measure.js';
 const BTL = 'dist/cli/main.js';
 const API = pathToFileURL(resolve('dist/index.js')).href;
 const ANSWER = `const { loadClassifier } = await import('${API}');
-const classifier = await loadClassifier();
+const classifier = await loadClassifier({ encoder: 'never' });
 classifier.classify({ text: 'you idiot' });`;
 const node = (args, options = {}) => execFileSync(process.execPath, args, { encoding: 'utf8', ...options });
 const script = (code, flags = []) => node([...flags, '--input-type=module', '-e', code]);

@@ -26,7 +26,7 @@ const LARGE_PAGE = 2000;
 const { source, train, test } = readComments();
 const rows = test.slice(0, COMMENTS);
 const texts = rows.map(({ text }) => text);
-const classifier = await loadClassifier();
+const classifier = await loadClassifier({ encoder: 'never' });
 
 const skipped = [];
 const report = {

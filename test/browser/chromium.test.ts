@@ -55,7 +55,9 @@ describe('the package in Chromium', needs('chromium'), () => {
     const inBrowser = await page.evaluate(async (html) => {
       const { analyzePage, loadClassifier, readPage, renderReport } = belowTheLine;
       const bytes = async (file: string) => new Uint8Array(await (await fetch(`/model/${file}`)).arrayBuffer());
-      const model = { manifest: await bytes('model.json'), weights: await bytes('weights.bin') };
+      const names = { manifest: 'model.json', weights: 'weights.bin', encoder: 'encoder.bin' };
+      const files = Object.entries(names).map(async ([part, file]) => [part, await bytes(file)] as const);
+      const model = Object.fromEntries(await Promise.all(files)) as Record<keyof typeof names, Uint8Array>;
       const classifier = await loadClassifier({ model });
       const analysis = analyzePage(readPage(html), { classifier });
       return { thread: analysis.thread, summary: analysis.summary, report: await renderReport(analysis) };

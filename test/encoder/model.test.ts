@@ -1,131 +1,160 @@
-import { rm, truncate, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loadEncoder } from '../../src/encoder/model.ts';
-import { embed } from '../../src/encoder/scorer.ts';
-import { type ManifestChange, TINY_HEADS, tinyEncoder, toJson, tokenizerFile } from '../fixtures/encoder/index.ts';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadEncoder, loadEncoderFile } from '../../src/classifier.ts';
+import type { EncoderManifest } from '../../src/encoder/manifest.ts';
+import { parseEncoder } from '../../src/encoder/model.ts';
+import type { EncoderFile } from '../../src/encoder/source.ts';
+import { frontCode } from '../../src/encoder/vocabulary.ts';
+import { type EncoderChange, tinyEncoder, tinyModelFolder } from '../fixtures/encoder/index.ts';
 
-const load = (encoderModel: string) => loadEncoder({ encoderModel });
+const tiny = tinyEncoder();
+
+/** The tiny encoder whose file has another byte somewhere. */
+function withByte(at: number, value: number): Uint8Array {
+  const bytes = tiny.bytes.slice();
+  bytes[at] = value;
+  return bytes;
+}
+
+/** As many bytes as the tiny encoder's. */
+const OTHER_BYTES = withByte(tiny.bytes.length - 1, 1);
 
 describe('loadEncoder', () => {
-  it('gives a verified model, by path and by URL', async () => {
-    const folder = await tinyEncoder();
-    const { manifest, sha256, encoder } = await load(folder);
-    expect(manifest.version).toBe('1.2.3');
-    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(encoder.runtime).toMatch(/^onnxruntime-(node|web)$/);
-    expect((await loadEncoder({ encoderModel: new URL(`file://${folder}`) })).sha256).toBe(sha256);
+  it('gives the same encoder each time, by path and by URL', async () => {
+    const folder = await tinyModelFolder();
+    for (const model of [folder, `${folder}/`, pathToFileURL(folder)]) {
+      const source = await loadEncoder(model);
+      expect(source?.manifest).toEqual(tiny.manifest);
+      expect(source?.open()).toBe(source?.open());
+      expect(Object.keys(source!.open().model.tensors)).toEqual(Object.keys(tiny.manifest.tensors));
+    }
   });
 
-  it.each(['encoder.onnx', 'tokenizer.json', 'heads.json', 'model.json'])(
-    'names %s where it is missing',
-    async (file) => {
-      const folder = await tinyEncoder();
-      await rm(join(folder, file));
-      await expect(load(folder)).rejects.toMatchObject({ code: 'file', message: expect.stringContaining(file) });
-    },
-  );
+  it('gives nothing where a model has none', async () => {
+    const folder = await tinyModelFolder(() => undefined);
+    expect(await loadEncoder(folder)).toBeNull();
+    expect(await loadEncoderFile(folder)).toBeNull();
+  });
 
-  it.each(['encoder.onnx', 'tokenizer.json', 'heads.json'])(
-    'refuses %s where it is cut short or changed',
-    async (file) => {
-      const folder = await tinyEncoder();
-      await truncate(join(folder, file), 50);
-      const refused = {
-        code: 'invalid-model',
-        message: expect.stringMatching(`^${file} has 50 bytes, expected \\d+$`),
-      };
-      await expect(load(folder)).rejects.toMatchObject(refused);
-      const other = await tinyEncoder((manifest) => ({
-        ...manifest,
-        files: { ...manifest.files, [file]: { ...manifest.files[file as 'heads.json'], sha256: '0'.repeat(64) } },
-      }));
-      await expect(load(other)).rejects.toThrow(/has sha256 [0-9a-f]{64}, expected 0{64}/);
-    },
-  );
+  it('reads from elsewhere at once: what is not there or is another is refused before it is asked', async () => {
+    const folder = await tinyModelFolder();
+    let encoder: Uint8Array | null = null;
+    const server = createServer(async ({ url = '' }, response) => {
+      if (!url.endsWith('.bin')) return response.end(await readFile(join(folder, url)));
+      if (encoder === null) return response.writeHead(404).end();
+      return response.end(encoder);
+    }).listen(0);
+    const elsewhere = `http://localhost:${(server.address() as AddressInfo).port}`;
+    await expect(loadEncoder(elsewhere)).rejects.toMatchObject({
+      code: 'file',
+      message: `cannot read ${elsewhere}/encoder.bin: HTTP 404`,
+    });
+    encoder = OTHER_BYTES;
+    await expect(loadEncoder(elsewhere)).rejects.toThrow(/encoder\.bin has sha256 [0-9a-f]{64}, expected [0-9a-f]{64}/);
+    encoder = tiny.bytes;
+    expect((await loadEncoder(elsewhere))?.open().model.manifest).toEqual(tiny.manifest);
+    server.close();
+  });
 
-  it.each<[string, ManifestChange, RegExp]>([
-    ['another format', (m) => ({ ...m, format: 'below-the-line/model' }), /has format "below-the-line\/model"/],
-    ['a later version', (m) => ({ ...m, formatVersion: 2 }), /has format version 2, expected 1/],
-    ['a head missing', (m) => ({ ...m, heads: { stance: m.heads.stance } }), /is not an encoder/],
+  it.each<[string, EncoderChange, RegExp]>([
+    ['a head missing', (m) => ({ ...m, heads: { stance: m.heads.stance } }), /describes no encoder/],
     ['other labels', (m) => ({ ...m, heads: { ...m.heads, reply: m.heads.stance } }), /head reply has the labels/],
+    ['another file', (m) => ({ ...m, file: { ...m.file, name: '../../etc/passwd' } }), /encoder\.bin/],
     ['no room for a comment', (m) => ({ ...m, tokens: { pair: 24, target: 30, parent: 8 } }), /room for a comment/],
+    [
+      'pairs longer than its positions',
+      (m) => ({ ...m, tokens: { ...m.tokens, pair: 25 } }),
+      /reads 25 word pieces, expected at most its 24 positions/,
+    ],
     [
       'a temperature of 0',
       (m) => ({ ...m, heads: { ...m.heads, stance: { ...m.heads.stance, temperature: 0 } } }),
       /temperature/,
     ],
-    ['no object', () => [], /has format undefined/],
-  ])('refuses a manifest with %s', async (_, change, message) => {
-    const refused = load(await tinyEncoder(change));
+    ['no layers', (m) => ({ ...m, shape: { ...m.shape, layers: 0 } }), /shape\.layers/],
+    ['too many layers', (m) => ({ ...m, shape: { ...m.shape, layers: 2 ** 50 } }), /shape\.layers/],
+    ['no object', () => [], /describes no encoder/],
+    ['null', () => null, /describes no encoder/],
+  ])('refuses a section with %s', async (_, change, message) => {
+    const refused = loadEncoder(await tinyModelFolder(change));
     await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
     await expect(refused).rejects.toThrow(message);
   });
 
   it('refuses a manifest that is no JSON', async () => {
-    const folder = await tinyEncoder();
+    const folder = await tinyModelFolder();
     await writeFile(join(folder, 'model.json'), 'version https://git-lfs.github.com/spec/v1');
-    await expect(load(folder)).rejects.toThrow(/model\.json is not JSON/);
-  });
-
-  it.each<[string, Record<string, Uint8Array>, RegExp]>([
-    ['an encoder that is none', { 'encoder.onnx': new Uint8Array(500).fill(7) }, /does not run encoder\.onnx/],
-    ['an empty encoder', { 'encoder.onnx': new Uint8Array() }, /does not run encoder\.onnx/],
-    ['a tokenizer of another kind', { 'tokenizer.json': toJson({}) }, /tokenizer\.json is no such tokenizer/],
-    ['a tokenizer without marks', { 'tokenizer.json': tokenizerFile(['the']) }, /has no \[UNK\]/],
-    ['heads that are none', { 'heads.json': toJson([]) }, /heads\.json holds no heads/],
-    [
-      'a head of other labels',
-      { 'heads.json': toJson({ ...TINY_HEADS, stance: TINY_HEADS.reply }) },
-      /head stance has the labels/,
-    ],
-    [
-      'rows of several widths',
-      { 'heads.json': toJson({ ...TINY_HEADS, reply: { ...TINY_HEADS.reply, weights: [[1], [1, 2], [1]] } }) },
-      /head reply has the sizes/,
-    ],
-  ])('refuses %s', async (_, files, message) => {
-    const refused = load(await tinyEncoder(undefined, files));
-    await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
-    await expect(refused).rejects.toThrow(message);
-  });
-
-  it('refuses an encoder of another width than the heads', async () => {
-    const narrow = { labels: TINY_HEADS.stance.labels, weights: [[1], [1], [1]], bias: [0, 0, 0] };
-    const heads = { stance: narrow, reply: { ...narrow, labels: TINY_HEADS.reply.labels } };
-    const model = await load(await tinyEncoder(undefined, { 'heads.json': toJson(heads) }));
-    const refused = embed(model, 'stance', model.wordPieces.ids('a'), model.wordPieces.ids('b'));
-    await expect(refused).rejects.toMatchObject({
-      code: 'invalid-model',
-      message: 'encoder.onnx gives 6 features a pair, expected 1',
-    });
+    await expect(loadEncoder(folder)).rejects.toThrow(/model\.json is not JSON/);
   });
 });
 
-describe('without a runtime', () => {
-  afterEach(() => {
-    vi.doUnmock('onnxruntime-node');
-    vi.doUnmock('onnxruntime-web');
-    vi.resetModules();
+describe('loadEncoderFile', () => {
+  it('gives the file as it lies in a folder', async () => {
+    const { manifest, bytes } = (await loadEncoderFile(await tinyModelFolder()))!;
+    expect({ manifest, bytes: new Uint8Array(bytes) }).toEqual(tiny);
   });
 
-  const missing = () => {
-    throw new Error('Cannot find package');
-  };
-
-  it('says how to install one', async () => {
-    vi.doMock('onnxruntime-node', missing);
-    vi.doMock('onnxruntime-web', missing);
-    const { findRuntime } = await import('../../src/encoder/runtime.node.ts');
-    await expect(findRuntime()).rejects.toMatchObject({
-      code: 'missing-package',
-      message: /npm install onnxruntime-node/,
-    });
-  });
-
-  it('takes the one that installs everywhere where the native one is missing', async () => {
-    vi.doMock('onnxruntime-node', missing);
-    const { findRuntime } = await import('../../src/encoder/runtime.node.ts');
-    expect(await findRuntime()).toMatchObject({ name: 'onnxruntime-web', concurrency: 1 });
+  it('refuses a file that is another', async () => {
+    const folder = await tinyModelFolder(undefined, { ...tiny, bytes: OTHER_BYTES });
+    await expect(loadEncoderFile(folder)).rejects.toThrow(/encoder\.bin has sha256/);
   });
 });
+
+describe('parseEncoder', () => {
+  const parse = ({ manifest, bytes }: EncoderFile) => parseEncoder(manifest, bytes);
+  const shaped = (shape: Partial<EncoderManifest['shape']>): EncoderFile => ({
+    ...tiny,
+    manifest: { ...tiny.manifest, shape: { ...tiny.manifest.shape, ...shape } },
+  });
+  const { 'layer0.mix.codes': _, ...incomplete } = tiny.manifest.tensors;
+
+  it('reads a file at any place in a larger buffer', () => {
+    const larger = new Uint8Array(tiny.bytes.length + 3);
+    larger.set(tiny.bytes, 3);
+    expect(parse({ ...tiny, bytes: larger.subarray(3) }).tensors).toEqual(parse(tiny).tensors);
+  });
+
+  it.each<[string, EncoderFile, RegExp]>([
+    ['another magic', { ...tiny, bytes: withByte(0, 88) }, /start with "XTLW", expected "BTLW"/],
+    ['another version', { ...tiny, bytes: withByte(4, 7) }, /format version 7, expected 1/],
+    ['a file cut short', { ...tiny, bytes: tiny.bytes.slice(0, 100) }, /100 bytes, expected \d+/],
+    ['no file', { ...tiny, bytes: new Uint8Array() }, /start with "", expected "BTLW"/],
+    [
+      'a tensor missing',
+      { ...tiny, manifest: { ...tiny.manifest, tensors: incomplete } },
+      /layer0\.mix\.codes is miss/,
+    ],
+    [
+      'a tensor of another type',
+      tinyEncoder({ 'norm.bias': new Int8Array(32) }),
+      /norm\.bias is int8, expected float32/,
+    ],
+    [
+      'a tensor of another size',
+      tinyEncoder({ 'layer0.qkv.bias': new Float32Array(8) }),
+      /layer0\.qkv\.bias has 8 elements, expected 96/,
+    ],
+    ['a head of another size', tinyEncoder({ 'reply.bias': new Float32Array(2) }), /reply\.bias has 2 .* expected 3/],
+    ['a width that no kernel fits', shaped({ width: 40 }), /40 wide and 64 inside, expected multiples of 32/],
+    ['other sizes', shaped({ inner: 32 }), /layer0\.widen\.codes has 1024 elements, expected 512/],
+    ['more layers than tensors', shaped({ layers: 2 }), /layer1\.qkv\.codes is missing/],
+    ['other word pieces', tinyEncoder({ 'vocabulary.rests': frontCode(['d', 's']) }), /22 word pieces, expected 21/],
+    ['a mark missing', tinyEncoder({ 'vocabulary.starts': marksWithout('[SEP]') }), /the encoder has no \[SEP\]/],
+  ])('refuses %s', (_, broken, message) => {
+    expect(() => parse(broken)).toThrow(expect.objectContaining({ code: 'invalid-model' }));
+    expect(() => parse(broken)).toThrow(message);
+  });
+});
+
+/** As many word pieces that begin a word as the tiny encoder has, one mark not among them. */
+function marksWithout(mark: string): string {
+  const marks = ['[CLS]', '[PAD]', '[SEP]', '[UNK]'].filter((other) => other !== mark);
+  return frontCode([
+    ...marks,
+    ...Array.from({ length: tiny.manifest.shape.words - 1 - marks.length }, (_, i) => `a${i}`),
+  ]);
+}

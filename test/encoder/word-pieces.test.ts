@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readWordPieces } from '../../src/encoder/word-pieces.ts';
-import { toJson, tokenizerFile } from '../fixtures/encoder/index.ts';
+import { createWordPieces } from '../../src/encoder/word-pieces.ts';
 
+/** Word pieces in the order of their ids, and what the recipe makes of odd texts. */
 interface Fixture {
   readonly pieces: readonly string[];
   readonly rows: readonly { readonly text: string; readonly ids: readonly number[] }[];
@@ -11,7 +11,8 @@ interface Fixture {
 const fixture: Fixture = JSON.parse(
   await readFile(new URL('../fixtures/encoder/word-pieces.json', import.meta.url), 'utf8'),
 );
-const wordPieces = readWordPieces(tokenizerFile(fixture.pieces));
+const wordPiecesOf = (pieces: readonly string[]) => createWordPieces(new Map(pieces.map((piece, id) => [piece, id])));
+const wordPieces = wordPiecesOf(fixture.pieces);
 
 describe('word pieces', () => {
   it.each(fixture.rows)('of %j are those of the recipe', ({ text, ids }) => {
@@ -31,11 +32,9 @@ describe('word pieces', () => {
     expect(wordPieces.ids(`the ${ends}${'other'.repeat(2_000_000)}${ends}and`)).toEqual(ids);
   });
 
-  it.each([
-    ['no JSON', new TextEncoder().encode('{'), /tokenizer\.json is not JSON/],
-    ['another kind', toJson({ model: { type: 'BPE' } }), /tokenizer\.json is no such tokenizer/],
-    ['no mark', tokenizerFile(['[UNK]', '[CLS]']), /has no \[SEP\]/],
-  ])('refuse a file with %s', (_, bytes, message) => {
-    expect(() => readWordPieces(bytes)).toThrow(message);
+  it.each(['[UNK]', '[CLS]', '[SEP]'])('refuse a vocabulary without %s', (mark) => {
+    const without = fixture.pieces.filter((piece) => piece !== mark);
+    const refused = { code: 'invalid-model', message: `the encoder has no ${mark}, expected one` };
+    expect(() => wordPiecesOf(without)).toThrow(expect.objectContaining(refused));
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/classifier.ts';
 import type { Example } from '../../src/dataset/rows/examples.ts';
 import { evaluate as evaluateBy } from '../../src/evaluate/evaluate.ts';
-import { lexicalPredictor } from '../../src/evaluate/predictor.ts';
+import { createPredictor } from '../../src/evaluate/predictor.ts';
 import { parseModel } from '../../src/lexical/model.ts';
 import { createLexicalScorer } from '../../src/lexical/scorer.ts';
 import { STANCE_LABELS, type Task } from '../../src/tasks.ts';
 import { tinyModel } from '../fixtures/model.ts';
 
 const model = await parseModel(await tinyModel());
-const predictor = lexicalPredictor(createLexicalScorer(model));
+const predictor = createPredictor(createLexicalScorer(model));
 const evaluate = (task: Task, rows: readonly Example[]) => evaluateBy(predictor, task, rows);
 const WORDS = ['bridge', 'city', 'idiot', 'not'];
 

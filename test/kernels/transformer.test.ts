@@ -49,7 +49,7 @@ function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[numb
   const [rows, rowScales, sums] = [kernels.levels(T * K), kernels.floats(T), kernels.ints(T)];
   kernels.quantize(x, T, K, rows, rowScales, sums);
   const codes = Uint8Array.from({ length: (K * N) / 2 }, (_, i) => codeOf(2 * i) | (codeOf(2 * i + 1) << 4));
-  const scales = Uint8Array.from({ length: (K * N) / SHARING }, (_, i) => 255 - (i % 200));
+  const scales = Int8Array.from({ length: (K * N) / SHARING }, (_, i) => (i % 3 === 0 ? -1 : 1) * (127 - (i % 100)));
   const tops = Float32Array.from({ length: N }, (_, n) => 0.01 * (n + 1));
   const [panels, columnScales, out] = [kernels.bytes(K * N), kernels.floats(N), kernels.floats(T * N)];
   kernels.unpack(codes, scales, tops, K, N, kernels.floats(4 * K), panels, columnScales);
@@ -57,7 +57,7 @@ function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[numb
   kernels.product(rows, rowScales, sums, T, K, panels, columnScales, bias, N, out);
   const weights = Array.from({ length: K * N }, (_, i) => {
     const [code, scale, top] = [codeOf(i), scales[Math.floor(i / SHARING)]!, tops[Math.floor(i / K)]!];
-    return ((code - 8) * scale * top) / 255;
+    return ((code - 8) * scale * top) / 127;
   });
   return { x, rows: Int32Array.from(rows), rowScales, sums, columnScales, bias, out, weights };
 }

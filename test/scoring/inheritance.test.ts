@@ -33,3 +33,9 @@ it('is of two results: the stance of the comment that is answered, and the reply
   expect(contextOf(undefined, { scores: context.reply })).toBeNull();
   expect(contextOf({ scores: context.parent }, null)).toBeNull();
 });
+
+it('gives no probability below nothing, where those of parent and reply add up to a little more than 1', () => {
+  const over = { favor: 0.7, against: 0.3000002, none: 0 };
+  const context = { parent: over, reply: { agree: 1, disagree: 0, neutral: 0 } };
+  expect(Math.min(...inherit(Float32Array.of(0.6, 0.4, 0), context, 0))).toBeGreaterThanOrEqual(0);
+});

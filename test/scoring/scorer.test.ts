@@ -1,32 +1,29 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/classifier.ts';
-import { loadEncoder } from '../../src/encoder/model.ts';
+import { parseEncoder } from '../../src/encoder/model.ts';
 import { createEncoderScorer } from '../../src/encoder/scorer.ts';
 import { createLexicalScorer } from '../../src/lexical/scorer.ts';
-import type { Score, Scorer } from '../../src/scoring/scorer.ts';
+import type { Scorer } from '../../src/scoring/scorer.ts';
 import { TASK_LABELS, TASKS } from '../../src/tasks.ts';
 import { tinyEncoder } from '../fixtures/encoder/index.ts';
 
 const lexical = createLexicalScorer(await loadModel());
-let encoder: ReturnType<typeof createEncoderScorer>;
-
-beforeAll(async () => {
-  encoder = createEncoderScorer(await loadEncoder({ encoderModel: await tinyEncoder() }));
-});
+const { manifest, bytes } = tinyEncoder();
+const encoder = createEncoderScorer(parseEncoder(manifest, bytes));
 
 const TEXTS = ['', 'yes, good', 'You idiot! The bridge is never closed…', '😀\ud800', 'rain '.repeat(5000)];
 
 /** Holds a scorer to what every scorer promises. */
-async function holds<Text>(scorer: Scorer<Text, Score | Promise<Score>>): Promise<void> {
+function holds<Text>(scorer: Scorer<Text>): void {
   const targets = TEXTS.map((text) => scorer.read(text));
   for (const task of scorer.tasks)
     for (const text of TEXTS)
       for (const target of task === 'toxicity' ? [null] : targets) {
-        const score = async () => (await scorer.score(task, scorer.read(text), target)).logits;
-        const logits = await score();
+        const score = () => scorer.score(task, scorer.read(text), target).logits;
+        const logits = score();
         expect(logits).toHaveLength(TASK_LABELS[task].length);
         expect(logits.every(Number.isFinite)).toBe(true);
-        expect(await score()).toEqual(logits);
+        expect(score()).toEqual(logits);
       }
 }
 
@@ -65,24 +62,26 @@ describe('the lexical scorer', () => {
 describe('the encoder scorer', () => {
   it('scores any text, the same every time', () => holds(encoder), 30_000);
 
-  it('has heads for stance and reply, and names no words', async () => {
+  it('has heads for stance and reply, and names no words', () => {
     expect(encoder.tasks).toEqual(['stance', 'reply']);
     for (const task of encoder.tasks) {
-      const { contributions } = await encoder.score(task, encoder.read('yes, good'), encoder.read('the bridge'));
+      const { contributions } = encoder.score(task, encoder.read('yes, good'), encoder.read('the bridge'));
       expect(contributions).toBeNull();
     }
   });
 
-  it('answers by what is said of the target: whatever is asked beside it', async () => {
-    const score = (text: string) => encoder.score('stance', encoder.read(text), encoder.read('the bridge'));
-    const together = await Promise.all(['yes', 'no', 'rain'].map(score));
-    for (const [i, text] of ['yes', 'no', 'rain'].entries())
-      expect((await score(text)).logits).toEqual(together[i]?.logits);
+  it('answers by what is said of the target, whatever was asked before', () => {
+    const score = (text: string) => encoder.score('stance', encoder.read(text), encoder.read('the bridge')).logits;
+    const texts = ['yes', 'no', 'rain'];
+    const first = texts.map(score);
+    expect(first.map((logits) => logits.indexOf(Math.max(...logits)))).toEqual([0, 1, 2]);
+    score('good '.repeat(100));
+    expect(texts.toReversed().map(score)).toEqual(first.toReversed());
   });
 
-  it('has no head for toxicity, and needs a target', async () => {
+  it('has no head for toxicity, and needs a target', () => {
     const comment = encoder.read('good');
-    await expect(encoder.score('toxicity', comment, null)).rejects.toThrow('no head toxicity');
-    await expect(encoder.score('stance', comment, null)).rejects.toThrow('stance is towards a text');
+    expect(() => encoder.score('toxicity', comment, null)).toThrow('no head toxicity');
+    expect(() => encoder.score('stance', comment, null)).toThrow('stance is towards a text');
   });
 });

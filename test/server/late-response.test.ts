@@ -12,7 +12,7 @@ const page = readPage(await readFile(resolve(import.meta.dirname, '../../dataset
 const HELD = 1500;
 
 it('gives no page the response to another that came too late', async () => {
-  const { pageAnalyser, close } = pageAnalyserThread({ timeout: HELD / 10 });
+  const { pageAnalyser, close } = pageAnalyserThread({ encoder: 'never', timeout: HELD / 10 });
   const outcomes = Promise.allSettled([
     pageAnalyser({ page, format: 'json' }),
     pageAnalyser({ page: { text: 'A headline' }, format: 'json' }),

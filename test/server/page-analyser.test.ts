@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { analyzePage } from '../../src/analyze.ts';
+import { loadClassifier } from '../../src/classifier.ts';
 import { readPage } from '../../src/extract/index.ts';
 import { Analysis } from '../../src/schemas.ts';
 import { createApp } from '../../src/server/index.ts';
 import type { pageAnalyserThread as make } from '../../src/server/node/index.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
+import { tinyModelFolder } from '../fixtures/encoder/index.ts';
 
 // The thread runs the built worker, so the built package starts it.
 const DIST = resolve(import.meta.dirname, '../../dist');
@@ -32,8 +35,19 @@ describe('pageAnalyserThread', () => {
     await close();
   });
 
+  it('asks the encoder as a classifier does that is loaded here', async () => {
+    const model = await tinyModelFolder();
+    for (const encoder of [undefined, 'always', 'never'] as const) {
+      const { pageAnalyser, close } = pageAnalyserThread({ model, encoder });
+      const { body } = await pageAnalyser({ page, targets: ['the bridge'], format: 'json' });
+      const classifier = await loadClassifier({ model, encoder });
+      expect(JSON.parse(body)).toEqual(await analyzePage(page, { classifier, targets: ['the bridge'] }));
+      await close();
+    }
+  });
+
   it('leaves this thread to others: a comment that comes after a page is answered before it', async () => {
-    const { pageAnalyser, close } = pageAnalyserThread();
+    const { pageAnalyser, close } = pageAnalyserThread({ encoder: 'never' });
     const app = createApp({ classifier: stubClassifier, pageAnalyser });
     const done: string[] = [];
     const post = async (path: string, body: object) => {

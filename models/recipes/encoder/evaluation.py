@@ -67,3 +67,17 @@ def evaluate(model, pairs, wordpiece, recipe):
         if opposing is not None:
             figures[source]["whichOfTwo"] = round(opposing, 4)
     return figures
+
+
+def evaluate_heads(model, pairs, wordpiece, recipe):
+    """Returns accuracy and macro-F1 of each head over all of its pairs, as `btl release` measures the packed encoder."""
+    by_head = defaultdict(list)
+    for pair, scores in zip(pairs, predict(model, pairs, wordpiece, recipe), strict=True):
+        by_head[pair.head].append((pair.label, max(range(len(scores)), key=scores.__getitem__)))
+    return {
+        head: {
+            "accuracy": round(sum(actual == predicted for actual, predicted in rows) / len(rows), 4),
+            "macroF1": round(macro_f1([row[0] for row in rows], [row[1] for row in rows], range(3)), 4),
+        }
+        for head, rows in by_head.items()
+    }

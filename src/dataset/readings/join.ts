@@ -39,11 +39,13 @@ export const textHash = (text: string): string =>
  * Puts readings and the texts that were read together, as rows to train on. A reading whose corpus is absent, or whose
  * text is not the one that was read, is left out and named.
  * @param openSource returns the comments of a corpus; called once for each
+ * @param name `source` of the rows
  * @throws BelowTheLineError `file` when a file of readings cannot be read, `invalid-input` when one holds none.
  */
 export async function joinReadings(
   paths: readonly string[],
   openSource: (corpus: string) => Promise<Source>,
+  name: string = READING_SOURCE,
 ): Promise<JoinedReadings> {
   const read = await readRowFiles(paths, 'readings', (file) => {
     let line = 0;
@@ -62,8 +64,8 @@ export async function joinReadings(
     try {
       const source = await open(reading.corpus);
       const comment = commentOf(reading, source);
-      const base = { text: comment.text, source: READING_SOURCE, group: reading.group };
-      stance.push(...stanceRows(reading, comment, source));
+      const base = { text: comment.text, source: name, group: reading.group };
+      stance.push(...stanceRows(reading, comment, source).map((row) => ({ ...row, source: name })));
       if (reading.reply !== null)
         reply.push({ ...base, id: reading.id, parent: parentOf(reading, comment), ...weighted(reading.reply) });
       const { toxicity: labels, toxicitySure, spans } = reading;
@@ -104,7 +106,7 @@ function parentOf({ corpus, ref }: Reading, { parent }: SourceComment): string {
 
 function stanceRows(reading: Reading, comment: SourceComment, source: Source): StanceRow[] {
   const { text, parent } = comment;
-  const base = { text, source: READING_SOURCE, group: reading.group };
+  const base = { text, group: reading.group };
   return reading.stances.map((read, i) => ({
     ...base,
     id: `${reading.id}-${i + 1}`,

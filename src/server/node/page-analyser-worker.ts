@@ -1,11 +1,11 @@
 // The thread of a page analyser.
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadClassifier, type ScorerOptions } from '../../classifier.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { loadChosen, type ScorerChoice } from '../../load.ts';
 import { createPageAnalyser, type PageRequest } from '../page-analyser.ts';
 import type { WorkerError, WorkerMessage } from './page-analyser.ts';
 
-const pageAnalyser = loadChosen(workerData as ScorerChoice).then(createPageAnalyser);
+const pageAnalyser = loadClassifier(workerData as ScorerOptions).then(createPageAnalyser);
 
 parentPort?.on('message', async (request: PageRequest) => {
   parentPort?.postMessage(await respond(request));

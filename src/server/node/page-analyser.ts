@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import type { ScorerOptions } from '../../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../../errors.ts';
-import type { ScorerChoice } from '../../load.ts';
 import { apiError } from '../api-error.ts';
 import type { PageAnalyser, PageRequest, PageResponse } from '../page-analyser.ts';
 
 /** How a page analyser's thread is run. */
-export interface PageAnalyserOptions extends Partial<ScorerChoice> {
-  /** Milliseconds that a page may take; then its thread is ended. Default 30,000. */
+export interface PageAnalyserOptions extends Partial<ScorerOptions> {
+  /** Milliseconds that a page may take; then its thread is ended. Default 120,000. */
   readonly timeout?: number;
   /** Pages that may wait for their turn; more are turned away. Default 16. */
   readonly waiting?: number;
@@ -47,14 +47,14 @@ const RETRY_AFTER = '5';
  * DEADLINE_EXCEEDED for such a page and UNAVAILABLE where too many wait.
  */
 export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnalyserThread {
-  const { model, encoder = 'never', encoderModel, timeout = 30_000, waiting = 16 } = options;
+  const { model, encoder, timeout = 120_000, waiting = 16 } = options;
   const jobs: Job[] = [];
   let worker: Worker | null = null;
   let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null;
 
   function start(): Worker {
     const started = new Worker(new URL(import.meta.resolve('#analysis-worker')), {
-      workerData: { model, encoder, encoderModel } satisfies ScorerChoice,
+      workerData: { model, encoder } satisfies ScorerOptions,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP },
     });
     started.unref();

@@ -1,4 +1,4 @@
-import type { AnyClassifier } from '../../load.ts';
+import type { Classifier } from '../../classifier.ts';
 import type { Classification } from '../../schemas.ts';
 import { bareThread } from '../../scoring/bare-thread.ts';
 import { apiError } from '../api-error.ts';
@@ -38,7 +38,7 @@ export interface AnalyzedComment {
  * @throws HTTPException INVALID_ARGUMENT for attributes, score types, texts and contexts that are not served
  */
 export async function analyzeComment(
-  classifier: AnyClassifier,
+  classifier: Classifier,
   request: AnalyzeCommentRequest,
   limits: Limits,
 ): Promise<AnalyzedComment> {
@@ -71,13 +71,13 @@ export async function analyzeComment(
 }
 
 /** Classifies texts of one place: as replies in one thread, so that their parent and their target are encoded once. */
-async function classifyTexts(
-  classifier: AnyClassifier,
+function classifyTexts(
+  classifier: Classifier,
   texts: readonly string[],
   { target, parent }: TargetAndParent,
-): Promise<readonly Classification[]> {
+): readonly Classification[] {
   const thread = bareThread(texts, parent);
-  const { comments } = await classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
+  const { comments } = classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
   return comments
     .slice(-texts.length)
     .map(({ toxicity, stances, reply }) => ({ toxicity, stance: stances[0] ?? null, reply }));

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { AnyClassifier } from '../../load.ts';
+import type { Classifier } from '../../classifier.ts';
 import { apiError } from '../api-error.ts';
 import { type Env, parseJson, readText } from '../body.ts';
 import type { Metrics } from '../metrics.ts';
@@ -11,7 +11,7 @@ import { AnalyzeCommentRequest, SuggestCommentScoreRequest } from './schemas.ts'
 import { suggestCommentScore } from './suggest.ts';
 
 interface Parts {
-  readonly classifier: AnyClassifier;
+  readonly classifier: Classifier;
   readonly feedback: FeedbackStore | undefined;
   readonly limits: Limits;
   readonly metrics: Metrics;

@@ -1,4 +1,4 @@
-import type { AnyClassifier } from '../../load.ts';
+import type { Classifier } from '../../classifier.ts';
 import type { Classification } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { Limits } from '../options.ts';
@@ -19,7 +19,7 @@ export interface Classified {
  * @throws HTTPException OUT_OF_RANGE for too many comments, INVALID_ARGUMENT for a text that is too long
  */
 export async function classifyComments(
-  classifier: AnyClassifier,
+  classifier: Classifier,
   request: ClassifyRequest,
   limits: Limits,
 ): Promise<Classified> {
@@ -40,7 +40,7 @@ export async function classifyComments(
       await new Promise((turn) => setTimeout(turn));
       turnEnd = performance.now() + MAX_TURN;
     }
-    results.push(await classifier.classify(input));
+    results.push(classifier.classify(input));
   }
   return { response: Array.isArray(request) ? results : results[0]!, comments: results.length };
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { AnyClassifier } from '../../load.ts';
+import type { Classifier } from '../../classifier.ts';
 import { type Env, parseJson, readText } from '../body.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Limits } from '../options.ts';
@@ -11,7 +11,7 @@ import { readPageRequest } from './page-request.ts';
 import { ClassifyRequest } from './schemas.ts';
 
 interface Parts {
-  readonly classifier: AnyClassifier;
+  readonly classifier: Classifier;
   readonly pageAnalyser: PageAnalyser;
   readonly limits: Limits;
   readonly metrics: Metrics;

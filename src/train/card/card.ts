@@ -8,21 +8,26 @@ export const LIMITS_FILE = 'limits.md';
 
 /**
  * Returns the model card (after Mitchell et al. 2019) of a model. Every figure in it comes from the manifest.
+ * @param encoder what it says of the encoder; null for a model without one
  * @param limits what people wrote about the model's limits, in Markdown; null where nobody has
  */
-export function renderCard(manifest: ModelManifest | EncoderManifest, limits: string | null): string {
-  const { title, opening, facts, intendedUse, figures, data, closing } =
-    'files' in manifest ? encoderSections(manifest) : lexicalSections(manifest);
+export function renderCard(manifest: ModelManifest, encoder: EncoderManifest | null, limits: string | null): string {
+  const lexical = lexicalSections(manifest);
+  const second = encoder === null ? null : encoderSections(encoder);
+  const both = <Part extends 'facts' | 'figures' | 'data' | 'closing'>(part: Part) => [
+    ...lexical[part],
+    ...(second?.[part] ?? []),
+  ];
   const sections = [
-    `# ${title}`,
-    ...opening,
-    ['| | |', '|---|---|', ...facts.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
-    `## Intended use\n\n${intendedUse}`,
-    ...figures,
+    `# ${lexical.title}`,
+    ...lexical.opening,
+    ['| | |', '|---|---|', ...both('facts').map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
+    `## Intended use\n\n${lexical.intendedUse}`,
+    ...both('figures'),
     '## Training data\n\nSentences of these files are not part of the package.',
-    ...data,
+    ...both('data'),
     `## Known limits\n\n${limits?.trim() ?? NO_LIMITS}`,
-    ...closing,
+    ...both('closing'),
   ];
   return `${sections.join('\n\n')}\n`;
 }

@@ -6,33 +6,25 @@ import type { CardSections } from './sections.ts';
 /** File beside the card that draws the cascade of stance. */
 export const CASCADE_PICTURE = 'cascade.svg';
 
-/** Returns what a card says of an encoder. */
+/** Returns what a card says of a model's encoder. */
 export function encoderSections(manifest: EncoderManifest): CardSections {
-  const { name, version, files, tokens, heads, training } = manifest;
-  const megabytes = (files['encoder.onnx'].bytes / 1e6).toFixed(1);
+  const { file, shape, tokens, heads, training } = manifest;
   return {
-    title: `${name} ${version}`,
-    opening: [
-      'The optional encoder of [below-the-line](https://www.npmjs.com/package/below-the-line): it reads a comment together with what it is about, where the lexical scorer reads words. This card is written by `btl release` and `btl train` from model.json.',
-      '```sh\nnpm install below-the-line below-the-line-contextual-en onnxruntime-node\nbtl analyze page.html --encoder auto\n```',
-    ],
     facts: [
-      ['version', `${version} (a change of any score changes it)`],
-      ['encoder', `${megabytes} MB, 8 bits, sha256 \`${files['encoder.onnx'].sha256}\``],
+      ['encoder', `${shape.layers} layers of ${shape.width}, 4 bits, ${file.bytes} bytes, sha256 \`${file.sha256}\``],
       [
-        'made from',
+        'encoder made from',
         `all-MiniLM-L6-v2 (${training.encoder.package}), seed ${training.seed}, ${training.epochs} epochs, then averaged with ${training.passes} passes over opposing claims`,
       ],
       [
-        'reads',
+        'encoder reads',
         `${tokens.pair} word pieces of a pair; ${tokens.target} of a target, ${tokens.parent} of a parent comment; the first and the last half of what is longer`,
       ],
     ],
-    intendedUse: INTENDED_USE,
     figures: [
       FIGURES,
       ...PAIR_TASKS.map((task) => headSection(task, heads[task])),
-      quantizationSection(manifest),
+      packingSection(manifest),
       ...PAIR_TASKS.flatMap((task) => (heads[task].cascade.length === 0 ? [] : [cascadeSection(task, manifest)])),
     ],
     data: [dataSection(manifest)],
@@ -40,15 +32,13 @@ export function encoderSections(manifest: EncoderManifest): CardSections {
   };
 }
 
-const INTENDED_USE = `Stance towards a target and towards the comment that is answered, in English reader comments, where the lexical scorer is unsure. Toxicity stays with the lexical scorer. It ranks and explains; a person decides.`;
+const FIGURES = `## With the encoder
 
-const FIGURES = `## Figures
+Measured on rows held out from training, with the shipped 4-bit weights and the lexical scorer beside them, as \`btl evaluate <task> --encoder always --data <rows>\` prints them. Controls (rows without target, without text, with the target of another row) are measured on at most 1,500 rows: a model that does as well without the target reads no stance.`;
 
-Measured on rows held out from training, with the shipped 8-bit weights and the lexical scorer beside it, as \`btl evaluate <task> --encoder always --data <rows>\` prints them. Controls (rows without target, without text, with the target of another row) are measured on at most 1,500 rows: a model that does as well without the target reads no stance.`;
+const LICENCE = `## Licence of the encoder
 
-const LICENCE = `## Licence
-
-Apache-2.0. The encoder is derived from all-MiniLM-L6-v2 (Apache-2.0, the sentence-transformers authors; MiniLM by Microsoft): see NOTICE.`;
+Apache-2.0. It is derived from all-MiniLM-L6-v2 (Apache-2.0, the sentence-transformers authors; MiniLM by Microsoft): see NOTICE and LICENSE-encoder.`;
 
 function headSection(
   name: PairTask,
@@ -62,7 +52,7 @@ function headSection(
           `This head was retrained, with the encoder as it was, on ${retrained.files.map((file) => `${file.name} (${file.rows} rows, sha256 \`${file.sha256.slice(0, 16)}…\`)`).join(', ')}; seed ${retrained.seed}, ${retrained.epochs} epochs.`,
         ];
   return [
-    `### ${name}`,
+    `### ${name}, both scorers`,
     '',
     `The answer is the geometric mean of both scorers, in which the encoder weighs ${weight}, at temperature ${temperature}. Answers with a highest probability below ${abstainBelow} are marked as abstained. The encoder is asked where the lexical scorer abstains or is less sure than ${askBelow}.`,
     ...learnt,
@@ -71,14 +61,14 @@ function headSection(
   ].join('\n');
 }
 
-function quantizationSection({ quantization: { references, largest, mean, lost } }: EncoderManifest): string {
+function packingSection({ packing: { references, largest, mean, lost } }: EncoderManifest): string {
   const rows = Object.entries(lost).map(
     ([head, { rows, accuracy, macroF1 }]) => `| ${head} | ${rows} | ${points(accuracy)} | ${points(macroF1)} |`,
   );
   return [
-    '## 8 bits against 32',
+    '### What 4 bits cost',
     '',
-    `Features of ${references} made-up pairs differ by ${mean} on average and by ${largest} at most from those of the encoder before it was exported. Points lost on the held-out rows (negative: gained):`,
+    `Features of ${references} made-up pairs differ by ${mean} on average and by ${largest} at most from those of the encoder before it was packed. Points lost by the encoder alone on the held-out rows (negative: gained):`,
     '',
     '| head | rows | accuracy | macro-F1 |',
     '|---|---|---|---|',
@@ -111,9 +101,9 @@ function cascadeSection(name: PairTask, { heads, timing }: EncoderManifest): str
       ? [`![Accuracy and macro-F1 of stance against the share asked and the time](${CASCADE_PICTURE})`, '']
       : [];
   return [
-    `## When to ask: ${name}`,
+    `### When to ask: ${name}`,
     '',
-    `How right the two scorers are together on the held-out rows, by the confidence of the lexical scorer (${timing.embeddedVersion}) below which the encoder is asked. The default, in bold, is the lowest cut whose mean of accuracy and macro-F1 is at most half a point below the best. Time by ${timing.embedded.toFixed(2)} ms a row for the lexical scorer and ${timing.encoder.toFixed(2)} ms for the encoder on ${timing.runtime}: read ratios.`,
+    `How right the two scorers are together on the held-out rows, by the confidence of the lexical scorer below which the encoder is asked. The default, in bold, is the lowest cut whose mean of accuracy and macro-F1 is at most half a point below the best. Time by ${timing.lexical.toFixed(2)} ms a row for the lexical scorer and ${timing.encoder.toFixed(2)} ms for the encoder (${timing.runtime} kernels): read ratios.`,
     '',
     ...picture,
     '| asked | share asked | accuracy | macro-F1 | ms a comment |',
@@ -128,5 +118,5 @@ function dataSection({ training }: EncoderManifest): string {
   const rows = Object.entries(training.data).map(
     ([path, sha256]) => `| ${path.split('/').slice(-2).join('/')} | \`${sha256.slice(0, 16)}…\` |`,
   );
-  return ['| file | sha256 |', '|---|---|', ...rows].join('\n');
+  return ['The encoder learnt from:\n', '| file | sha256 |', '|---|---|', ...rows].join('\n');
 }

@@ -1,17 +1,17 @@
 import type { HeadManifest, ModelManifest } from '../../lexical/manifest.ts';
 import { TASKS, type Task } from '../../tasks.ts';
 import { figuresTable, LABEL_COLUMNS } from './figures.ts';
-import type { CardSections } from './sections.ts';
+import type { CardFrame } from './sections.ts';
 
-/** Returns what a card says of a lexical model. */
-export function lexicalSections(manifest: ModelManifest): CardSections {
+/** Returns what a card says of a model and its lexical scorer. */
+export function lexicalSections(manifest: ModelManifest): CardFrame {
   const { version, language, weights, vectors } = manifest;
   const heads = TASKS.flatMap((task) =>
     manifest.heads[task] === undefined ? [] : [[task, manifest.heads[task]] as const],
   );
   return {
     title: `Model card: below-the-line ${language} ${version}`,
-    opening: ['This card is written by `btl train` from model.json.'],
+    opening: ['This card is written by `btl train` and `btl release` from model.json.'],
     facts: [
       ['version', `${version} (a change of any score changes it)`],
       ['weights', `${weights.bytes} bytes, sha256 \`${weights.sha256}\``],
@@ -31,7 +31,7 @@ Not for deciding alone to delete a comment or to ban a person, not for judging p
 
 const FIGURES = `## Figures
 
-Measured on rows held out from training, with the shipped 8-bit weights and thresholds, as \`btl evaluate <head> --data <rows>\` prints them. Sources differ in what they call toxic and in how often it occurs: compare a column along a source, not sources with each other. Spans F1 is over characters of rows that are toxic and say what was marked.`;
+Measured on rows held out from training, with the shipped 8-bit weights and thresholds, as \`btl evaluate <head> --encoder never --data <rows>\` prints them. Sources differ in what they call toxic and in how often it occurs: compare a column along a source, not sources with each other. Spans F1 is over characters of rows that are toxic and say what was marked.`;
 
 function describeHead({ labels, ngrams, dimensions, hidden, convolution, training }: HeadManifest): string {
   const units = `${ngrams.buckets} hashed ${ngrams.unit}s in runs of up to ${ngrams.words}`;

@@ -1,5 +1,4 @@
 import type { Example } from '../../dataset/rows/examples.ts';
-import { mapConcurrently } from '../../encoder/concurrency.ts';
 import { logitsOf } from '../../encoder/heads.ts';
 import type { EncoderHead } from '../../encoder/manifest.ts';
 import type { EncoderModel } from '../../encoder/model.ts';
@@ -9,36 +8,35 @@ import type { LexicalScorer } from '../../lexical/scorer.ts';
 import { pool } from '../../scoring/pool.ts';
 import type { PairTask } from '../../tasks.ts';
 
-/** Returns the encoder's embeddings of examples, in order. */
-export const embeddingsOf = (
+/** Rows after which other work gets its turn, a signal to stop among it. */
+const ROWS_AT_A_TIME = 16;
+
+/** Returns the encoder's features of examples, in order. */
+export async function featuresOf(
   model: EncoderInput,
   task: PairTask,
   examples: readonly Example[],
   onRow: OnRow = () => {},
-): Promise<Float32Array[]> => mapEmbeddings(model, task, examples, onRow, (embedding) => embedding);
+): Promise<Float32Array[]> {
+  const { ids } = model.wordPieces;
+  const features: Float32Array[] = [];
+  for (const [i, { text, target }] of examples.entries()) {
+    features.push(embed(model, task, ids(text), ids(target)));
+    onRow();
+    if (i % ROWS_AT_A_TIME === 0) await new Promise((go) => setImmediate(go));
+  }
+  return features;
+}
 
-/** Returns the logits of a head for examples, in order: what is kept of each is three numbers. */
-export const logitsFor = (
+/** Returns the logits of a head for examples, in order. */
+export async function logitsFor(
   { heads, ...model }: EncoderInput & Pick<EncoderModel, 'heads'>,
   task: PairTask,
   examples: readonly Example[],
-  onRow: OnRow = () => {},
-): Promise<Float32Array[]> =>
-  mapEmbeddings(model, task, examples, onRow, (embedding) => logitsOf(heads[task], embedding));
-
-function mapEmbeddings<T>(
-  model: EncoderInput,
-  task: PairTask,
-  examples: readonly Example[],
-  onRow: OnRow,
-  map: (embedding: Float32Array) => T,
-): Promise<T[]> {
-  const { ids } = model.wordPieces;
-  return mapConcurrently(examples, 2 * model.encoder.concurrency, async ({ text, target }) => {
-    const result = map(await embed(model, task, ids(text), ids(target)));
-    onRow();
-    return result;
-  });
+  onRow?: OnRow,
+): Promise<Float32Array[]> {
+  const features = await featuresOf(model, task, examples, onRow);
+  return features.map((row) => logitsOf(heads[task], row));
 }
 
 /** Returns the lexical scorer's probabilities of examples, in order. */

@@ -1,23 +1,29 @@
 import * as z from 'zod/mini';
-import { readPart } from '../../artifact/files.ts';
+import { hashOf, readPart } from '../../artifact/files.ts';
 import { parseJson } from '../../artifact/json.ts';
-import { type LinearHeads, parseHeads, widthOf } from '../../encoder/heads.ts';
-import { type EncoderFile, type Quantization, TokenLimits } from '../../encoder/manifest.ts';
-import { type Encoder, openEncoder } from '../../encoder/onnx.ts';
+import {
+  ENCODER_FILE,
+  type EncoderHead,
+  EncoderManifest,
+  type Packing,
+  parseEncoderManifest,
+} from '../../encoder/manifest.ts';
+import { type EncoderModel, parseEncoder } from '../../encoder/model.ts';
 import { encodePair } from '../../encoder/pair.ts';
-import { readWordPieces, type WordPieces } from '../../encoder/word-pieces.ts';
+import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { mean } from '../../evaluate/metrics.ts';
-import { PAIR_TASKS } from '../../tasks.ts';
+import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
 
-/** `training.json` of an export: how the encoder was made, and made-up pairs with what it says of them before export. */
-export const TrainingRecord = z.object({
-  seed: z.int(),
-  epochs: z.int().check(z.nonnegative()),
-  passes: z.int().check(z.nonnegative()),
-  encoder: z.object({ package: z.string(), path: z.string() }),
-  tokens: TokenLimits,
-  data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+/** File of an export that says what the encoder is and how it was made. */
+const RECORD_FILE = 'encoder.json';
+
+/** How right the encoder was on held-out rows before it was packed, by itself. */
+const BeforePacking = z.object({ accuracy: z.number(), macroF1: z.number() });
+
+/** `encoder.json` of an export: sizes, where tensors lie, how it was made, and made-up pairs with what it says of them unpacked. */
+const ExportRecord = z.extend(z.pick(EncoderManifest, { shape: true, tokens: true, tensors: true, training: true }), {
+  dev: z.record(z.enum(PAIR_TASKS), BeforePacking),
   references: z
     .array(
       z.object({
@@ -30,79 +36,70 @@ export const TrainingRecord = z.object({
     )
     .check(z.minLength(1)),
 });
-export type TrainingRecord = z.infer<typeof TrainingRecord>;
+type ExportRecord = z.infer<typeof ExportRecord>;
 
-/** An export that runs: the encoder that ships, and the same in float32, which does not. */
-export interface Export {
-  readonly record: TrainingRecord;
-  readonly files: Readonly<Record<EncoderFile, Uint8Array>>;
-  readonly heads: LinearHeads;
-  readonly wordPieces: WordPieces;
-  readonly encoder: Encoder;
-  readonly float32: Encoder;
+/** An export that runs: the encoder as it is packed, not yet calibrated, and what it was before. */
+export interface Export extends EncoderFile {
+  readonly model: EncoderModel;
+  readonly before: ExportRecord['dev'];
+  readonly references: ExportRecord['references'];
 }
 
 /**
  * Loads the folder that the recipe writes.
- * @throws BelowTheLineError `file` when a file is missing, `invalid-model` when one is not what it should be,
- * `missing-package` when no runtime is installed.
+ * @throws BelowTheLineError `file` when a file is missing, `invalid-model` when one is not what it should be.
  */
 export async function readExport(folder: string | URL): Promise<Export> {
-  const parsed = TrainingRecord.safeParse(parseJson('training.json', await readPart(folder, 'training.json')));
-  if (!parsed.success) throw invalid(`training.json is no record of a training: ${z.prettifyError(parsed.error)}`);
-  const files = {
-    'encoder.onnx': await readPart(folder, 'encoder.onnx'),
-    'tokenizer.json': await readPart(folder, 'tokenizer.json'),
-    'heads.json': await readPart(folder, 'heads.json'),
-  };
-  const heads = parseHeads(files['heads.json']);
-  const wordPieces = readWordPieces(files['tokenizer.json']);
-  const open = (bytes: Uint8Array) => openEncoder(bytes, widthOf(heads));
-  return {
-    record: parsed.data,
-    files,
-    heads,
-    wordPieces,
-    encoder: await open(files['encoder.onnx']),
-    float32: await open(await readPart(folder, 'encoder-float32.onnx')),
-  };
+  const parsed = ExportRecord.safeParse(parseJson(RECORD_FILE, await readPart(folder, RECORD_FILE)));
+  if (!parsed.success) throw invalid(`${RECORD_FILE} describes no export: ${z.prettifyError(parsed.error)}`);
+  const { dev, references, ...made } = parsed.data;
+  const bytes = await readPart(folder, ENCODER_FILE);
+  const manifest = parseEncoderManifest({
+    ...made,
+    file: { name: ENCODER_FILE, bytes: bytes.length, sha256: await hashOf(bytes) },
+    heads: { stance: uncalibrated('stance'), reply: uncalibrated('reply') },
+    packing: { references: 0, largest: 0, mean: 0, lost: {} },
+    timing: { lexical: 0, encoder: 0, runtime: 'none' },
+  } satisfies EncoderManifest);
+  return { manifest, bytes, model: parseEncoder(manifest, bytes), before: dev, references };
 }
 
-/** Features of the float32 export that are further from those before the export say that the export is wrong. */
-const MAX_EXPORT_ERROR = 1e-3;
+/** Returns a head as it is before rows have told how to pool it. */
+const uncalibrated = (task: PairTask): EncoderHead => ({
+  labels: [...TASK_LABELS[task]],
+  ...{ weight: 1, temperature: 1, abstainBelow: 0, askBelow: 1 },
+  ...{ figures: {}, cascade: [], retrained: null },
+});
+
+/** The mean difference from which features are another encoder's: a sign that rows or tensors are out of place. */
+const MAX_MEAN_DIFFERENCE = 0.3;
 
 /**
- * Holds an export to what the encoder said before it: word pieces to the id, float32 features to a thousandth.
- * @returns the differences of the 8-bit features
+ * Holds an export to what the encoder said before it was packed: word pieces to the id, features as near as 4 bits come.
+ * @returns the differences of the features
  * @throws BelowTheLineError `invalid-model` where the export says something else.
  */
-export async function checkExport({
-  record,
-  wordPieces,
-  encoder,
-  float32,
-}: Export): Promise<Omit<Quantization, 'lost'>> {
-  const eighths: number[] = [];
-  for (const { head, target, text, ids, features } of record.references) {
-    const pair = encodePair(head, wordPieces.ids(target), wordPieces.ids(text), wordPieces, record.tokens);
+export function checkExport({ model, references }: Export): Omit<Packing, 'lost'> {
+  const { wordPieces, transformer, manifest } = model;
+  const differences: number[] = [];
+  for (const { head, target, text, ids, features } of references) {
+    const pair = encodePair(head, wordPieces.ids(target), wordPieces.ids(text), wordPieces, manifest.tokens);
     if (pair.ids.join() !== ids.join())
       throw invalid(`${JSON.stringify(text)} has the ids [${pair.ids.join(' ')}], expected [${ids.join(' ')}]`);
-    const error = Math.max(...differences(await float32.embed(pair), features));
-    if (!(error <= MAX_EXPORT_ERROR)) {
-      throw invalid(
-        `float32 features of ${JSON.stringify(text)} are ${error} from those before the export, expected at most ${MAX_EXPORT_ERROR}`,
-      );
-    }
-    eighths.push(...differences(await encoder.embed(pair), features));
+    const found = transformer.embed(pair);
+    if (features.length !== found.length)
+      throw invalid(`${JSON.stringify(text)} has ${features.length} features, expected ${found.length}`);
+    differences.push(...features.map((value, i) => Math.abs(value - found[i]!)));
   }
-  return {
-    references: record.references.length,
-    largest: Number(eighths.reduce((most, x) => Math.max(most, x), 0).toFixed(4)),
-    mean: Number(mean(eighths).toFixed(5)),
+  const checked = {
+    references: references.length,
+    largest: Number(differences.reduce((most, x) => Math.max(most, x), 0).toFixed(4)),
+    mean: Number(mean(differences).toFixed(5)),
   };
+  if (checked.mean <= MAX_MEAN_DIFFERENCE) return checked;
+  throw invalid(
+    `features are ${checked.mean} on average from those before the encoder was packed, expected at most ${MAX_MEAN_DIFFERENCE}`,
+  );
 }
-
-const differences = (found: Float32Array, expected: readonly number[]) =>
-  expected.map((value, i) => Math.abs(value - found[i]!));
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -47,8 +47,9 @@ export async function fitLinear(
   validation: readonly FeatureRow[],
   { seed, epochs, signal }: FitLinearOptions,
 ): Promise<FittedLinear> {
-  const [labels, width] = [start.labels.length, start.weights[0]!.length];
-  const first = tf.tensor2d(start.weights);
+  const labels = start.bias.length;
+  const width = start.weights.length / labels;
+  const first = tf.tensor2d(start.weights, [labels, width]);
   const weights = tf.variable(first);
   const bias = tf.variable(tf.tensor1d(start.bias));
   const optimizer = tf.train.adam(RATE);
@@ -62,7 +63,9 @@ export async function fitLinear(
   const step = (batch: readonly FeatureRow[]) => {
     const features = new Float32Array(batch.length * width);
     for (const [b, row] of batch.entries()) features.set(row.features, b * width);
-    const wanted = batch.flatMap(({ label, weight }) => start.labels.map((_, k) => (k === label ? weight : 0)));
+    const wanted = batch.flatMap(({ label, weight }) =>
+      Array.from({ length: labels }, (_, k) => (k === label ? weight : 0)),
+    );
     optimizer.minimize(
       () => {
         const logits = tf.add(tf.matMul(tf.tensor2d(features, [batch.length, width]), weights, false, true), bias);
@@ -89,7 +92,7 @@ export async function fitLinear(
         // Lets a signal in.
         if (at % (16 * BATCH) === 0) await new Promise((go) => setImmediate(go));
       }
-      const head = toHead(start, await weights.array(), await bias.array());
+      const head = { weights: await weights.data<'float32'>(), bias: await bias.data<'float32'>() };
       const loss = lossOf(head);
       if (loss < lowest) [best, lowest] = [{ head, epoch }, loss];
     }
@@ -98,10 +101,4 @@ export async function fitLinear(
     optimizer.dispose();
     for (const tensor of [first, weights, bias]) tensor.dispose();
   }
-}
-
-/** Returns the head to six decimals, as in the files that heads come in: what is measured is what is written. */
-function toHead({ labels }: LinearHead, weights: unknown, bias: unknown): LinearHead {
-  const rounded = (numbers: number[]) => numbers.map((x) => Number(x.toFixed(6)));
-  return { labels, weights: (weights as number[][]).map(rounded), bias: rounded(bias as number[]) };
 }

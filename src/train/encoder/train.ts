@@ -1,10 +1,10 @@
-import { hashOf, readPart } from '../../artifact/files.ts';
-import { MANIFEST_FILE } from '../../artifact/manifest.ts';
+import { hashOf } from '../../artifact/files.ts';
 import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
 import { splitByGroup } from '../../dataset/split.ts';
-import { type LinearHeads, logitsOf } from '../../encoder/heads.ts';
-import type { EncoderManifest } from '../../encoder/manifest.ts';
-import type { EncoderModel } from '../../encoder/model.ts';
+import { type LinearHead, logitsOf } from '../../encoder/heads.ts';
+import type { EncoderHead } from '../../encoder/manifest.ts';
+import { parseEncoder } from '../../encoder/model.ts';
+import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { type Evaluation, measureLabels } from '../../evaluate/evaluate.ts';
 import { figuresOf } from '../../evaluate/figure-table.ts';
@@ -12,11 +12,9 @@ import type { OnRow } from '../../evaluate/predictions.ts';
 import type { LexicalScorer } from '../../lexical/scorer.ts';
 import type { PairTask } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
-import { renderCard } from '../card/card.ts';
 import { refuseWorse } from '../refuse-worse.ts';
-import { readLimits, writeFiles } from '../save.ts';
 import { calibratePool } from './calibrate.ts';
-import { embeddingsOf, lexicalOpinions, pooled } from './example-scores.ts';
+import { featuresOf, lexicalOpinions, pooled } from './example-scores.ts';
 import { type FeatureRow, fitLinear } from './fit.ts';
 
 /** Settings of training a head of the encoder. */
@@ -25,7 +23,6 @@ export interface EncoderTrainOptions {
   readonly data: readonly string[];
   /** Rows to measure on. Default: a tenth of the data, by group. */
   readonly dev?: readonly string[] | undefined;
-  readonly version: string;
   readonly seed: number;
   readonly epochs?: number | undefined;
   /** Give the head even where it is worse than the one it would replace. */
@@ -34,11 +31,9 @@ export interface EncoderTrainOptions {
   readonly onRow?: OnRow | undefined;
 }
 
-/** A trained head, in the manifest and the file of heads that it belongs to, and its figures before and after. */
+/** A trained head in the encoder that it belongs to, and its figures before and after. */
 export interface TrainedEncoderHead {
-  readonly manifest: EncoderManifest;
-  /** The new `heads.json`. */
-  readonly heads: Uint8Array;
+  readonly encoder: EncoderFile;
   readonly data: Dataset;
   /** Figures on the rows held out from training. */
   readonly evaluation: Evaluation;
@@ -57,26 +52,27 @@ const MAX_EPOCHS = 40;
  */
 export async function trainEncoderHead(
   backend: Backend,
-  model: EncoderModel,
+  file: EncoderFile,
   lexical: LexicalScorer,
   name: PairTask,
   options: EncoderTrainOptions,
 ): Promise<TrainedEncoderHead> {
-  const { seed, version, epochs = MAX_EPOCHS, force = false, signal, onRow } = options;
+  const { seed, epochs = MAX_EPOCHS, force = false, signal, onRow } = options;
+  const model = parseEncoder(file.manifest, file.bytes);
   const data = await readDataset(name, options.data);
   const { rows, validation, held } = await split(name, data.examples, options);
-  const onEmbedding = () => {
+  const onFeatures = () => {
     if (signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
     onRow?.();
   };
-  const read = (examples: readonly Example[]) => embeddingsOf(model, name, examples, onEmbedding);
+  const read = (examples: readonly Example[]) => featuresOf(model, name, examples, onFeatures);
   const [learnt, kept, measured] = [await read(rows), await read(validation), await read(held)];
   const fitted = await fitLinear(backend, model.heads[name], toRows(rows, learnt), toRows(validation, kept), {
     seed,
     epochs,
     signal,
   });
-  const old = model.manifest.heads[name];
+  const old = file.manifest.heads[name];
   const head = {
     ...old,
     ...calibratePool({
@@ -96,37 +92,25 @@ export async function trainEncoderHead(
   };
   const [evaluation, before] = [measure(fitted.head, head), measure(model.heads[name], old)];
   refuseWorse(name, evaluation, before, force);
-  const heads = toJson({ ...model.heads, [name]: fitted.head } satisfies LinearHeads);
-  const manifest: EncoderManifest = {
-    ...model.manifest,
-    version,
-    files: { ...model.manifest.files, 'heads.json': { bytes: heads.length, sha256: await hashOf(heads) } },
-    heads: {
-      ...model.manifest.heads,
-      [name]: {
-        ...head,
-        figures: figuresOf(evaluation),
-        cascade: [],
-        retrained: { seed, epochs: fitted.epoch, files: [...data.files] },
-      },
-    },
-  };
-  return { manifest, heads, data, evaluation, before };
+  const retrained = { seed, epochs: fitted.epoch, files: [...data.files] };
+  const changed = { ...head, figures: figuresOf(evaluation), cascade: [], retrained };
+  return { encoder: await withHead(file, name, fitted.head, changed), data, evaluation, before };
 }
 
-/** Writes a retrained model: its head and manifest, and the encoder and the tokenizer of the model it comes from. */
-export async function saveEncoder(
-  { manifest, heads }: Pick<TrainedEncoderHead, 'manifest' | 'heads'>,
-  { folder }: Pick<EncoderModel, 'folder'>,
-  out: string,
-): Promise<void> {
-  await writeFiles(out, {
-    'encoder.onnx': await readPart(folder, 'encoder.onnx'),
-    'tokenizer.json': await readPart(folder, 'tokenizer.json'),
-    'heads.json': heads,
-    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
-    'README.md': renderCard(manifest, await readLimits(out)),
-  });
+/** Returns an encoder's file with another head in the place of one: all else of it stays as it is. */
+async function withHead(
+  { manifest, bytes: before }: EncoderFile,
+  name: PairTask,
+  head: LinearHead,
+  described: EncoderHead,
+): Promise<EncoderFile> {
+  const bytes = before.slice();
+  for (const part of ['weights', 'bias'] as const) {
+    const { offset } = manifest.tensors[`${name}.${part}`]!;
+    bytes.set(new Uint8Array(head[part].buffer, head[part].byteOffset, head[part].byteLength), offset);
+  }
+  const file = { ...manifest.file, sha256: await hashOf(bytes) };
+  return { bytes, manifest: { ...manifest, file, heads: { ...manifest.heads, [name]: described } } };
 }
 
 /** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
@@ -151,5 +135,3 @@ const toRows = (examples: readonly Example[], features: readonly Float32Array[])
     label: labelIndex({ labels }),
     weight,
   }));
-
-const toJson = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);

@@ -6,7 +6,7 @@ import { BelowTheLineError } from '../../errors.ts';
 import { type Evaluation, evaluate } from '../../evaluate/evaluate.ts';
 import { figuresOf, groupsOf } from '../../evaluate/figure-table.ts';
 import { macroF1, rocAuc } from '../../evaluate/metrics.ts';
-import { lexicalPredictor } from '../../evaluate/predictor.ts';
+import { createPredictor } from '../../evaluate/predictor.ts';
 import { encode } from '../../lexical/features/encode.ts';
 import { convolutionSizes, type Head, readHead } from '../../lexical/head.ts';
 import type { HeadManifest } from '../../lexical/manifest.ts';
@@ -107,7 +107,7 @@ export async function train(backend: Backend, head: Task, options: TrainOptions)
     head,
     calibrateHead(readHead(draft, head), balance(head, calibration, recipe.balance), recipe.calibrateSources),
   );
-  const measure = (model: Model) => evaluate(lexicalPredictor(createLexicalScorer(model)), head, dev);
+  const measure = (model: Model) => evaluate(createPredictor(createLexicalScorer(model)), head, dev);
   const evaluation = await measure(calibrated);
   const before = replaced === undefined ? null : await measure(base);
   refuseWorse(head, evaluation, before, options.force ?? false);

@@ -2,80 +2,84 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadClassifier } from '../../../src/cascade.ts';
-import { loadEncoder } from '../../../src/encoder/model.ts';
+import { loadClassifier, loadEncoderFile } from '../../../src/classifier.ts';
+import { parseEncoder } from '../../../src/encoder/model.ts';
 import { encodePair } from '../../../src/encoder/pair.ts';
 import { embed } from '../../../src/encoder/scorer.ts';
 import { GoldenRow } from '../../../src/evaluate/golden.ts';
+import { parseModel } from '../../../src/lexical/model.ts';
+import { Classification } from '../../../src/schemas.ts';
 import type { PairTask } from '../../../src/tasks.ts';
 import { checkExport, readExport } from '../../../src/train/encoder/export.ts';
+import { saveModel } from '../../../src/train/save.ts';
 import { btl } from '../../fixtures/btl.ts';
-import { TINY_ENCODER, tinyEncoder, toJson } from '../../fixtures/encoder/index.ts';
-
-interface Reference {
-  readonly head: PairTask;
-  readonly target: string;
-  readonly text: string;
-  readonly ids: readonly number[];
-  readonly features: readonly number[];
-}
+import { tinyEncoder } from '../../fixtures/encoder/index.ts';
+import { tinyModel } from '../../fixtures/model.ts';
 
 const work = await mkdtemp(join(tmpdir(), 'btl-release-'));
-const tokens = { pair: 24, target: 6, parent: 8 };
-let references: Reference[];
+const { manifest, bytes } = tinyEncoder();
+const model = parseEncoder(manifest, bytes);
 
-beforeAll(async () => {
-  const model = await loadEncoder({ encoderModel: await tinyEncoder() });
-  const { ids } = model.wordPieces;
-  const pairs: Pick<Reference, 'head' | 'target' | 'text'>[] = [
-    { head: 'stance', target: 'the bridge', text: 'yes, good. '.repeat(20) },
-    { head: 'reply', target: 'close to cars', text: 'nonsense' },
-  ];
-  references = await Promise.all(
-    pairs.map(async ({ head, target, text }) => ({
-      ...{ head, target, text },
-      ids: encodePair(head, ids(target), ids(text), model.wordPieces, tokens).ids,
-      features: [...(await embed(model, head, ids(text), ids(target)))],
-    })),
-  );
-});
+const reference = (head: PairTask, target: string, text: string) => {
+  const [targetIds, textIds] = [model.wordPieces.ids(target), model.wordPieces.ids(text)];
+  const { ids } = encodePair(head, targetIds, textIds, model.wordPieces, manifest.tokens);
+  return { head, target, text, ids: [...ids], features: [...embed(model, head, textIds, targetIds)] };
+};
+const references = [
+  reference('stance', 'the bridge', 'yes, good. '.repeat(20)),
+  reference('reply', 'close to cars', 'nonsense'),
+];
 
 /** What the recipe would write, had it made the tiny encoder. */
-async function tinyExport(change: (rows: readonly Reference[]) => unknown = (rows) => rows): Promise<string> {
-  const folder = await tinyEncoder();
-  await writeFile(join(folder, 'encoder-float32.onnx'), TINY_ENCODER);
-  const encoder = { package: 'none@1.0.0', path: '' };
-  const record = { seed: 1, epochs: 2, passes: 0, encoder, tokens, data: { 'a/train.jsonl': '0'.repeat(64) } };
-  await writeFile(join(folder, 'training.json'), toJson({ ...record, references: change(references) }));
-  return folder;
-}
+const RECORD = {
+  ...{ shape: manifest.shape, tokens: manifest.tokens, tensors: manifest.tensors },
+  training: { ...manifest.training, epochs: 2, data: { 'a/train.jsonl': '0'.repeat(64) } },
+  dev: { stance: { accuracy: 1, macroF1: 1 }, reply: { accuracy: 1, macroF1: 1 } },
+  references,
+};
 
-async function labelled(name: string, row: (label: number, text: string) => object): Promise<string> {
-  const texts = ['good', 'nonsense', 'rain'];
-  const path = join(work, name);
-  const rows = Array.from({ length: 60 }, (_, i) => row(i % 3, `the ${texts[i % 3]} ${i}`));
-  await writeFile(path, rows.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  return path;
+async function tinyExport(change: object = {}): Promise<string> {
+  const folder = await mkdtemp(join(work, 'export-'));
+  await writeFile(join(folder, 'encoder.bin'), bytes);
+  await writeFile(join(folder, 'encoder.json'), JSON.stringify({ ...RECORD, ...change }));
+  return folder;
 }
 
 describe('checkExport', () => {
   it('finds nothing where an export says what the encoder said', async () => {
-    expect(await checkExport(await readExport(await tinyExport()))).toEqual({ references: 2, largest: 0, mean: 0 });
+    expect(checkExport(await readExport(await tinyExport()))).toEqual({ references: 2, largest: 0, mean: 0 });
   });
 
-  it.each<[string, (rows: readonly Reference[]) => unknown, RegExp]>([
+  it('says how far off features are that differ no more than 4 bits make them', async () => {
+    const near = references.map((row) => ({ ...row, features: row.features.map((x, i) => (i === 0 ? x + 0.5 : x)) }));
+    const { largest, mean } = checkExport(await readExport(await tinyExport({ references: near })));
+    expect(largest).toBeCloseTo(0.5, 4);
+    expect(mean).toBeCloseTo(0.5 / 64, 4);
+  });
+
+  it.each<[string, object, RegExp]>([
     [
       'other features',
-      (rows) => rows.map((row) => ({ ...row, features: row.features.map((x) => x + 0.1) })),
-      /float32 features of .* are 0\.1/,
+      { references: references.map((row) => ({ ...row, features: row.features.map((x) => x + 0.5) })) },
+      /features are 0\.5 on average/,
     ],
-    ['other word pieces', (rows) => rows.map((row) => ({ ...row, ids: [...row.ids, 3] })), /has the ids \[2 /],
+    [
+      'other word pieces',
+      { references: references.map((row) => ({ ...row, ids: [...row.ids, 3] })) },
+      /has the ids \[.*\], expected \[.* 3\]/,
+    ],
+    [
+      'too many features',
+      { references: references.map((row) => ({ ...row, features: [...row.features, 1] })) },
+      /has 65 features, expected 64/,
+    ],
     [
       'too few features',
-      (rows) => rows.map((row) => ({ ...row, features: [...row.features, 1] })),
-      /float32 features of .* are NaN/,
+      { references: references.map((row) => ({ ...row, features: row.features.slice(1) })) },
+      /has 63 features, expected 64/,
     ],
-    ['no references', () => [], /no record of a training/],
+    ['no references', { references: [] }, /encoder\.json describes no export/],
+    ['tensors that are not there', { tensors: {} }, /tensor vocabulary\.starts is missing/],
   ])('refuses an export with %s', async (_, change, message) => {
     const refused = (async () => checkExport(await readExport(await tinyExport(change))))();
     await expect(refused).rejects.toMatchObject({ code: 'invalid-model' });
@@ -83,57 +87,97 @@ describe('checkExport', () => {
   });
 });
 
+/** Rows that the tiny encoder is right about, or right only where a text speaks for nothing. */
+async function labelled(name: string, turned: boolean): Promise<readonly string[]> {
+  const texts = turned ? ['nonsense', 'good', 'rain'] : ['good', 'nonsense', 'rain'];
+  const write = async (task: string, row: (text: string, label: number) => object) => {
+    const path = join(work, `${task}-${name}.jsonl`);
+    const rows = Array.from({ length: 60 }, (_, i) => row(`the ${texts[i % 3]} ${i}`, i % 3));
+    await writeFile(path, rows.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    return [`--${task}`, path];
+  };
+  return [
+    ...(await write('stance', (text, k) => ({ text, target: 'bridge', stance: ['favor', 'against', 'none'][k] }))),
+    ...(await write('reply', (text, k) => ({ text, parent: 'bridge', stance: ['agree', 'disagree', 'neutral'][k] }))),
+  ];
+}
+
+const release = async (rows: readonly string[], out: string, ...more: readonly string[]) => {
+  const others = ['--golden', 'datasets/comments.test.jsonl', '--release', '0.4.0', '--out', out];
+  return btl(['release', await tinyExport(), ...rows, ...others, ...more]);
+};
+
 describe('btl release', () => {
-  it('writes a model that loads, with its card, its golden scores and its picture', async () => {
-    const stance = await labelled('stance.jsonl', (k, text) => ({
-      text,
-      target: 'bridge',
-      stance: ['favor', 'against', 'none'][k],
-    }));
-    const reply = await labelled('reply.jsonl', (k, text) => ({
-      text,
-      parent: 'bridge',
-      stance: ['agree', 'disagree', 'neutral'][k],
-    }));
-    const out = join(work, 'model');
-    const golden = 'datasets/comments.test.jsonl';
-    const args = ['--stance', stance, '--reply', reply, '--golden', golden, '--release', '0.4.0', '--out', out];
-    const { code, stderr } = await btl(['release', await tinyExport(), ...args]);
+  const out = join(work, 'model');
+  let said: string;
+
+  beforeAll(async () => {
+    const { code, stderr } = await release(await labelled('right', false), out);
     expect([code, stderr]).toEqual([0, expect.stringContaining('version 0.4.0')]);
+    said = stderr;
+  });
+
+  it('writes a model that loads, with its card and its picture', async () => {
     expect((await readdir(out)).sort()).toEqual(
-      ['README.md', 'cascade.svg', 'encoder.onnx', 'golden.jsonl', 'heads.json', 'model.json', 'tokenizer.json'].sort(),
+      ['README.md', 'cascade.svg', 'encoder.bin', 'golden.jsonl', 'model.json', 'weights.bin'].sort(),
     );
-    const { manifest, sha256 } = await loadEncoder({ encoderModel: out });
-    expect(manifest.heads.stance.figures.all).toMatchObject({ rows: 60, accuracy: 1 });
-    expect(manifest.heads.stance.figures['without text']?.accuracy).toBeLessThan(0.5);
-    expect(manifest.quantization.lost.stance).toEqual({ rows: 60, accuracy: 0, macroF1: 0 });
-    expect(stderr).toContain(`sha256 ${sha256}`);
+    const { model } = await loadClassifier({ model: out });
+    expect(model.version).toBe('0.4.0');
+    expect(said).toContain(`sha256 ${model.sha256}`);
+    expect(await readFile(join(out, 'cascade.svg'), 'utf8')).toMatch(/^<svg/);
+  });
+
+  it('puts in the encoder as it was exported, with what was measured of it', async () => {
+    const encoder = await loadEncoderFile(out);
+    expect(encoder?.manifest.file).toEqual(manifest.file);
+    expect(encoder?.manifest.packing).toEqual({
+      ...{ references: 2, largest: 0, mean: 0 },
+      lost: { stance: { rows: 60, accuracy: 0, macroF1: 0 }, reply: { rows: 60, accuracy: 0, macroF1: 0 } },
+    });
+    const { figures, cascade } = encoder!.manifest.heads.stance;
+    expect(figures.all).toMatchObject({ rows: 60, accuracy: 1 });
+    expect(figures['without text']?.accuracy).toBeLessThan(0.5);
+    expect(cascade.map(({ asked }) => asked)).toEqual(expect.arrayContaining([0, 1]));
+  });
+
+  it('freezes what the model says when it is loaded', async () => {
     const [head, ...rows] = (await readFile(join(out, 'golden.jsonl'), 'utf8'))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    const classifier = await loadClassifier({ encoder: 'always', encoderModel: out });
+    const classifier = await loadClassifier({ model: out });
     expect(head.model).toEqual(classifier.model);
-    expect(classifier.model.version).toMatch(/^\d+\.\d+\.\d+\+encoder\.0\.4\.0$/);
-    expect(rows).toHaveLength(60);
-    expect(rows.map((row) => GoldenRow.parse(row))).toEqual(rows);
-    expect(await readFile(join(out, 'cascade.svg'), 'utf8')).toMatch(/^<svg/);
+    expect(rows.length).toBeGreaterThanOrEqual(50);
+    for (const row of rows) {
+      const { input, stance } = GoldenRow.parse(row);
+      const { scores } = Classification.parse(classifier.classify(input)).stance!;
+      for (const [label, score] of Object.entries(scores)) expect(score).toBeCloseTo(stance![label]!, 6);
+    }
+  });
+
+  it('keeps the lexical scorer of the model that it is told to put it into', async () => {
+    const [base, other] = [join(work, 'base'), join(work, 'other')];
+    await saveModel(await parseModel(await tinyModel()), null, base);
+    expect((await release(await labelled('right', false), other, '--base', base)).code).toBe(0);
+    const weights = await readFile(join(base, 'weights.bin'));
+    expect(weights.equals(await readFile(join(other, 'weights.bin')))).toBe(true);
+  });
+
+  it('refuses an encoder that 4 bits made worse, unless it is told to write it', async () => {
+    const [rows, out] = [await labelled('wrong', true), join(work, 'worse')];
+    const refused = await release(rows, out);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/4 bits cost stance 0\.6667 of accuracy/),
+    ]);
+    expect(await readdir(work)).not.toContain('worse');
+    expect((await release(rows, out, '--force')).code).toBe(0);
+    expect((await loadEncoderFile(out))?.manifest.packing.lost.stance?.accuracy).toBeCloseTo(2 / 3, 4);
   });
 
   it('says which rows are missing', async () => {
-    const args = [
-      '--stance',
-      'nowhere.jsonl',
-      '--reply',
-      'nowhere.jsonl',
-      '--golden',
-      'x',
-      '--release',
-      '0.4.0',
-      '--out',
-      join(work, 'none'),
-    ];
-    const { code, stderr } = await btl(['release', await tinyExport(), ...args]);
+    const nowhere = ['--stance', 'nowhere.jsonl', '--reply', 'nowhere.jsonl'];
+    const { code, stderr } = await release(nowhere, join(work, 'none'));
     expect([code, stderr]).toEqual([1, expect.stringContaining('nowhere.jsonl')]);
   });
 });

@@ -1,29 +1,27 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel } from '../../../src/classifier.ts';
 import { seededRandom } from '../../../src/dataset/random.ts';
-import { type EncoderModel, loadEncoder } from '../../../src/encoder/model.ts';
-import { createEncoderScorer } from '../../../src/encoder/scorer.ts';
+import { parseEncoder } from '../../../src/encoder/model.ts';
+import { type EncoderFile, encoderOfBytes } from '../../../src/encoder/source.ts';
 import { createLexicalScorer } from '../../../src/lexical/scorer.ts';
 import { type Backend, loadBackend } from '../../../src/train/backend.ts';
-import { renderCard } from '../../../src/train/card/card.ts';
 import { fitTemperature } from '../../../src/train/encoder/temperature.ts';
-import { type EncoderTrainOptions, saveEncoder, trainEncoderHead } from '../../../src/train/encoder/train.ts';
-import { cascadePredictor, evaluate, type Predictor, readDataset } from '../../../src/train/index.ts';
-import { tinyEncoder } from '../../fixtures/encoder/index.ts';
+import { type EncoderTrainOptions, trainEncoderHead } from '../../../src/train/encoder/train.ts';
+import { createPredictor, evaluate, readDataset } from '../../../src/train/index.ts';
+import { tinyEncoder, tinySource } from '../../fixtures/encoder/index.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-encoder-head-'));
-let backend: Backend;
-let model: EncoderModel;
+const encoder = tinyEncoder();
 const lexical = createLexicalScorer(await loadModel());
-let predictor: Predictor;
+const predictor = createPredictor(lexical, { source: await tinySource(), use: 'always' });
+let backend: Backend;
 
 beforeAll(async () => {
   backend = await loadBackend();
-  model = await loadEncoder({ encoderModel: await tinyEncoder() });
-  predictor = cascadePredictor(lexical, createEncoderScorer(model), 'always');
 });
 
 /** Rows that the head knows the answers to, or whose answers are turned around. */
@@ -40,53 +38,38 @@ async function rows(name: string, turned = false): Promise<string> {
   return path;
 }
 
-const options = (data: string, more: Partial<EncoderTrainOptions> = {}): EncoderTrainOptions => ({
-  data: [data],
-  version: '2.0.0',
-  seed: 1,
-  ...more,
-});
+/** Learns the head of stance on from that of an encoder. */
+const learn = (data: string, more: Partial<EncoderTrainOptions> = {}, from = encoder) =>
+  trainEncoderHead(backend, from, lexical, 'stance', { data: [data], seed: 1, ...more });
+
+const tensorsOf = ({ manifest, bytes }: EncoderFile) => parseEncoder(manifest, bytes).tensors;
 
 describe('trainEncoderHead', () => {
-  it('learns a head on, keeps the other, and writes a model that loads', async () => {
-    const trained = await trainEncoderHead(
-      backend,
-      model,
-      lexical,
-      'stance',
-      options(await rows('turned.jsonl', true), { epochs: 500 }),
-    );
+  it('learns a head on, and says what from', async () => {
+    const unlearnt = tinyEncoder({ 'stance.weights': new Float32Array(3 * 2 * encoder.manifest.shape.width) });
+    const trained = await learn(await rows('learnt.jsonl'), { epochs: 200 }, unlearnt);
     expect(trained.before.overall.accuracy).toBeLessThan(0.1);
     expect(trained.evaluation.overall.accuracy).toBeGreaterThan(0.9);
-    const out = join(folder, 'mine');
-    await saveEncoder(trained, model, out);
-    const loaded = await loadEncoder({ encoderModel: out });
-    expect(loaded.manifest).toEqual(trained.manifest);
-    expect(loaded.manifest.version).toBe('2.0.0');
-    expect(loaded.heads.reply).toEqual(model.heads.reply);
-    expect(loaded.manifest.heads.stance.retrained).toMatchObject({
-      seed: 1,
-      files: [{ name: 'turned.jsonl', rows: 400 }],
-    });
-    expect(await readFile(join(out, 'README.md'), 'utf8')).toBe(renderCard(trained.manifest, null));
-    // What people wrote about a model's limits into its folder becomes part of its card.
-    await writeFile(join(out, 'limits.md'), '- It knows one bridge.\n');
-    await saveEncoder(trained, model, out);
-    expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('## Known limits\n\n- It knows one bridge.\n');
+    const { stance, reply } = trained.encoder.manifest.heads;
+    expect(stance.figures.all?.accuracy).toBe(trained.evaluation.overall.accuracy);
+    expect(stance.retrained).toMatchObject({ seed: 1, files: [{ name: 'learnt.jsonl', rows: 400 }] });
+    expect(reply).toEqual(encoder.manifest.heads.reply);
+  });
+
+  it('changes nothing else of the encoder, nor the one that it was given', async () => {
+    const before = encoder.bytes.slice();
+    const trained = await learn(await rows('turned.jsonl', true), { epochs: 3, force: true });
+    await expect(encoderOfBytes(trained.encoder)).resolves.toBeDefined();
+    const [given, made] = [tensorsOf(encoder), tensorsOf(trained.encoder)];
+    const changed = Object.keys(given).filter((name) => !isDeepStrictEqual(made[name], given[name]));
+    expect(changed.sort()).toEqual(['stance.bias', 'stance.weights']);
+    expect(encoder.bytes).toEqual(before);
   });
 
   it('gives the same bytes for the same seed', async () => {
     const data = await rows('same.jsonl');
-    const hash = async (seed: number) => {
-      const { manifest } = await trainEncoderHead(
-        backend,
-        model,
-        lexical,
-        'stance',
-        options(data, { seed, force: true, epochs: 3 }),
-      );
-      return manifest.files['heads.json'].sha256;
-    };
+    const hash = async (seed: number) =>
+      (await learn(data, { seed, force: true, epochs: 3 })).encoder.manifest.file.sha256;
     const first = await hash(1);
     expect(await hash(1)).toBe(first);
     expect(await hash(2)).not.toBe(first);
@@ -94,28 +77,19 @@ describe('trainEncoderHead', () => {
 
   it('refuses a head that is worse than the one it would replace', async () => {
     const dev = [await rows('straight.jsonl')];
-    const refused = trainEncoderHead(
-      backend,
-      model,
-      lexical,
-      'stance',
-      options(await rows('turned.jsonl', true), { dev, epochs: 500 }),
-    );
+    const refused = learn(await rows('turned.jsonl', true), { dev, epochs: 500 });
     await expect(refused).rejects.toMatchObject({ code: 'worse-model' });
   });
 
   it('stops when told to', async () => {
-    const signal = AbortSignal.abort();
-    const stopped = trainEncoderHead(backend, model, lexical, 'stance', options(await rows('stop.jsonl'), { signal }));
+    const stopped = learn(await rows('stop.jsonl'), { signal: AbortSignal.abort() });
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('says what is missing where all rows are of one group', async () => {
     const path = join(folder, 'one.jsonl');
     await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
-    await expect(trainEncoderHead(backend, model, lexical, 'stance', options(path))).rejects.toThrow(
-      /no rows are left to/,
-    );
+    await expect(learn(path)).rejects.toThrow(/no rows are left to/);
   });
 });
 

@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createClassifier, loadModel } from '../../../src/classifier.ts';
+import { createClassifier, loadEncoderFile, loadModel } from '../../../src/classifier.ts';
 import { seededRandom } from '../../../src/dataset/random.ts';
 import { type Model, parseModel } from '../../../src/lexical/model.ts';
 import { type Backend, loadBackend } from '../../../src/train/backend.ts';
 import { type TrainOptions, train } from '../../../src/train/lexical/train.ts';
 import { saveModel } from '../../../src/train/save.ts';
+import { btl } from '../../fixtures/btl.ts';
+import { tinyEncoder } from '../../fixtures/encoder/index.ts';
 import { tinyModel } from '../../fixtures/model.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-train-'));
@@ -174,10 +176,58 @@ describe('train', () => {
 describe('saveModel', () => {
   it('writes what loadModel reads, over an older model, and leaves nothing else', async () => {
     const out = join(folder, 'models', 'mine');
-    await saveModel(base, out);
-    await saveModel(base, out);
+    await saveModel(base, null, out);
+    await saveModel(base, null, out);
     expect((await readdir(out)).sort()).toEqual(['README.md', 'model.json', 'weights.bin']);
     expect(await readdir(join(folder, 'models'))).toEqual(['mine']);
     expect((await loadModel(out)).manifest).toEqual(base.manifest);
+    expect(await loadEncoderFile(out)).toBeNull();
+  });
+
+  it('writes the encoder that goes along, to be loaded as it was', async () => {
+    const out = join(folder, 'both');
+    const encoder = tinyEncoder();
+    await saveModel(base, encoder, out);
+    expect((await readdir(out)).sort()).toEqual(['README.md', 'encoder.bin', 'model.json', 'weights.bin']);
+    expect((await loadModel(out)).manifest).toEqual(base.manifest);
+    const loaded = await loadEncoderFile(out);
+    expect(loaded?.manifest).toEqual(encoder.manifest);
+    expect(Buffer.compare(loaded!.bytes, encoder.bytes)).toBe(0);
+  });
+});
+
+describe('btl train', () => {
+  it('carries the encoder of the base along, byte for byte, with what is said of it', async () => {
+    const [from, out] = [join(folder, 'from'), join(folder, 'retrained')];
+    await saveModel(base, tinyEncoder(), from);
+    const data = await rows('carried.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const args = ['--data', data, '--base', from, '--out', out, '--epochs', '1', '--force'];
+    expect((await btl(['train', 'toxicity', ...args])).code).toBe(0);
+    const [before, after] = await Promise.all(
+      [from, out].map(async (model) => ({
+        section: JSON.parse(await readFile(join(model, 'model.json'), 'utf8')).encoder,
+        encoder: await readFile(join(model, 'encoder.bin')),
+        weights: await readFile(join(model, 'weights.bin')),
+      })),
+    );
+    expect(after?.section).toEqual(before?.section);
+    expect(after?.encoder.equals(before!.encoder)).toBe(true);
+    expect(after?.weights.equals(before!.weights)).toBe(false);
+  });
+
+  it('leaves the encoder out of a model with a new vocabulary, which it was not calibrated beside', async () => {
+    const [from, out] = [join(folder, 'old-words'), join(folder, 'new-words')];
+    await saveModel(base, tinyEncoder(), from);
+    const data = await rows('words.jsonl', (text, flagged) => ({ text, labels: { toxicity: Number(flagged) } }));
+    const [vectors, recipe] = [join(folder, 'vectors.json'), join(folder, 'recipe.json')];
+    const words = ['muppet', 'friend', 'rain'];
+    const vectorOf = Object.fromEntries(words.map((word, i) => [word, [i, 1]]));
+    await writeFile(vectors, JSON.stringify({ dimensions: 2, words, vectors: vectorOf }));
+    const head = { ...options(data).recipe, epochs: 1 };
+    await writeFile(recipe, JSON.stringify({ version: '3.0.0', heads: { toxicity: head } }));
+    const args = ['--vectors', vectors, '--recipe', recipe, '--base', from, '--out', out];
+    expect((await btl(['train', 'all', ...args])).code).toBe(0);
+    expect((await loadModel(out)).manifest).toMatchObject({ version: '3.0.0', vectors: { words: 3 } });
+    expect(await loadEncoderFile(out)).toBeNull();
   });
 });

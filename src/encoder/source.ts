@@ -1,0 +1,62 @@
+import { hashOf, localSize, readNow, readPart } from '../artifact/files.ts';
+import { BelowTheLineError } from '../errors.ts';
+import type { EncoderManifest } from './manifest.ts';
+import { type EncoderModel, parseEncoder } from './model.ts';
+import { createEncoderScorer, type EncoderScorer } from './scorer.ts';
+
+/** An encoder that is read when it is first asked for: who only asks about toxicity waits for none. */
+export interface EncoderSource {
+  readonly manifest: EncoderManifest;
+  /**
+   * Returns the encoder's scorer, the same each time.
+   * @throws BelowTheLineError `file` or `invalid-model` when its file is not what the manifest says.
+   */
+  readonly open: () => EncoderScorer;
+}
+
+/** An encoder as it lies in a model: what the manifest says of it, and its file. */
+export interface EncoderFile {
+  readonly manifest: EncoderManifest;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Returns the encoder of a folder. A local file is looked at now, and read when the encoder is first opened; any other is read
+ * now, for what opens it cannot wait.
+ * @throws BelowTheLineError `file` when the file is missing, `invalid-model` when it is not what the manifest says.
+ */
+export async function encoderSource(folder: string | URL, manifest: EncoderManifest): Promise<EncoderSource> {
+  const { name, bytes, sha256 } = manifest.file;
+  const size = localSize(folder, name);
+  if (size === null) return encoderOfBytes({ manifest, bytes: await readPart(folder, name) });
+  if (size !== bytes) throw invalid(`${name} has ${size} bytes, expected ${bytes}`);
+  return once(manifest, () => {
+    const file = readNow(folder, name);
+    if (file.sha256 !== sha256) throw invalid(`${name} has sha256 ${file.sha256}, expected ${sha256}`);
+    return parseEncoder(manifest, file.bytes);
+  });
+}
+
+/**
+ * Returns the encoder of a file's bytes.
+ * @throws BelowTheLineError `invalid-model` when they are not what the manifest says.
+ */
+export async function encoderOfBytes({ manifest, bytes }: EncoderFile): Promise<EncoderSource> {
+  const { name, sha256 } = manifest.file;
+  const hash = await hashOf(bytes);
+  if (hash !== sha256) throw invalid(`${name} has sha256 ${hash}, expected ${sha256}`);
+  return once(manifest, () => parseEncoder(manifest, bytes));
+}
+
+function once(manifest: EncoderManifest, parse: () => EncoderModel): EncoderSource {
+  let scorer: EncoderScorer | null = null;
+  return {
+    manifest,
+    open: () => {
+      scorer ??= createEncoderScorer(parse());
+      return scorer;
+    },
+  };
+}
+
+const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -1,0 +1,291 @@
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { analyzePage } from '../src/analyze.ts';
+import { type Classifier, createClassifier, loadClassifier } from '../src/classifier.ts';
+import type { EncoderHead } from '../src/encoder/manifest.ts';
+import type { EncoderSource } from '../src/encoder/source.ts';
+import type { HeadManifest } from '../src/lexical/manifest.ts';
+import { parseModel } from '../src/lexical/model.ts';
+import { Analysis, Classification, ClassifiedThread, type Comment, type Thread } from '../src/schemas.ts';
+import type { Task } from '../src/tasks.ts';
+import { tinyModelFolder, tinySource } from './fixtures/encoder/index.ts';
+import { tinyModel } from './fixtures/model.ts';
+
+const tiny = await parseModel(await tinyModel(['bridge', 'close', 'good', 'nonsense', 'not', 'rain', 'yes']));
+// Of the tiny model's answers some are surer than this, and some are not.
+const { toxicity, stance, reply } = tiny.manifest.heads as Record<Task, HeadManifest>;
+const heads = { toxicity, stance: { ...stance, abstainBelow: 0.5 }, reply: { ...reply, abstainBelow: 0.6 } };
+const model = { ...tiny, manifest: { ...tiny.manifest, heads } };
+const source = await tinySource();
+const alone = createClassifier(model);
+const always = createClassifier(model, { source, use: 'always' });
+const auto = createClassifier(model, { source, use: 'auto' });
+
+/** The encoder, with another word on when it is asked and what it weighs. */
+const sourceOf = (change: Partial<EncoderHead>): EncoderSource => {
+  const { stance, reply } = source.manifest.heads;
+  return {
+    ...source,
+    manifest: { ...source.manifest, heads: { stance: { ...stance, ...change }, reply: { ...reply, ...change } } },
+  };
+};
+
+/** What a call asks of the encoder. */
+function asked(work: () => unknown): number {
+  const before = source.pairs();
+  work();
+  return source.pairs() - before;
+}
+
+const TEXTS = ['yes', 'no', 'rain', 'bad bad bad', 'good', 'yes, good', 'nonsense', '', 'cars', 'rain no', 'good rain'];
+const INPUTS = TEXTS.flatMap((text) => [
+  { text, target: 'the bridge' },
+  { text, target: 'close the bridge to cars' },
+  { text, parent: 'close the bridge' },
+]);
+
+/** What the lexical scorer says of a stance or a reply, and how sure it is. */
+function draftOf(input: (typeof INPUTS)[number]) {
+  const { stance, reply } = alone.classify(input);
+  const draft = (stance ?? reply)!;
+  return { draft, sureness: draft.abstained ? 0 : Math.max(...Object.values(draft.scores)) };
+}
+
+const comment = (id: string, parentId: string | null, text: string, more: Partial<Comment> = {}): Comment => ({
+  ...{ id, parentId, depth: parentId === null ? 0 : 1, author: null, text, quotes: [] },
+  ...{ dateCreated: null, upvoteCount: null, downvoteCount: null },
+  ...more,
+});
+
+const threadOf = (...comments: Comment[]): Thread => ({
+  headline: 'close the bridge to cars',
+  url: null,
+  language: null,
+  source: { kind: 'json', platform: null },
+  claimedCount: null,
+  comments,
+  warnings: [],
+});
+
+describe('with an encoder', () => {
+  it('a classifier gives what it gives without one, in the same form', () => {
+    const input = { text: 'yes, good', target: 'the bridge', parent: 'close the bridge' };
+    const result = always.classify(input);
+    expect(Classification.parse(result)).toEqual(result);
+    expect(Object.keys(result)).toEqual(Object.keys(alone.classify(input)));
+    expect(result.toxicity).toEqual(alone.classify(input).toxicity);
+    expect(result).toMatchObject({ stance: { label: 'favor', target: 'the bridge' }, reply: { label: 'agree' } });
+  });
+
+  it('asks nothing without a target and a parent', () => {
+    expect(asked(() => always.classify({ text: 'yes' }))).toBe(0);
+    expect(always.classify({ text: 'yes' })).toEqual(alone.classify({ text: 'yes' }));
+  });
+
+  it('keeps the words that led there where both come to the same label, and names none where they do not', () => {
+    const same = INPUTS.map((input) => {
+      const { draft } = draftOf(input);
+      const { stance, reply } = always.classify(input);
+      const { label, spans } = (stance ?? reply)!;
+      expect(spans).toEqual(label === draft.label ? draft.spans : []);
+      return draft.spans.length > 0 ? label === draft.label : null;
+    });
+    expect(new Set(same)).toEqual(new Set([true, false, null]));
+  });
+
+  it('weighs both as the encoder says', () => {
+    const evenly = createClassifier(model, { source: sourceOf({ weight: 0.5 }), use: 'always' });
+    for (const input of INPUTS.filter(({ target }) => target !== undefined)) {
+      const [lexical, encoder, both] = [alone, always, evenly].map(
+        (classifier) => classifier.classify(input).stance!.scores,
+      );
+      const mean = (label: 'favor' | 'none') => Math.sqrt(lexical![label] * encoder![label]);
+      expect(both!.favor / both!.none).toBeCloseTo(mean('favor') / mean('none'), 3);
+    }
+  });
+
+  it('inherits once, whatever the encoder weighs', () => {
+    const weightless = createClassifier(model, { source: sourceOf({ weight: 0 }), use: 'always' });
+    const input = { text: 'yes', target: 'close the bridge to cars', parent: 'bad bad bad' };
+    const [own, expected] = [weightless, alone].map(({ classify }) => classify(input).stance!.scores);
+    for (const label of ['favor', 'against', 'none'] as const) expect(own![label]).toBeCloseTo(expected![label], 5);
+  });
+
+  it.each([
+    [1, true],
+    [0, false],
+  ])('abstains below %d as the encoder says', (abstainBelow, abstained) => {
+    const { classify } = createClassifier(model, { source: sourceOf({ abstainBelow }), use: 'always' });
+    const { stance, reply } = classify({ text: 'rain', target: 'the bridge', parent: 'close the bridge' });
+    expect([stance?.abstained, reply?.abstained]).toEqual([abstained, abstained]);
+  });
+
+  it('gives to the bit what it gave before, whatever was asked between', () => {
+    const first = INPUTS.map(always.classify);
+    for (let i = 0; i < 200; i++) always.classify({ text: `rain ${'yes '.repeat(i % 30)}`, target: `bridge ${i}` });
+    expect(INPUTS.map(always.classify)).toEqual(first);
+  });
+
+  it('reads texts of any size', () => {
+    const result = always.classify({ text: `yes ${'rain '.repeat(500_000)}`, target: 'x'.repeat(100_000) });
+    expect(result.stance?.label).toBeDefined();
+  });
+
+  it.each([undefined, null, 'text', {}, { text: 1 }, { text: 'a', target: 2 }])('refuses %j', (input) => {
+    expect(() => always.classify(input as never)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+  });
+});
+
+describe('classifyThread', () => {
+  const thread = threadOf(
+    comment('1', null, 'bad bad bad'),
+    comment('2', '1', 'yes'),
+    comment('3', '1', 'good to close: no', { quotes: [{ start: 0, end: 14 }] }),
+  );
+
+  it('leaves out what is quoted, and lets short replies stand where they put themselves', () => {
+    const result = always.classifyThread(thread);
+    expect(ClassifiedThread.parse(result)).toEqual(result);
+    expect(result.targets).toEqual([thread.headline]);
+    expect(result.comments.map(({ stances }) => stances[0]?.label)).toEqual(['against', expect.any(String), 'against']);
+    expect(result.comments.map(({ reply }) => reply?.label ?? null)).toEqual([null, 'agree', 'disagree']);
+    const own = always.classify({ text: 'yes', target: thread.headline as string });
+    expect(result.comments[1]?.stances[0]?.scores.favor).toBeLessThan((own.stance?.scores.favor as number) - 0.2);
+  });
+
+  it.each([
+    ['always', always],
+    ['auto', auto],
+  ])('judges a reply as classify does, %s', (_, classifier) => {
+    for (const parent of TEXTS)
+      for (const text of ['yes', 'rain', 'no']) {
+        const { comments } = classifier.classifyThread(threadOf(comment('1', null, parent), comment('2', '1', text)));
+        const { stance, reply } = classifier.classify({ text, parent, target: thread.headline as string });
+        expect(comments[1]).toMatchObject({ stances: [stance], reply });
+      }
+  });
+
+  it('takes threads in which two comments have one id', () => {
+    const { comments } = always.classifyThread(
+      threadOf(comment('1', null, 'rain good'), comment('1', null, 'rain no')),
+    );
+    expect(comments.map(({ comment }) => comment.text)).toEqual(['rain good', 'rain no']);
+    expect(comments.map(({ stances }) => stances[0]?.label)).toEqual(['favor', 'against']);
+  });
+
+  it('gives nothing for nothing', () => {
+    expect(always.classifyThread(threadOf()).comments).toEqual([]);
+  });
+
+  it('changes nothing of its input', () => {
+    const before = structuredClone(thread);
+    always.classifyThread(thread, { targets: ['a', 'b'] });
+    expect(thread).toEqual(before);
+  });
+});
+
+describe('the encoder', () => {
+  it('is asked always about every stance and every reply', () => {
+    const thread = threadOf(comment('1', null, 'good'), comment('2', '1', 'rain'), comment('3', '1', 'nonsense'));
+    expect(asked(() => always.classifyThread(thread))).toBe(5);
+    expect(asked(() => always.classifyThread(thread, { targets: ['a', 'b'] }))).toBe(8);
+    // The parent's stance counts for the reply's.
+    expect(asked(() => always.classify({ text: 'yes', target: 'the bridge', parent: 'rain' }))).toBe(3);
+  });
+
+  it('is asked by itself only where the lexical scorer abstains or is unsure; all else stays as it is', () => {
+    const pairs = INPUTS.map((input) => {
+      const count = asked(() => auto.classify(input));
+      expect(count).toBe(draftOf(input).sureness < 0.7 ? 1 : 0);
+      expect(auto.classify(input)).toEqual((count === 0 ? alone : always).classify(input));
+      return count;
+    });
+    expect(new Set(pairs)).toEqual(new Set([0, 1]));
+  });
+
+  it.each([
+    [0, 'where the lexical scorer abstains', ({ sureness }: ReturnType<typeof draftOf>) => sureness === 0],
+    [1, 'everywhere', () => true],
+  ])('is asked below %d %s', (askBelow, _, isAsked) => {
+    const { classify } = createClassifier(model, { source: sourceOf({ askBelow, abstainBelow: 0 }), use: 'auto' });
+    const expected = INPUTS.filter((input) => isAsked(draftOf(input)));
+    expect(expected).not.toEqual([]);
+    expect(asked(() => INPUTS.map(classify))).toBe(expected.length);
+  });
+});
+
+describe('analyzePage', () => {
+  const text = 'The bridge closes\n\nComments (2)\n\nAnn\n2 hours ago\nyes, good\n\nBob\n1 hour ago\nnonsense\n';
+
+  it('says which files answered', () => {
+    const analysis = analyzePage({ text }, { classifier: always, targets: ['the bridge'] });
+    expect(Analysis.parse(analysis)).toEqual(analysis);
+    expect(analysis.comments.map(({ stances }) => stances[0]?.label)).toEqual(['favor', 'against']);
+    const sha256 = `${alone.model.sha256}-${source.manifest.file.sha256}`;
+    expect(analysis.model).toEqual({ version: alone.model.version, sha256 });
+  });
+});
+
+const bytesOf = async (folder: string, ...files: string[]) => {
+  const bytes = await Promise.all(files.map((file) => readFile(join(folder, file))));
+  return { manifest: bytes[0]!, weights: bytes[1]!, encoder: bytes[2] };
+};
+
+describe('loadClassifier', async () => {
+  const folder = await tinyModelFolder();
+  const without = await tinyModelFolder(() => undefined);
+  const lexical = await loadClassifier({ model: without });
+  const stanceBy = ({ classify }: Classifier) => classify({ text: 'yes, good', target: 'the bridge' }).stance;
+
+  it.each([
+    ['a folder', folder],
+    ['bytes', await bytesOf(folder, 'model.json', 'weights.bin', 'encoder.bin')],
+  ])('asks the encoder of %s where the other is unsure, without a word about it', async (_, model) => {
+    const [unsaid, byItself] = [await loadClassifier({ model }), await loadClassifier({ model, encoder: 'auto' })];
+    const asking = await loadClassifier({ model, encoder: 'always' });
+    expect(asking.model.sha256).toBe(`${lexical.model.sha256}-${source.manifest.file.sha256}`);
+    expect(stanceBy(asking)?.scores).toEqual(stanceBy(always)?.scores);
+    for (const input of INPUTS) expect(unsaid.classify(input)).toEqual(byItself.classify(input));
+  });
+
+  it.each([
+    ['never', { model: folder, encoder: 'never' }],
+    ['a model without an encoder', { model: without }],
+    ['bytes without an encoder', { model: await bytesOf(folder, 'model.json', 'weights.bin') }],
+  ] as const)('answers by the lexical scorer alone: %s', async (_, options) => {
+    const classifier = await loadClassifier(options);
+    expect(classifier.model).toEqual(lexical.model);
+    expect(INPUTS.map(classifier.classify)).toEqual(INPUTS.map(lexical.classify));
+  });
+
+  it('refuses to ask an encoder always that is not there', async () => {
+    const refused = { code: 'invalid-model', message: 'the model has no encoder to ask' };
+    await expect(loadClassifier({ model: without, encoder: 'always' })).rejects.toMatchObject(refused);
+    const bytes = await bytesOf(folder, 'model.json', 'weights.bin');
+    await expect(loadClassifier({ model: bytes, encoder: 'always' })).rejects.toMatchObject(refused);
+  });
+
+  it('opens the encoder when it is first asked', async () => {
+    const broken = await tinyModelFolder();
+    await writeFile(join(broken, 'encoder.bin'), new Uint8Array(source.manifest.file.bytes));
+    const { classify } = await loadClassifier({ model: broken, encoder: 'always' });
+    expect(classify({ text: 'you idiot' })).toEqual(lexical.classify({ text: 'you idiot' }));
+    const refused = { code: 'invalid-model', message: expect.stringMatching(/^encoder\.bin has sha256 \w+, expected/) };
+    expect(() => classify({ text: 'yes', target: 'the bridge' })).toThrow(expect.objectContaining(refused));
+  });
+
+  it.each(['auto', 'always'] as const)('names an encoder that is missing or cut short, %s', async (encoder) => {
+    const model = await tinyModelFolder();
+    await truncate(join(model, 'encoder.bin'), 50);
+    const short = {
+      code: 'invalid-model',
+      message: expect.stringMatching(/^encoder\.bin has 50 bytes, expected \d+$/),
+    };
+    await expect(loadClassifier({ model, encoder })).rejects.toMatchObject(short);
+    await rm(join(model, 'encoder.bin'));
+    const missing = { code: 'file', message: expect.stringContaining('encoder.bin') };
+    await expect(loadClassifier({ model, encoder })).rejects.toMatchObject(missing);
+    await expect(loadClassifier({ model, encoder: 'never' })).resolves.toBeDefined();
+  });
+});
