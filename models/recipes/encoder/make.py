@@ -1,6 +1,7 @@
 """Fine-tunes the encoder, prunes its vocabulary, and writes what `btl` makes a model of."""
 
 import json
+import random
 from pathlib import Path
 
 import torch
@@ -8,6 +9,7 @@ import torch
 from recipes.batching import pad
 from recipes.encoder.evaluation import evaluate, evaluate_heads
 from recipes.encoder.finetune import finetune
+from recipes.encoder.moments import moments_of
 from recipes.encoder.pack import order_pieces, pack, shape_of, write_export
 from recipes.encoder.pairs import LABELS, Pair, encode, read_pairs
 from recipes.encoder.passes import mean_of_passes
@@ -17,6 +19,8 @@ from recipes.minilm import TOKENIZER
 from recipes.wordpiece import WordPiece
 
 REFERENCES = Path(__file__).with_name("references.json")
+# Pairs by whose moments weights are rounded.
+ROUNDED_BY = 700
 # A row with a natural form of its target is measured by both, as `btl release` reads it.
 FORMS = ("target", "naturalTarget")
 
@@ -40,7 +44,15 @@ def make(recipe, weights, out, corpora):
         head: {"weights": array(model.heads[head].weight), "bias": array(model.heads[head].bias)} for head in LABELS
     }
     record = {"shape": shape_of(arrays), **training_record(model, recipe, wordpiece, corpora)}
-    write_export(out, pack(arrays, wordpiece.vocabulary, heads), record)
+    moments = moments_of(model.encoder, some_batches(recipe, wordpiece))
+    write_export(out, pack(arrays, wordpiece.vocabulary, heads, moments), record)
+
+
+def some_batches(recipe, wordpiece):
+    """Returns some of the training pairs, the same each time, one to a batch."""
+    pairs = read_pairs(recipe["data"])
+    chosen = random.Random(recipe["seed"]).sample(pairs, min(ROUNDED_BY, len(pairs)))
+    return [pad([encode(pair, wordpiece, recipe["tokens"])]) for pair in chosen]
 
 
 def log(line):
