@@ -17,7 +17,7 @@ import {
   type StanceResult,
   type Thread,
 } from './schemas.ts';
-import type { EncoderUse } from './scoring/encoder-use.ts';
+import { ENCODER_USES, type EncoderUse } from './scoring/encoder-use.ts';
 import { type Context, contextOf } from './scoring/inheritance.ts';
 import { likeliest } from './scoring/results.ts';
 import { REPLY_LABELS, STANCE_LABELS, TASKS } from './tasks.ts';
@@ -67,6 +67,8 @@ export interface LoadOptions {
    * `never`. From a local folder it is read when it is first asked.
    */
   readonly encoder?: EncoderUse | undefined;
+  /** Read the encoder now, so that what is wrong with it shows now, and no answer waits for it. */
+  readonly eager?: boolean | undefined;
 }
 
 /** Options of loading a classifier that are plain data, and pass between threads. */
@@ -79,8 +81,8 @@ export interface ScorerOptions extends LoadOptions {
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is, or has no
  * encoder that is `always` to be asked.
  */
-export async function loadClassifier({ model, encoder }: LoadOptions = {}): Promise<Classifier> {
-  const [lexical, encoding] = await Promise.all([loadModel(model), loadEncoding({ model, encoder })]);
+export async function loadClassifier({ model, ...options }: LoadOptions = {}): Promise<Classifier> {
+  const [lexical, encoding] = await Promise.all([loadModel(model), loadEncoding({ model, ...options })]);
   return createClassifier(lexical, encoding);
 }
 
@@ -88,12 +90,18 @@ export async function loadClassifier({ model, encoder }: LoadOptions = {}): Prom
  * Loads the encoder that stands behind a model's lexical scorer; null where none is to be asked.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export async function loadEncoding({ model, encoder: use = 'auto' }: LoadOptions): Promise<Encoding | null> {
+export async function loadEncoding({ model, encoder: use = 'auto', eager }: LoadOptions): Promise<Encoding | null> {
+  if (!ENCODER_USES.includes(use)) {
+    const expected = ENCODER_USES.join(', ');
+    throw new BelowTheLineError('invalid-input', `encoder: expected one of ${expected}, got ${JSON.stringify(use)}`);
+  }
   if (use === 'never') return null;
   const source = await loadEncoder(model);
   if (source === null && use === 'always')
     throw new BelowTheLineError('invalid-model', 'the model has no encoder to ask');
-  return source === null ? null : { source, use };
+  if (source === null) return null;
+  if (eager === true) source.open();
+  return { source, use };
 }
 
 /** Where the package's own model lies. */
@@ -101,7 +109,7 @@ const OWN_MODEL = new URL('../models/en/', import.meta.url);
 
 /** Loads and verifies the lexical part of a model, whatever heads it has. */
 export async function loadModel(model: LoadOptions['model'] = OWN_MODEL): Promise<Model> {
-  if (!isFolder(model)) return parseModel(model);
+  if (!isFolder(model)) return parseModel(bytesOfFiles(model));
   const [manifest, weights] = await Promise.all([readPart(model, MANIFEST_FILE), readPart(model, WEIGHTS_FILE)]);
   return parseModel({ manifest, weights });
 }
@@ -112,7 +120,7 @@ export async function loadModel(model: LoadOptions['model'] = OWN_MODEL): Promis
  */
 export async function loadEncoder(model: LoadOptions['model'] = OWN_MODEL): Promise<EncoderSource | null> {
   const { openEncoder } = await import('./encoder/load.ts');
-  return openEncoder(model);
+  return openEncoder(isFolder(model) ? model : bytesOfFiles(model));
 }
 
 /**
@@ -122,6 +130,24 @@ export async function loadEncoder(model: LoadOptions['model'] = OWN_MODEL): Prom
 export async function loadEncoderFile(folder: string | URL = OWN_MODEL): Promise<EncoderFile | null> {
   const { readEncoderFile } = await import('./encoder/load.ts');
   return readEncoderFile(folder);
+}
+
+/**
+ * Returns the files of a model as views of their bytes.
+ * @throws BelowTheLineError `invalid-input` when one is neither a Uint8Array nor an ArrayBuffer.
+ */
+function bytesOfFiles({ manifest, weights, encoder }: AllModelFiles): AllModelFiles {
+  const bytes = (name: string, value: unknown): Uint8Array => {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    if (value instanceof ArrayBuffer) return new Uint8Array(value);
+    const found = value === null ? 'null' : typeof value;
+    throw new BelowTheLineError('invalid-input', `model.${name}: expected bytes (a Uint8Array), got ${found}`);
+  };
+  return {
+    manifest: bytes('manifest', manifest),
+    weights: bytes('weights', weights),
+    ...(encoder === undefined ? {} : { encoder: bytes('encoder', encoder) }),
+  };
 }
 
 const isFolder = (model: string | URL | AllModelFiles): model is string | URL =>

@@ -60,7 +60,7 @@ function readTensor(name: string, { dtype, shape, offset }: TensorEntry, file: U
   const bytes = dtype === 'float32' ? length * 4 : length;
   if (offset % 8 !== 0 || offset < HEADER_BYTES || offset + bytes > file.length) {
     throw invalid(
-      `tensor ${name} lies at ${offset} to ${offset + bytes}, expected inside ${HEADER_BYTES} to ${file.length}`,
+      `tensor ${name} lies at ${offset} to ${offset + bytes}, expected a multiple of 8 inside ${HEADER_BYTES} to ${file.length}`,
     );
   }
   const at = file.byteOffset + offset;

@@ -125,6 +125,8 @@ const rewordCommand = () =>
       sayBadRows(badRows);
       for (const row of rows)
         if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await once(process.stdout, 'drain');
+      if (rows.length === 0)
+        throw new BelowTheLineError('invalid-input', `no target of ${files.join(', ')} stands in ${wordings}`);
       say(`${rows.length} rows`);
     });
 

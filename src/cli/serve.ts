@@ -56,7 +56,7 @@ async function serve(options: Options): Promise<void> {
   const { model, encoder, feedback: feedbackPath, keys, cors, publicUrl } = options;
   const log = options.quiet === true ? null : requestLog();
   const scorers = { model, encoder };
-  const classifier = await loadClassifier(scorers);
+  const classifier = await loadClassifier({ ...scorers, eager: true });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
   const server = await listen({

@@ -32,7 +32,7 @@ export const workerCommand = () =>
     .action(work);
 
 async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Options): Promise<void> {
-  const classifier = await loadClassifier(scorers);
+  const classifier = await loadClassifier({ ...scorers, eager: true });
   const metrics = workerMetrics();
   const report = reporter();
   const onEvent = (event: WorkerEvent) => {

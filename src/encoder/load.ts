@@ -18,7 +18,9 @@ export async function openEncoder(model: ModelLocation): Promise<EncoderSource |
     return manifest === null ? null : encoderSource(model, manifest);
   }
   const manifest = sectionOf(model.manifest);
-  return manifest === null || model.encoder === undefined ? null : encoderOfBytes({ manifest, bytes: model.encoder });
+  if (manifest === null || model.encoder === undefined) return null;
+  // A copy: what was verified stays what is read, whatever becomes of the caller's bytes.
+  return encoderOfBytes({ manifest, bytes: model.encoder.slice() });
 }
 
 /**
