@@ -77,7 +77,15 @@ export function parseJson<T>(text: string, schema: z.ZodMiniType<T>, { depth }: 
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw apiError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
+  const issues = parsed.error.issues.flatMap(nearest);
+  throw apiError('INVALID_ARGUMENT', z.prettifyError({ issues } as z.core.$ZodError));
+}
+
+/** Returns what is wrong with a value of several forms by the form that it comes nearest to: the one that fits deepest. */
+function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const depthOf = (form: readonly z.core.$ZodIssue[]) => Math.max(...form.map(({ path }) => path.length));
+  return issue.errors.reduce((best, form) => (depthOf(form) > depthOf(best) ? form : best));
 }
 
 const QUOTE = 34;

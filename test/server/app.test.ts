@@ -27,6 +27,13 @@ describe('our own requests', () => {
     expect(two.body).toEqual([{ text: 'idiot' }, { text: 'fine' }].map(stubClassifier.classify));
     expect((await post(app, '/v1/classify', [])).body).toEqual([]);
     expect(await post(app, '/v1/classify', { words: 'No' })).toMatchObject({ status: 400 });
+    for (const [body, where] of [
+      [{ text: 'a', target: 5 }, /expected string, received number\s+→ at target/],
+      [[{ text: 'a' }, { text: 5 }], /expected string, received number\s+→ at \[1\]\.text/],
+    ] as const) {
+      const { status, body: answer } = await post(app, '/v1/classify', body);
+      expect([status, JSON.stringify(answer).replaceAll('\\n', '\n')]).toEqual([400, expect.stringMatching(where)]);
+    }
     expect(await post(appOf({ limits: { batch: 1 } }), '/v1/classify', [{ text: 'a' }, { text: 'b' }])).toMatchObject({
       status: 413,
     });
