@@ -28,7 +28,6 @@ export interface Answer {
 
 /** Both scorers behind one question: the lexical one answers, and where it is unsure the encoder is asked too. */
 export interface Answers {
-  readonly lexical: LexicalScorer;
   /** Returns what a text is read into. */
   readonly read: (text: string) => ReadPair;
   /**
@@ -50,8 +49,14 @@ const MIN_ADDED = 0.25;
 /** Puts an encoder behind a lexical scorer; without one the lexical scorer answers alone. */
 export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null): Answers {
   let scorer: EncoderScorer | null = null;
-  // A comment is asked about towards several targets, and a target of many comments: what was read last is remembered.
-  const pieces = lastRead((text) => scorer!.read(text));
+  // A comment is asked about towards several targets, and a target of many comments.
+  const known = new WeakMap<ReadPair, readonly number[]>();
+
+  function piecesOf(read: ReadPair, { read: toPieces }: EncoderScorer): readonly number[] {
+    const pieces = known.get(read) ?? toPieces(read.text);
+    known.set(read, pieces);
+    return pieces;
+  }
 
   function answer(task: PairTask, comment: ReadPair, other: ReadPair, context: Context | null): Answer {
     const { terms } = comment.lexical;
@@ -67,7 +72,7 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
 
     scorer ??= encoding.source.open();
     const head = encoding.source.manifest.heads[task];
-    const read = scorer.score(task, pieces(comment.text), pieces(other.text));
+    const read = scorer.score(task, piecesOf(comment, scorer), piecesOf(other, scorer));
     const both = inherit(pool(own, read.logits, head), context, terms.length);
     const { label } = likeliest(labels, both, head.abstainBelow);
     return {
@@ -77,26 +82,8 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
     };
   }
 
-  return { lexical, read: (text) => ({ text, lexical: lexical.read(text) }), answer };
+  return { read: (text) => ({ text, lexical: lexical.read(text) }), answer };
 }
 
 const isAsked = (task: PairTask, draft: ReturnType<typeof likeliest>, { source, use }: Encoding) =>
   use === 'always' || isUnsure(draft, source.manifest.heads[task].askBelow);
-
-/** Texts whose word pieces are remembered, and UTF-16 units of the longest. */
-const REMEMBERED = 64;
-const MAX_LENGTH = 4000;
-
-/** Returns a function that reads texts and remembers some; many are forgotten at once. */
-function lastRead(read: (text: string) => readonly number[]): (text: string) => readonly number[] {
-  const known = new Map<string, readonly number[]>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const pieces = read(text);
-    if (text.length > MAX_LENGTH) return pieces;
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(text, pieces);
-    return pieces;
-  };
-}

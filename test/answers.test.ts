@@ -8,6 +8,7 @@ import type { EncoderSource } from '../src/encoder/source.ts';
 import type { HeadManifest } from '../src/lexical/manifest.ts';
 import { parseModel } from '../src/lexical/model.ts';
 import { Analysis, Classification, ClassifiedThread, type Comment, type Thread } from '../src/schemas.ts';
+import { bareComment } from '../src/scoring/bare-thread.ts';
 import type { Task } from '../src/tasks.ts';
 import { tinyModelFolder, tinySource } from './fixtures/encoder/index.ts';
 import { tinyModel } from './fixtures/model.ts';
@@ -53,8 +54,7 @@ function draftOf(input: (typeof INPUTS)[number]) {
 }
 
 const comment = (id: string, parentId: string | null, text: string, more: Partial<Comment> = {}): Comment => ({
-  ...{ id, parentId, depth: parentId === null ? 0 : 1, author: null, text, quotes: [] },
-  ...{ dateCreated: null, upvoteCount: null, downvoteCount: null },
+  ...bareComment(id, parentId, text),
   ...more,
 });
 

@@ -4,29 +4,19 @@ import { createClassifier, loadClassifier } from '../src/classifier.ts';
 import { BelowTheLineError } from '../src/errors.ts';
 import { parseModel } from '../src/lexical/model.ts';
 import { Classification, type Thread } from '../src/schemas.ts';
+import { bareComment } from '../src/scoring/bare-thread.ts';
 import { tinyModel } from './fixtures/model.ts';
 
 const tiny = createClassifier(await parseModel(await tinyModel()));
 const shipped = await loadClassifier();
 
-const comment = (id: string, parentId: string | null, text: string) => ({
-  id,
-  parentId,
-  depth: parentId === null ? 0 : 1,
-  author: null,
-  text,
-  quotes: [],
-  dateCreated: null,
-  upvoteCount: null,
-  downvoteCount: null,
-});
 const thread: Thread = {
   headline: 'City to close the harbour bridge to cars',
   url: null,
   language: null,
   source: { kind: 'json', platform: null },
   claimedCount: 2,
-  comments: [comment('a', null, 'The bridge should be closed.'), comment('b', 'a', 'No, you idiot.')],
+  comments: [bareComment('a', null, 'The bridge should be closed.'), bareComment('b', 'a', 'No, you idiot.')],
   warnings: [],
 };
 

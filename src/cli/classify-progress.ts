@@ -18,10 +18,16 @@ async function barProgress(sized: boolean): Promise<StreamProgress> {
   const format = `${sized ? '{bar} {share} · ' : ''}{comments} comments · {speed}/s`;
   const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
   const started = performance.now();
-  bar.start(1, 0, fields(0, null, started));
+  let shown = false;
   return {
-    show: (comments, share) => bar.update(share ?? 0, fields(comments, share, started)),
-    end: () => bar.stop(),
+    show: (comments, share) => {
+      if (!shown) bar.start(1, 0, fields(0, null, started));
+      shown = true;
+      bar.update(share ?? 0, fields(comments, share, started));
+    },
+    end: () => {
+      if (shown) bar.stop();
+    },
   };
 }
 

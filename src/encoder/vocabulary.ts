@@ -51,15 +51,3 @@ function lengthOf(text: string, characters: number): number {
   for (let i = 0; i < characters; i++) units += text.codePointAt(units)! > 0xffff ? 2 : 1;
   return units;
 }
-
-/** Returns sorted word pieces front-coded, as `readPieces` reads them. */
-export function frontCode(pieces: readonly string[]): string {
-  return pieces
-    .map((piece, i) => {
-      const [before, characters] = [[...(pieces[i - 1] ?? '')], [...piece]];
-      let shared = 0;
-      while (shared < MAX_SHARED - 1 && shared < before.length && before[shared] === characters[shared]) shared++;
-      return String.fromCharCode(shared) + characters.slice(shared).join('');
-    })
-    .join('');
-}

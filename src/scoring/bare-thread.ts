@@ -15,7 +15,8 @@ export function bareThread(texts: readonly string[], parent: string | undefined)
   };
 }
 
-const bareComment = (id: string, parentId: string | null, text: string): Comment => ({
+/** Returns a comment of which nothing is known but its text, and what it answers. */
+export const bareComment = (id: string, parentId: string | null, text: string): Comment => ({
   id,
   parentId,
   depth: parentId === null ? 0 : 1,

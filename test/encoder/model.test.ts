@@ -8,7 +8,7 @@ import { loadEncoder, loadEncoderFile } from '../../src/classifier.ts';
 import type { EncoderManifest } from '../../src/encoder/manifest.ts';
 import { parseEncoder } from '../../src/encoder/model.ts';
 import type { EncoderFile } from '../../src/encoder/source.ts';
-import { frontCode } from '../../src/encoder/vocabulary.ts';
+import { frontCode } from '../fixtures/encoder/front-code.ts';
 import { type EncoderChange, tinyEncoder, tinyModelFolder } from '../fixtures/encoder/index.ts';
 
 const tiny = tinyEncoder();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frontCode, readPieces } from '../../src/encoder/vocabulary.ts';
+import { readPieces } from '../../src/encoder/vocabulary.ts';
+import { frontCode } from '../fixtures/encoder/front-code.ts';
 
 /** As a file keeps it. */
 const kept = (list: string) => new TextDecoder().decode(new TextEncoder().encode(list));

@@ -1,9 +1,8 @@
 import { TASKS } from '../../tasks.ts';
-import { Reading } from '../readings/reading.ts';
 import type { BadRow } from '../rows/files.ts';
 import type { LabelledComment } from '../rows/labelled-comments.ts';
 import { readLines } from '../rows/lines.ts';
-import { isLabelledComment, isReading, type LocatedRow, parseAs, parseJson, parseLine } from '../rows/parse.ts';
+import { isLabelledComment, type LocatedRow, parseLineOrReading } from '../rows/parse.ts';
 import { type LabelBalance, labelBalance } from './balance.ts';
 import { type DuplicatePair, findDuplicates } from './duplicates.ts';
 import { commentProblems, spanProblems } from './problems.ts';
@@ -20,8 +19,8 @@ export interface CheckReport {
 }
 
 /**
- * Checks labelled data, rows and readings: each line by itself, then all against each other. Give the files of all splits at once, so
- * that texts which stand in two of them are found.
+ * Checks labelled data, rows and readings: each line by itself, then all against each other. Give the files of all splits
+ * at once, so that texts which stand in two of them are found.
  * @throws BelowTheLineError `file` when a file cannot be read.
  */
 export async function checkDataset(paths: readonly string[]): Promise<CheckReport> {
@@ -31,15 +30,13 @@ export async function checkDataset(paths: readonly string[]): Promise<CheckRepor
   for (const file of paths) {
     const earlier = new Map<string, LabelledComment>();
     for await (const { text, number: line } of readLines(file)) {
-      if (isReading(parseJson(text))) {
-        const reading = parseAs(text, Reading);
-        if (typeof reading === 'string') problems.push({ file, line, message: reading });
-        else readings.push({ file, line, reading });
-        continue;
-      }
-      const row = parseLine(text, TASKS);
+      const row = parseLineOrReading(text, TASKS);
       if (typeof row === 'string') {
         problems.push({ file, line, message: row });
+        continue;
+      }
+      if ('sha256' in row) {
+        readings.push({ file, line, reading: row });
         continue;
       }
       rows.push({ file, line, row });

@@ -65,7 +65,7 @@ export async function joinReadings(
       const source = await open(reading.corpus);
       const comment = commentOf(reading, source);
       const base = { text: comment.text, source: name, group: reading.group };
-      stance.push(...stanceRows(reading, comment, source).map((row) => ({ ...row, source: name })));
+      stance.push(...stanceRows(reading, comment, source, name));
       if (reading.reply !== null)
         reply.push({ ...base, id: reading.id, parent: parentOf(reading, comment), ...weighted(reading.reply) });
       const { toxicity: labels, toxicitySure, spans } = reading;
@@ -104,9 +104,9 @@ function parentOf({ corpus, ref }: Reading, { parent }: SourceComment): string {
   throw new BelowTheLineError('invalid-input', `${corpus} ${ref} answers no comment, but was read as an answer`);
 }
 
-function stanceRows(reading: Reading, comment: SourceComment, source: Source): StanceRow[] {
+function stanceRows(reading: Reading, comment: SourceComment, source: Source, name: string): StanceRow[] {
   const { text, parent } = comment;
-  const base = { text, group: reading.group };
+  const base = { text, source: name, group: reading.group };
   return reading.stances.map((read, i) => ({
     ...base,
     id: `${reading.id}-${i + 1}`,

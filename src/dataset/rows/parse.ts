@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Task } from '../../tasks.ts';
+import { Reading } from '../readings/reading.ts';
 import { LabelledComment } from './labelled-comments.ts';
 import { notAnObject } from './lines.ts';
 import { TRAINING_ROWS, type TrainingRow } from './training-rows.ts';
@@ -32,6 +33,16 @@ const TELLING_FIELDS: Readonly<Record<Task, readonly string[]>> = {
 export function parseLine(line: string, tasks: readonly Task[]): DataRow | string {
   const json = parseJson(line);
   if (isReading(json)) return 'holds a reading without the text; btl dataset join puts both together';
+  return rowOf(json, line, tasks);
+}
+
+/** Returns the row of a line as `parseLine` does, or the reading that it holds. */
+export function parseLineOrReading(line: string, tasks: readonly Task[]): DataRow | Reading | string {
+  const json = parseJson(line);
+  return isReading(json) ? rowOrReason(Reading.safeParse(json)) : rowOf(json, line, tasks);
+}
+
+function rowOf(json: unknown, line: string, tasks: readonly Task[]): DataRow | string {
   if (isObject(json) && 'article' in json) return rowOrReason(LabelledComment.safeParse(json));
   const fitting = isObject(json)
     ? tasks.find((task) => TELLING_FIELDS[task].every((field) => field in json))
@@ -48,7 +59,7 @@ export function parseAs<T>(line: string, schema: z.ZodMiniType<T>, describe = de
 }
 
 /** Returns the value of a line of JSON; undefined, which JSON does not have, where it is none. */
-export function parseJson(line: string): unknown {
+function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
@@ -57,7 +68,7 @@ export function parseJson(line: string): unknown {
 }
 
 /** Says whether a line's value is meant as a reading, which names a comment by its hash instead of holding it. */
-export const isReading = (json: unknown): boolean => isObject(json) && 'corpus' in json && 'sha256' in json;
+const isReading = (json: unknown): boolean => isObject(json) && 'corpus' in json && 'sha256' in json;
 
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
 
