@@ -38,6 +38,8 @@ export const Warning = z.readonly(
       'unreadable-data',
       /** The page, or a comment on it, was cut short. */
       'truncated',
+      /** Most comments are in a language that the model does not read. */
+      'other-language',
     ]),
     /** For people: what was found, and where there is one, what to do about it. */
     message: z.string(),
@@ -85,6 +87,8 @@ export const Thread = z.readonly(
   z.object({
     /** The article's headline; null where none was found. */
     headline: z.nullable(z.string()),
+    /** The first paragraphs of the article, up to three and a blank line apart, cut at the end of a sentence within 600 UTF-16 units; null where none was found. */
+    lead: z._default(z.nullable(z.string()), null),
     /** The page's address; null where it is not known. */
     url: z.nullable(z.string()),
     /** As the page declares it, a BCP 47 tag such as `en-GB`; null where it does not. */

@@ -60,6 +60,7 @@ const comment = (id: string, parentId: string | null, text: string, more: Partia
 
 const threadOf = (...comments: Comment[]): Thread => ({
   headline: 'close the bridge to cars',
+  lead: null,
   url: null,
   language: null,
   source: { kind: 'json', platform: null },

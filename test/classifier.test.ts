@@ -12,6 +12,7 @@ const shipped = await loadClassifier();
 
 const thread: Thread = {
   headline: 'City to close the harbour bridge to cars',
+  lead: null,
   url: null,
   language: null,
   source: { kind: 'json', platform: null },

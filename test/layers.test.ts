@@ -106,13 +106,13 @@ describe('imports within extract', () => {
     'extract/': [
       'patterns',
       'dom',
-      'article.ts charset.ts extractor.ts page.ts quotes.ts thread.ts warnings.ts',
+      'article.ts charset.ts extractor.ts lead.ts page.ts quotes.ts thread.ts warnings.ts',
       'json|text',
       'html',
       'index.ts',
     ],
     'extract/html/': [
-      'article.ts belongs-here.ts comment-count.ts element-date.ts element-tree.ts headline.ts html-page.ts levels.ts providers.ts',
+      'article.ts belongs-here.ts comment-count.ts element-date.ts element-tree.ts headline.ts html-page.ts lead.ts levels.ts providers.ts',
       'engine|generic',
       'as-text.ts|markup|platforms',
       'index.ts',

@@ -1,6 +1,8 @@
 /** What a page says of the article that its comments are on. */
 export interface Article {
   readonly headline: string | null;
+  /** Its first paragraphs. */
+  readonly lead: string | null;
   readonly url: string | null;
   /** A BCP 47 tag. */
   readonly language: string | null;

@@ -7,6 +7,8 @@ export interface Result {
   /** The platform's name; null for markup that any platform may use. */
   readonly platform: string | null;
   readonly comments: readonly RawComment[];
+  /** The text of the post that the comments answer; null where the page holds none, absent where that is not known. */
+  readonly opening?: string | null;
   readonly warnings?: readonly Warning[];
 }
 

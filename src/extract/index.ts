@@ -3,6 +3,7 @@ import type { Reading, Trial } from './extractor.ts';
 import { readHtml } from './html/index.ts';
 import { readJson } from './json/index.ts';
 import { savedThread } from './json/saved-thread.ts';
+import { leadAbove } from './lead.ts';
 import { type Page, type PageSource, readPage } from './page.ts';
 import { readText } from './text/index.ts';
 import { buildThread } from './thread.ts';
@@ -54,6 +55,7 @@ function threadOf(kind: Page['kind'], { article, result, provider, warnings }: R
   const built = buildThread(result?.comments ?? []);
   return {
     ...article,
+    lead: leadAbove(built.comments, article, result),
     source: { kind, platform: provider?.name ?? result?.platform ?? null },
     comments: built.comments,
     warnings: [

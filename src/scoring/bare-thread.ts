@@ -6,6 +6,7 @@ export function bareThread(texts: readonly string[], parent: string | undefined)
   const parentId = above[0]?.id ?? null;
   return {
     headline: null,
+    lead: null,
     url: null,
     language: null,
     source: { kind: 'json', platform: null },

@@ -47,12 +47,20 @@ export function visibleText(root: ParentNode, skip: Selector = none): string {
   return markedText(root, skip, none).text;
 }
 
-/** Returns the text as `visibleText` does, and where in it the elements that `mark` matches stand. */
-export function markedText(root: ParentNode, skip: Selector, mark: Selector): MarkedText {
+/**
+ * Returns the text as `visibleText` does, and where in it the elements that `mark` matches stand. Nothing more is read once
+ * the text has `limit` UTF-16 units.
+ */
+export function markedText(
+  root: { readonly children: readonly ChildNode[] },
+  skip: Selector,
+  mark: Selector,
+  limit = Number.POSITIVE_INFINITY,
+): MarkedText {
   const out = new TextBuilder();
   // An entry is a node still to be read, or what is due behind an element whose content has been read.
   const pending: Entry[] = [...root.children].reverse();
-  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+  for (let entry = pending.pop(); entry !== undefined && out.length < limit; entry = pending.pop()) {
     if (typeof entry === 'number') out.lineBreak(entry);
     else if (entry === MARK_ENDS) out.closeMark();
     else if (isText(entry)) out.text(entry.data);
@@ -91,6 +99,10 @@ class TextBuilder {
   /** Where the outermost open mark's text starts; null before it has any. */
   #markStart: number | null = null;
   #ranges: TextRange[] = [];
+
+  get length(): number {
+    return this.#length;
+  }
 
   text(data: string): void {
     const words = data.replace(/\s+/g, ' ');

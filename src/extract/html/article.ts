@@ -9,7 +9,8 @@ const described = selector(
 );
 
 /**
- * Returns headline, address, language and claimed number of comments of a page; null for each that is not known.
+ * Returns headline, address, language and claimed number of comments of a page, and the lead that its linked data give;
+ * null for each that is not known.
  *
  * @param objects its linked data
  * @param address where it was found, for pages that do not name a canonical address
@@ -26,6 +27,7 @@ export function readArticle(document: Document, objects: readonly JsonLd[], addr
       linked: linked.headline,
       quoted: claimed?.title ?? null,
     }),
+    lead: linked.lead,
     url: absoluteUrl(canonicalOf(head) ?? metaContent(head, 'og:url'), address),
     language: languageOf(head) ?? linked.language,
     claimedCount: claimed?.count ?? null,

@@ -1,6 +1,6 @@
 import { type Element, rawText, selector } from '../dom/elements.ts';
 import { visibleText } from '../dom/visible.ts';
-import { oneLine } from '../patterns/lines.ts';
+import { folded, oneLine } from '../patterns/lines.ts';
 
 const markedHeadline = selector('[itemprop~="headline"], .entry-title, .post-title, .article-title, .headline');
 const siteTitle = selector('.site-title, .site-name, #site-title, .logo, #logo, .blog-title');
@@ -45,11 +45,6 @@ export function headlineOf({ head, ogTitle, siteName, linked, quoted }: Titles):
     withoutSite(ogTitle, siteName) ??
     (h1.length === 1 ? h1[0]!.text : withoutSite(title, siteName))
   );
-}
-
-/** Letters and digits only: titles and headings differ in quotation marks, dashes and case. */
-function folded(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function nonEmptyLine(text: string | null): string | null {

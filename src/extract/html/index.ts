@@ -5,6 +5,7 @@ import { asText } from './as-text.ts';
 import { elementTree } from './element-tree.ts';
 import { generic } from './generic/index.ts';
 import type { HtmlPage } from './html-page.ts';
+import { leadOn } from './lead.ts';
 import { embeddedState } from './markup/embedded-state.ts';
 import { jsonLd, readJsonLd } from './markup/json-ld.ts';
 import { microdata } from './markup/microdata.ts';
@@ -37,8 +38,10 @@ export function readHtml(html: string, url: string | null, extractors = htmlExtr
   const provider = providerOf(document, tree);
   const page = { document, tree, jsonLd: objects, url: article.url, claimedCount: article.claimedCount, provider };
   const { result, trials } = firstResult(extractors, page);
+  // Where a post opens the thread, the lead is its text.
+  const lead = result?.opening === undefined ? (article.lead ?? leadOn(document, tree, article.headline)) : null;
   return {
-    article,
+    article: { ...article, lead },
     result,
     provider: result?.comments.some(({ fromReader }) => fromReader) ? null : provider,
     trials,

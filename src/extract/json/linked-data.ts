@@ -1,6 +1,7 @@
 import { type Article, absoluteUrl, languageTag } from '../article.ts';
 import { htmlText } from '../dom/visible.ts';
 import type { Result } from '../extractor.ts';
+import { leadOfText } from '../patterns/prose.ts';
 import { type RawComment, rawComment } from '../thread.ts';
 
 /** A JSON object of a linked-data block. */
@@ -25,10 +26,18 @@ export function linkedArticle(objects: readonly JsonLd[], address: string | null
   const article = objects.find((object) => hasType(object, ARTICLE));
   return {
     headline: article === undefined ? null : string(article.headline),
+    lead: article === undefined ? null : bodyLead(string(article.articleBody) ?? string(article.text)),
     url: article === undefined ? address : absoluteUrl(string(article.url), address),
     language: article === undefined ? null : languageTag(string(article.inLanguage)),
     claimedCount: article === undefined ? null : claimedCountOf(article),
   };
+}
+
+/** As much of an article's text as its lead is in, markup included; UTF-16 units. */
+const MAX_BODY = 6000;
+
+function bodyLead(body: string | null): string | null {
+  return body === null ? null : leadOfText(htmlText(body.slice(0, MAX_BODY)));
 }
 
 const COMMENT = /(?:^|[/:])(?:comment|usercomments)$/i;

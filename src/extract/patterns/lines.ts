@@ -14,3 +14,8 @@ export function trimmedLines(lines: readonly string[], isDropped: (line: string)
   const last = lines.findLastIndex((line) => !isDropped(line));
   return start === -1 ? '' : lines.slice(start, last + 1).join('\n');
 }
+
+/** Returns the letters and digits of a text, in lower case: titles and headings differ in quotation marks, dashes and case. */
+export function folded(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}

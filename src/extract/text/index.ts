@@ -5,6 +5,7 @@ import { alternatingComments } from './alternating.ts';
 import { bestOf } from './candidate.ts';
 import { flatComments } from './flat.ts';
 import { type Heading, headingsOf, headlineOf } from './headings.ts';
+import { leadBelow } from './lead.ts';
 import { isBlankOrNoise, type Line, linesOf } from './lines.ts';
 import { commentsIn, type List, listsOf } from './lists.ts';
 import { repeatedComments } from './repeated.ts';
@@ -18,10 +19,12 @@ const MAX_READ_HEADINGS = 3;
 export function readText(text: string, url: string | null): Reading {
   const lines = linesOf(text, MAX_LINES);
   const { heading, comments } = commentsBelowHeading(lines);
+  const headline = headlineOf(lines, heading);
   const isTruncated = lines.length >= MAX_LINES;
   return {
     article: {
-      headline: headlineOf(lines, heading),
+      headline,
+      lead: leadBelow(lines, headline, heading),
       url,
       language: null,
       claimedCount: heading?.claimed?.count ?? null,

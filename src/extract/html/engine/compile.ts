@@ -37,6 +37,8 @@ export function compilePlatform(platform: Platform) {
     elsewhere: optional(platform.elsewhere),
     openingPost: opening !== undefined && 'post' in opening ? selector(opening.post) : null,
     pageNumber: opening !== undefined && 'firstOn' in opening ? selector(opening.firstOn) : null,
+    topic: opening === undefined ? null : 'of' in opening && opening.of !== undefined ? opening.of : 'html',
+    article: optional(platform.article),
     id: capture(platform.id ?? { from: '@id', pattern: /(\d+)$/ }),
     parent: platform.parent === undefined ? null : capture(platform.parent),
     level: platform.level === undefined ? null : capture(platform.level),

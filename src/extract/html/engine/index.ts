@@ -13,6 +13,7 @@ import {
 import { visibleText } from '../../dom/visible.ts';
 import type { Extractor, Result } from '../../extractor.ts';
 import { oneLine } from '../../patterns/lines.ts';
+import type { RawComment } from '../../thread.ts';
 import { itemsBelongingHere } from '../belongs-here.ts';
 import type { HtmlPage } from '../html-page.ts';
 import { type CompiledPlatform, capturedIn, compilePlatform } from './compile.ts';
@@ -52,7 +53,24 @@ function extract(platform: CompiledPlatform, page: HtmlPage): Result | string {
   if (comments.every(({ text, fromReader }) => fromReader && text === '')) {
     return `${comments.length} elements match ${itemCss}, none with a text`;
   }
-  return { platform: platform.name, comments, warnings: warningsOn(items, page, platform) };
+  return {
+    platform: platform.name,
+    comments,
+    ...openingText(comments[items.findIndex(({ element }) => element === opening)], page, platform),
+    warnings: warningsOn(items, page, platform),
+  };
+}
+
+/** The text that the comments answer: of the opening post, or of the element that the platform names. */
+function openingText(
+  post: RawComment | undefined,
+  { document, tree }: HtmlPage,
+  { topic, article, drop }: CompiledPlatform,
+): Pick<Result, 'opening'> {
+  if (post !== undefined) return { opening: post.text };
+  if (article === null) return topic !== null && tree.selectors.has(topic) ? { opening: null } : {};
+  const element = first(article, document);
+  return { opening: element === null ? null : visibleText(element, drop) };
 }
 
 /** The elements behind an item, up to the next item. */

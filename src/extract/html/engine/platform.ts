@@ -15,8 +15,13 @@ export interface Platform {
   readonly notFromReader?: string;
   /** Boxes that show other pages' comments. */
   readonly elsewhere?: string;
-  /** The post that a topic starts with: either what matches it, or where the page's number stands, if it is the first item of page one. */
-  readonly opening?: { readonly post: string } | { readonly firstOn: string };
+  /**
+   * The post that a topic starts with: either what matches it, or where the page's number stands, if it is the first item
+   * of page one. `of` is a simple selector that topics have, on platforms where comments also stand below articles.
+   */
+  readonly opening?: { readonly post: string; readonly of?: string } | { readonly firstOn: string };
+  /** The text that the comments answer, on platforms where readers write that too; a page without one has none. */
+  readonly article?: string;
   /** Group 1 is the comment's id, group 2, where there is one, its parent's. Default: the number in the item's `id`. */
   readonly id?: Capture;
   /** Group 1 is the id of what it answers. */

@@ -38,8 +38,7 @@ function read(page: HtmlPage): Result | string {
     const chosen = mostLikely(left);
     const comments = readItems(withReplies(chosen, similar, page, features), page, features);
     const worded = comments.filter(({ text }) => text !== '').length;
-    if (worded >= comments.length / 2)
-      return { platform: null, comments: withoutOpening(chosen, comments, page, features) };
+    if (worded >= comments.length / 2) return { platform: null, ...withoutOpening(chosen, comments, page, features) };
     left = left.filter((candidate) => candidate !== chosen);
   }
   return `no repeated elements look like comments; nearest ${nearest.name} (${nearest.score.toFixed(1)} of ${threshold}) lacks ${nearest.lacks}`;
@@ -67,7 +66,7 @@ function withoutOpening(
   comments: readonly RawComment[],
   page: HtmlPage,
   features: Features,
-): RawComment[] {
+): Pick<Result, 'comments' | 'opening'> {
   const isNumbered = (index: number | undefined, number: number): boolean => {
     for (let i = index ?? 0; index !== undefined && i < page.tree.ends[index]!; i++) {
       if ([`${number}`, `#${number}`, `#${number}.`].includes(features.label(i))) return true;
@@ -77,7 +76,10 @@ function withoutOpening(
   const [first, second] = group.indices;
   const names = features.read(group.name);
   const hasOpening = names.post && !names.comment && isNumbered(first, 1) && isNumbered(second, 2);
-  return comments.map((comment, i) => (hasOpening && i === 0 ? { ...comment, fromReader: false } : comment));
+  const [opening, ...answers] = comments;
+  return hasOpening && opening !== undefined
+    ? { comments: [{ ...opening, fromReader: false }, ...answers], opening: opening.text }
+    : { comments };
 }
 
 /** Of groups about as likely, the one with most items, and of those as many, the outermost. */

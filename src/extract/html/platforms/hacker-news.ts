@@ -5,6 +5,7 @@ export const hackerNews = platformExtractor({
   name: 'Hacker News',
   detect: ['.comtr'],
   item: 'tr.comtr',
+  article: '.toptext',
   id: { from: '@id', pattern: /^(\d+)$/ },
   level: { from: 'td.ind img @width', pattern: /^(\d+)$/ },
   author: ['.hnuser'],

@@ -5,7 +5,7 @@ export const ips = platformExtractor({
   name: 'Invision Community',
   detect: ['.ipsComment'],
   item: 'article.ipsComment[id^="elComment_"], article[id^="elComment_"]',
-  opening: { post: 'html:not(:has(link[rel="prev"])) #elPostFeed article:first-of-type' },
+  opening: { post: 'html:not(:has(link[rel="prev"])) #elPostFeed article:first-of-type', of: '#elPostFeed' },
   id: { from: '@id', pattern: /^elComment_(\d+)$/ },
   author: [
     '.cAuthorPane_author a',

@@ -6,6 +6,7 @@ export const lemmy = platformExtractor({
   detect: ['.comment-node'],
   item: 'article.comment-node',
   repliesBox: 'ul.comments',
+  article: '#postContent',
   id: { from: '[id] @id', pattern: /^comment-(\d+)$/ },
   author: ['a.person-listing @title', 'a.person-listing'],
   time: ['.moment-time @data-tippy-content', '.moment-time'],

@@ -6,6 +6,7 @@ export const lobsters = platformExtractor({
   detect: ['.comments_subtree'],
   item: '.comments_subtree > .comment[data-shortid], .comments_subtree > .comment[id^="c_"]',
   repliesBox: '.comments_subtree',
+  article: '.story_text',
   id: { from: '@data-shortid', pattern: /^(\w+)$/ },
   author: ['.byline a[href^="/~"]:not(:has(img)), .byline a[href^="/u/"]:not(:has(img))'],
   time: ['.byline time @datetime', '.byline span[title] @title'],

@@ -6,6 +6,7 @@ export const oldReddit = platformExtractor({
   detect: ['.commentarea'],
   item: '.commentarea .thing.comment',
   notFromReader: '.deleted',
+  article: '.sitetable .thing.link .usertext-body .md',
   id: { from: '@data-fullname', pattern: /^t1_(\w+)$/ },
   author: ['@data-author', '.tagline .author'],
   time: ['.tagline time @datetime', '.tagline time @title'],

@@ -6,6 +6,7 @@ export const reddit2018 = platformExtractor({
   detect: ['.Comment'],
   item: 'div.Comment[class*="t1_"]',
   notFromReader: '[data-testid="post-comment-header-deleted"]',
+  article: '[data-click-id="text"], [data-test-id="post-content"] .RichTextJSON-root',
   id: { from: '@class', pattern: /\bt1_(\w+)/ },
   level: { from: 'span', pattern: /^level (\d{1,3})$/ },
   author: [

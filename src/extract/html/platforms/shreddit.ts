@@ -5,6 +5,7 @@ export const shreddit = platformExtractor({
   name: 'Reddit',
   detect: ['shreddit-comment'],
   item: 'shreddit-comment',
+  article: '[slot="text-body"]',
   id: { from: '@thingid', pattern: /^t1_(\w+)$/ },
   parent: { from: '@parentid', pattern: /^t1_(\w+)$/ },
   level: { from: '@depth', pattern: /^(\d{1,3})$/ },

@@ -6,6 +6,7 @@ export const stackExchange = platformExtractor({
   detect: ['.answer'],
   item: '.answer[data-answerid], li.comment[id^="comment-"]',
   notFromReader: '.deleted-answer',
+  article: '.question .s-prose, .question .post-text',
   id: { from: '@id', pattern: /^(?:answer|comment)-(\d+)$/ },
   author: [
     '.post-signature:last-of-type .user-details[itemprop="author"] [itemprop="name"]',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { htmlText } from '../../dom/visible.ts';
 import { htmlField, id, responseExtractor } from './response.ts';
 
 const DiscoursePost = z.object({
@@ -17,14 +18,21 @@ const REGULAR = 1;
 const LIKE = 2;
 
 /** A topic's address with `.json` behind it: https://docs.discourse.org. The first post is the topic. */
-export const discourseResponse = responseExtractor('Discourse', DiscourseTopic, ({ post_stream: { posts } }) =>
-  posts.map((post) => ({
-    id: String(post.post_number),
-    parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
-    author: post.username,
-    ...htmlField(post.cooked),
-    dateCreated: post.created_at ?? null,
-    upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
-    fromReader: post.post_number > 1 && post.post_type === REGULAR,
-  })),
+export const discourseResponse = responseExtractor(
+  'Discourse',
+  DiscourseTopic,
+  ({ post_stream: { posts } }) =>
+    posts.map((post) => ({
+      id: String(post.post_number),
+      parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
+      author: post.username,
+      ...htmlField(post.cooked),
+      dateCreated: post.created_at ?? null,
+      upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
+      fromReader: post.post_number > 1 && post.post_type === REGULAR,
+    })),
+  ({ post_stream: { posts } }) => {
+    const first = posts.find((post) => post.post_number === 1);
+    return first === undefined ? null : htmlText(first.cooked);
+  },
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { htmlText } from '../../dom/visible.ts';
 import { flattened, htmlField, id, responseExtractor } from './response.ts';
 
 const Item = z.object({
@@ -13,15 +14,19 @@ const Item = z.object({
 });
 
 /** An item with all its comments: https://hn.algolia.com/api */
-export const hackerNewsItem = responseExtractor('Hacker News', Item, (item) =>
-  flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, parent }) => ({
-    id: node.id,
-    parent: parent?.id ?? null,
-    author: node.author ?? null,
-    ...htmlField(node.text ?? ''),
-    dateCreated: node.created_at ?? null,
-    fromReader: node.type === 'comment',
-  })),
+export const hackerNewsItem = responseExtractor(
+  'Hacker News',
+  Item,
+  (item) =>
+    flattened(item.type === 'comment' ? [item] : item.children, ({ children }) => children).map(({ node, parent }) => ({
+      id: node.id,
+      parent: parent?.id ?? null,
+      author: node.author ?? null,
+      ...htmlField(node.text ?? ''),
+      dateCreated: node.created_at ?? null,
+      fromReader: node.type === 'comment',
+    })),
+  ({ type, text }) => (type === 'comment' || text == null ? null : htmlText(text)),
 );
 
 const Hits = z.object({

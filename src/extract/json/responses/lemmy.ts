@@ -11,6 +11,7 @@ const CommentView = z.object({
     deleted: z._default(z.boolean(), false),
     removed: z._default(z.boolean(), false),
   }),
+  post: z.nullish(z.object({ body: z.nullish(z.string()) })),
   creator: z.object({ name: z.string(), display_name: z.nullish(z.string()) }),
   counts: z.nullish(z.object({ upvotes: z.int(), downvotes: z.int() })),
 });
@@ -33,4 +34,5 @@ export const lemmyResponse = responseExtractor(
         fromReader: !comment.deleted && !comment.removed,
       };
     }),
+  ({ comments }) => comments[0]!.post?.body ?? null,
 );

@@ -20,26 +20,36 @@ const RedditComment = z.object({
   }),
 });
 const RedditListing = z.object({ kind: z.literal('Listing'), data: z.object({ children: z.array(RedditComment) }) });
+const Post = z.object({
+  data: z.object({ children: z.tuple([z.object({ data: z.object({ selftext: z.nullish(z.string()) }) })]) }),
+});
 /** The post, then its comments. */
 const RedditResponse = z.union([
   z.pipe(
     z.tuple([z.unknown(), RedditListing]),
-    z.transform(([, listing]) => listing),
+    z.transform(([post, listing]) => ({ post: Post.safeParse(post).data ?? null, listing })),
   ),
-  RedditListing,
+  z.pipe(
+    RedditListing,
+    z.transform((listing) => ({ post: null, listing })),
+  ),
 ]);
 
 /** https://www.reddit.com/dev/api/#GET_comments_{article}, or a topic's address with `.json` behind it. */
-export const redditResponse = responseExtractor('Reddit', RedditResponse, (listing) =>
-  flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, parent }) => ({
-    id: data.id ?? null,
-    parent: parent?.data.id ?? null,
-    author: data.author === '[deleted]' ? null : (data.author ?? null),
-    ...htmlField(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
-    dateCreated: data.created_utc ?? null,
-    upvoteCount: data.ups ?? null,
-    fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),
-  })),
+export const redditResponse = responseExtractor(
+  'Reddit',
+  RedditResponse,
+  ({ listing }) =>
+    flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, parent }) => ({
+      id: data.id ?? null,
+      parent: parent?.data.id ?? null,
+      author: data.author === '[deleted]' ? null : (data.author ?? null),
+      ...htmlField(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
+      dateCreated: data.created_utc ?? null,
+      upvoteCount: data.ups ?? null,
+      fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),
+    })),
+  ({ post }) => htmlText(post?.data.children[0].data.selftext ?? ''),
 );
 
 function commentsIn(

@@ -26,11 +26,15 @@ export function htmlField(source: string): Pick<RawComment, 'text' | 'quotes'> {
   return { text, quotes: ranges };
 }
 
-/** Returns an extractor for responses that fit `schema`, whose comments `read` returns. */
+/**
+ * Returns an extractor for responses that fit `schema`, whose comments `read` returns, and, on platforms where readers
+ * write that too, `opening` the text that they answer; null where the response holds none.
+ */
 export function responseExtractor<Response>(
   platform: string,
   schema: z.ZodMiniType<Response>,
   read: (response: Response) => readonly ResponseComment[],
+  opening?: (response: Response) => string | null,
 ): Extractor<unknown> {
   return {
     name: `${platform} answer`,
@@ -38,7 +42,9 @@ export function responseExtractor<Response>(
       const parsed = schema.safeParse(json);
       if (!parsed.success) return firstIssue(parsed.error);
       const comments = read(parsed.data).map(rawComment);
-      return comments.length === 0 ? 'of this form, without any comment' : { platform, comments };
+      return comments.length === 0
+        ? 'of this form, without any comment'
+        : { platform, comments, ...(opening && { opening: opening(parsed.data) }) };
     },
   };
 }
