@@ -1,7 +1,8 @@
 import type { Classifier } from './classifier.ts';
 import { extractThread } from './extract/index.ts';
-import type { Analysis, PageInput } from './schemas.ts';
+import type { Analysis, PageInput, Thread } from './schemas.ts';
 import { summarize } from './summary.ts';
+import { warningOfLanguage } from './text/page-language.ts';
 
 /** Options of analysing a page. */
 export interface AnalyzeOptions {
@@ -13,12 +14,17 @@ export interface AnalyzeOptions {
 }
 
 /**
- * Reads a page, classifies every comment on it, and sums up.
+ * Reads a page, classifies every comment on it, and sums up. A page in another language than English gets a warning.
  * @throws BelowTheLineError `invalid-input` or `too-large` when the page cannot be read.
  */
 export function analyzePage(page: PageInput, { classifier, targets, onComment }: AnalyzeOptions): Analysis {
-  const thread = extractThread(page);
+  const thread = withLanguageWarning(extractThread(page));
   const { length } = thread.comments;
   const classified = classifier.classifyThread(thread, { targets, onComment: () => onComment?.(length) });
   return { model: classifier.model, ...classified, summary: summarize(classified) };
+}
+
+function withLanguageWarning(thread: Thread): Thread {
+  const warning = warningOfLanguage(thread.comments);
+  return warning === null ? thread : { ...thread, warnings: [...thread.warnings, warning] };
 }

@@ -93,8 +93,8 @@ describe('comments:analyze', () => {
 
   it.each([
     ['yo hamburger', ['tr'], 'en'],
-    ['Das ist dumm', ['de'], 'en'],
-    ['это глупо', ['ru'], 'und'],
+    ['Das ist aber dumm von euch', ['de'], 'de'],
+    ['это глупо', ['ru'], 'ru'],
     ['12345 !!!', undefined, 'en'],
   ])('answers %j (%j) instead of rejecting its language', async (text, languages, detected) => {
     const { status, body } = await post(app, ANALYZE, asking(text, ['TOXICITY'], { languages }));
@@ -216,7 +216,7 @@ describe('texts', () => {
     expect(sentencesOf('  ')).toEqual([]);
   });
 
-  it('are English unless their letters say otherwise', () => {
-    expect(['naïve café', 'שלום', '你好世界 ok', ''].map(detectedLanguage)).toEqual(['en', 'und', 'und', 'en']);
+  it('are English unless their words or letters say otherwise', () => {
+    expect(['naïve café', 'שלום', '你好世界 ok', ''].map(detectedLanguage)).toEqual(['en', 'he', 'zh', 'en']);
   });
 });

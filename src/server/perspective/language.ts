@@ -1,12 +1,9 @@
-const NON_LATIN_LETTER = /[^\P{L}\p{Script=Latin}]/u;
+import { languageOf } from '../../text/language.ts';
 
 /**
- * Returns `en`, or `und` where most letters of a text are not Latin: the model reads English, and the script is all
- * that is known of other languages.
+ * Returns the language of a text as a BCP 47 code, and `en` where the text does not tell: clients may take anything else
+ * for a text that was not scored.
  */
-export function detectedLanguage(text: string): 'en' | 'und' {
-  if (!NON_LATIN_LETTER.test(text)) return 'en';
-  const letters = text.match(/\p{L}/gu) ?? [];
-  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
-  return latin * 2 >= letters.length ? 'en' : 'und';
+export function detectedLanguage(text: string): string {
+  return languageOf(text) ?? 'en';
 }

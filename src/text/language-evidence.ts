@@ -1,0 +1,145 @@
+import { BEGINNINGS, ENDINGS, ENGLISH, LANGUAGES, LETTERS, WORDS } from './language-words.ts';
+
+/** What a word says of the language of its text. */
+export interface Evidence {
+  /** Languages that it speaks for, by index into `LANGUAGES`, and its points for each of them. */
+  readonly languages: readonly number[];
+  readonly points: readonly number[];
+  /** Points for English, and for any other language. */
+  readonly english: number;
+  readonly foreign: number;
+}
+
+/** Points of a word that English texts do not hold, at most, and of one that may be a name. */
+const WORD_POINTS = 3;
+const NAME_POINTS = 1;
+/** Points of a letter that English does not have. */
+const LETTER_POINTS = 2;
+/** Points of a beginning and of an ending. */
+const SHAPE_POINTS = 1;
+/** Shorter words have neither. */
+const MIN_SHAPED = 4;
+/** Longer words, and those with what stands in for letters, say nothing. */
+const MAX_WORD_LENGTH = 30;
+const DISGUISED = /[\d*$@_]/;
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
+/**
+ * A letter that English does not have. At the end of a word the others are often left of a sign that was read as other
+ * bytes.
+ */
+const FOREIGN_LETTER = /[ß-öø-ɏ\u1ea0-\u1ef9](?=\p{L})|[ßàáéèêçñóöúüõåøæąęłćşğıțșăőűěůýščžří\u1ea0-\u1ef9]$/u;
+
+const NOTHING: Evidence = { languages: [], points: [], english: 0, foreign: 0 };
+const VIETNAMESE = [indexOf('vi')];
+
+const words = knownWords();
+const beginnings = indicesByMember(BEGINNINGS);
+const endings = indicesByMember(ENDINGS);
+const letters = indicesByMember(LETTERS);
+
+/** Most words come again and again. Short ones are kept: a slice of more units may keep its whole text. */
+const MAX_CACHED = 8192;
+const MAX_CACHED_LENGTH = 12;
+const cached = new Map<string, Evidence>();
+const cachedNames = new Map<string, Evidence>();
+
+/** Returns what a word in Latin letters says of the language of its text, as a name or as any other word. */
+export function evidenceOf(word: string, isName: boolean): Evidence {
+  const cache = isName ? cachedNames : cached;
+  let evidence = cache.get(word);
+  if (evidence === undefined) {
+    evidence = readWord(word, isName);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    if (word.length <= MAX_CACHED_LENGTH) cache.set(word, evidence);
+  }
+  return evidence;
+}
+
+function readWord(word: string, isName: boolean): Evidence {
+  if (word.length > MAX_WORD_LENGTH || DISGUISED.test(word)) return NOTHING;
+  const small = word.toLowerCase().replaceAll('’', "'");
+  const most = isName ? NAME_POINTS : WORD_POINTS;
+  const found = BEYOND_ASCII.test(small) ? markedPartsOf(small, most) : partsOf(small, most);
+  if (found.length === 0) return NOTHING;
+  const given = found.flatMap(({ languages, points }) => languages.map((language) => ({ language, points })));
+  return {
+    languages: given.map(({ language }) => language),
+    points: given.map(({ points }) => points),
+    english: sum(found.filter(({ languages }) => languages[0] === 0)),
+    foreign: sum(found.filter(({ languages }) => languages[0] !== 0)),
+  };
+}
+
+interface Found {
+  /** By index, in rising order. */
+  readonly languages: readonly number[];
+  readonly points: number;
+}
+
+const sum = (found: readonly Found[]) => found.reduce((total, { points }) => total + points, 0);
+
+/** What a word is known for, or its parts by an apostrophe (`qu'une`, `dell'anno`), or how it begins and ends. */
+function partsOf(word: string, most: number): Found[] {
+  const known = words.get(word);
+  if (known !== undefined) return [{ languages: known.languages, points: Math.min(most, known.points) }];
+  const apostrophe = word.indexOf("'") + 1;
+  const stem = words.get(word.slice(0, Math.max(0, apostrophe - 1)));
+  // "We're", "someone'll".
+  if (stem?.languages[0] === 0 && !words.has(word.slice(0, apostrophe))) return [stem];
+  if (apostrophe > 1 && apostrophe < word.length)
+    return [...partsOf(word.slice(0, apostrophe), most), ...partsOf(word.slice(apostrophe), most)];
+  if (word.length < MIN_SHAPED || most < WORD_POINTS) return [];
+  const shapes = [
+    beginnings.get(word.slice(0, 3)) ?? beginnings.get(word.slice(0, 2)),
+    endings.get(word.slice(-3)) ?? endings.get(word.slice(-2)),
+  ];
+  return shapes.flatMap((languages) => (languages === undefined ? [] : [{ languages, points: SHAPE_POINTS }]));
+}
+
+/** As `partsOf`, with the letters; nothing where only marks keep a word from being English: they disguise it. */
+function markedPartsOf(word: string, most: number): Found[] {
+  const isDisguise = !words.has(word) && words.get(withoutMarks(word))?.languages[0] === 0;
+  return isDisguise ? [] : [...partsOf(word, most), ...lettersOf(word, most)];
+}
+
+function lettersOf(word: string, most: number): Found[] {
+  const letter = FOREIGN_LETTER.exec(word)?.[0];
+  if (letter === undefined) return [];
+  const languages = letters.get(letter) ?? (letter >= '\u1ea0' ? VIETNAMESE : []);
+  return languages.length === 0 ? [] : [{ languages, points: Math.min(most, LETTER_POINTS) }];
+}
+
+function knownWords(): ReadonlyMap<string, Found> {
+  const known = new Map<string, Found>();
+  for (const [member, languages] of indicesByMember(WORDS)) {
+    const points = Number(/\d$/.exec(member)?.[0] ?? WORD_POINTS);
+    known.set(member.replace(/\d$/, ''), { languages, points });
+  }
+  // Many leave the marks out where they type; English may have what is left.
+  for (const [word, { languages, points }] of [...known]) {
+    const plain = withoutMarks(word);
+    if (plain.length > 1 && !known.has(plain)) known.set(plain, { languages, points: Math.max(1, points - 1) });
+  }
+  for (const word of ENGLISH.split(' ')) {
+    const languages = known.get(word)?.languages ?? [];
+    known.set(word, { languages: [0, ...languages], points: languages.length === 0 ? WORD_POINTS : 1 });
+  }
+  return known;
+}
+
+function indicesByMember(lists: Readonly<Record<string, string>>): ReadonlyMap<string, readonly number[]> {
+  const indices = new Map<string, number[]>();
+  for (const [code, list] of Object.entries(lists)) {
+    for (const member of list.split(' ')) indices.set(member, [...(indices.get(member) ?? []), indexOf(code)]);
+  }
+  return indices;
+}
+
+function indexOf(code: string): number {
+  return (LANGUAGES as readonly string[]).indexOf(code);
+}
+
+function withoutMarks(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('ł', 'l').replaceAll('ø', 'o');
+}
