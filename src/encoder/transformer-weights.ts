@@ -43,7 +43,7 @@ export interface TransformerWeights {
   readonly table: PackedMatrix;
   /** (longest, width) */
   readonly positions: Float32Array;
-  /** (2, width): the first half of a pair, and the second. */
+  /** (2 or 4, width), by what a token is part of. */
   readonly types: Float32Array;
   readonly norm: Norm;
   readonly layers: readonly PackedLayer[];
@@ -86,7 +86,7 @@ export function readTransformer(tensors: Tensors, shape: TransformerShape): Tran
     ...{ width, inner, words },
     table: matrix('words', width, words),
     positions: floats('positions', positions * width),
-    types: floats('types', 2 * width),
+    types: floats('types', (tensors.types?.length === 4 * width ? 4 : 2) * width),
     norm: norm('norm'),
     layers: Array.from({ length: layers }, (_, i) => ({
       attention: linear(`layer${i}.qkv`, width, 3 * width),

@@ -1,5 +1,5 @@
 import { createTransformer } from '../kernels/transformer.compiled.ts';
-import { HEAD_WIDTH, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
+import { ATTENTION_ROOM, HEAD_WIDTH, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
 import type { EncodedPair } from './pair.ts';
 import type { Norm, PackedLinear, TransformerWeights } from './transformer-weights.ts';
 
@@ -9,10 +9,13 @@ export interface Transformer {
   readonly runtime: TransformerKernels['runtime'];
   /**
    * Returns the features of a pair of at least one token and at most as many as there are positions: those of the first token,
-   * then the mean over all, (2 · width) f32. A fresh array.
+   * (width) f32, and behind them the mean over all where both are pooled, (2 · width). A fresh array.
    */
   embed(pair: EncodedPair): Float32Array;
 }
+
+/** What becomes of the rows: the first token's, or that beside the mean of all. */
+export type Pooling = 'first' | 'first-and-mean';
 
 /** A linear layer whose weights the kernels multiply with. */
 interface Linear {
@@ -23,79 +26,141 @@ interface Linear {
   readonly bias: Float32Array;
 }
 
+/** A transformer layer whose weights the kernels multiply with. */
+interface Layer {
+  readonly attention: Linear;
+  readonly mix: Linear;
+  readonly mixNorm: Norm;
+  readonly widen: Linear;
+  readonly narrow: Linear;
+  readonly narrowNorm: Norm;
+}
+
 /** As in BERT (Devlin et al. 2019). */
 const EPSILON = 1e-12;
+/** Rows that kernels take together. */
+const ROWS = 2;
 
 /** Makes an encoder of its weights, which are unpacked into the kernels' memory; the word table stays as it is in the file. */
 export function createEncoder(
   weights: TransformerWeights,
   createKernels: (bytes: number) => TransformerKernels = createTransformer,
+  pooling: Pooling = 'first-and-mean',
 ): Transformer {
-  const { width, inner, positions } = weights;
-  const longest = Math.ceil(positions.length / width / 4) * 4;
+  const { width, positions } = weights;
+  const longest = Math.ceil(positions.length / width / 8) * 8;
   const kernels = createKernels(memoryOf(weights, longest));
-  const widest = Math.max(inner, 3 * width);
+  const { norm, layers } = unpack(kernels, weights);
+  const work = workOf(kernels, weights, longest);
 
-  const room = kernels.floats(4 * widest);
-  const unpack = ({ codes, scales, tops, inputs, outputs, bias }: PackedLinear): Linear => {
-    const linear = { inputs, outputs, panels: kernels.bytes(inputs * outputs), scales: kernels.floats(outputs) };
-    kernels.unpack(codes, scales, tops, inputs, outputs, room, linear.panels, linear.scales);
-    return { ...linear, bias: copied(bias) };
-  };
+  function embed(pair: EncodedPair): Float32Array {
+    const count = pair.ids.length;
+    // The last row may be what was there before, and counts for nothing.
+    const T = Math.ceil(count / ROWS) * ROWS;
+    look(weights, pair, work.rows);
+    work.changed.fill(0, 0, T * width);
+    kernels.norm(work.rows, work.changed, T, width, norm.gain, norm.bias, EPSILON);
+    for (const layer of layers) {
+      const kept = pooling === 'first' && layer === layers.at(-1) ? ROWS : T;
+      pass(kernels, layer, work, count, kept);
+    }
+    return pooling === 'first' ? work.rows.slice(0, width) : firstAndMean(work.rows, count, width);
+  }
+
+  return { runtime: kernels.runtime, embed };
+}
+
+/** Unpacks the weights of an encoder into the kernels' memory. */
+function unpack(kernels: TransformerKernels, weights: TransformerWeights) {
   const copied = (numbers: Float32Array) => {
     const copy = kernels.floats(numbers.length);
     copy.set(numbers);
     return copy;
   };
-  const normOf = ({ gain, bias }: Norm): Norm => ({ gain: copied(gain), bias: copied(bias) });
-  const norm = normOf(weights.norm);
-  const layers = weights.layers.map(({ attention, mix, mixNorm, widen, narrow, narrowNorm }) => ({
-    ...{ attention: unpack(attention), mix: unpack(mix), widen: unpack(widen), narrow: unpack(narrow) },
-    ...{ mixNorm: normOf(mixNorm), narrowNorm: normOf(narrowNorm) },
-  }));
-
-  // Rows of the tokens, (T, width), and what becomes of them on the way.
-  const rows = kernels.floats(longest * width);
-  const changed = kernels.floats(longest * width);
-  const wide = kernels.floats(longest * widest);
-  const [keys, scores] = [kernels.floats(HEAD_WIDTH * longest), kernels.floats(4 * longest)];
-  const levels = kernels.levels(longest * widest);
-  const [scales, sums] = [kernels.floats(longest), kernels.ints(longest)];
-
-  const multiply = (
-    x: Float32Array,
-    T: number,
-    { inputs, outputs, panels, scales: columns, bias }: Linear,
-    out: Float32Array,
-  ) => {
-    kernels.quantize(x, T, inputs, levels, scales, sums);
-    kernels.product(levels, scales, sums, T, inputs, panels, columns, bias, outputs, out);
+  const room = kernels.floats(4 * widestOf(weights));
+  const linear = ({ codes, scales, tops, inputs, outputs, bias }: PackedLinear): Linear => {
+    const unpacked = { inputs, outputs, panels: kernels.bytes(inputs * outputs), scales: kernels.floats(outputs) };
+    kernels.unpack(codes, scales, tops, inputs, outputs, room, unpacked.panels, unpacked.scales);
+    return { ...unpacked, bias: copied(bias) };
   };
-
-  function embed(pair: EncodedPair): Float32Array {
-    const count = pair.ids.length;
-    // Kernels take pairs of rows, and keys in fours: the last ones are what was there before, and count for nothing.
-    const T = count + (count % 2);
-    const padded = Math.ceil(count / 4) * 4;
-    look(weights, pair, rows);
-    changed.fill(0, 0, T * width);
-    kernels.norm(rows, changed, T, width, norm.gain, norm.bias, EPSILON);
-    for (const layer of layers) {
-      multiply(rows, T, layer.attention, wide);
-      for (let first = 0; first < width; first += HEAD_WIDTH)
-        kernels.attend(wide, count, padded, width, first, keys, scores, changed);
-      multiply(changed, T, layer.mix, wide);
-      kernels.norm(rows, wide, T, width, layer.mixNorm.gain, layer.mixNorm.bias, EPSILON);
-      multiply(rows, T, layer.widen, wide);
-      kernels.gelu(wide, T * inner);
-      multiply(wide, T, layer.narrow, changed);
-      kernels.norm(rows, changed, T, width, layer.narrowNorm.gain, layer.narrowNorm.bias, EPSILON);
-    }
-    return pooled(rows, count, width);
-  }
-
-  return { runtime: kernels.runtime, embed };
+  const norm = ({ gain, bias }: Norm): Norm => ({ gain: copied(gain), bias: copied(bias) });
+  const layers = weights.layers.map(
+    (layer): Layer => ({
+      ...{ attention: linear(layer.attention), mix: linear(layer.mix), mixNorm: norm(layer.mixNorm) },
+      ...{ widen: linear(layer.widen), narrow: linear(layer.narrow), narrowNorm: norm(layer.narrowNorm) },
+    }),
+  );
+  return { norm: norm(weights.norm), layers };
 }
+
+/** Room for the rows of the tokens, (T, width), and for what becomes of them on the way. */
+interface Work {
+  readonly rows: Float32Array;
+  readonly changed: Float32Array;
+  readonly wide: Float32Array;
+  readonly attention: Int32Array;
+  readonly levels: Int8Array | Int16Array;
+  readonly scales: Float32Array;
+  readonly sums: Int32Array;
+}
+
+function workOf(kernels: TransformerKernels, weights: TransformerWeights, longest: number): Work {
+  const widest = widestOf(weights);
+  return {
+    rows: kernels.floats(longest * weights.width),
+    changed: kernels.floats(longest * weights.width),
+    wide: kernels.floats(longest * widest),
+    attention: kernels.ints(longest * ATTENTION_ROOM),
+    levels: kernels.levels(longest * widest),
+    scales: kernels.floats(longest),
+    sums: kernels.ints(longest),
+  };
+}
+
+/** Passes the rows of `count` tokens through a layer; only the first `kept` come out of it. */
+function pass(kernels: TransformerKernels, layer: Layer, work: Work, count: number, kept: number): void {
+  const { attention, mix, mixNorm, widen, narrow, narrowNorm } = layer;
+  const { rows, changed, wide } = work;
+  const [width, T] = [mix.outputs, Math.ceil(count / ROWS) * ROWS];
+  // Queries are asked of the rows that come out, keys and values of all.
+  round(kernels, work, rows, T, width);
+  multiply(kernels, work, kept, columnsOf(attention, 0, width), wide, 3 * width);
+  multiply(kernels, work, T, columnsOf(attention, width, 3 * width), wide.subarray(width), 3 * width);
+  for (let first = 0; first < width; first += HEAD_WIDTH)
+    kernels.attend(wide, kept, count, width, first, work.attention, changed);
+  round(kernels, work, changed, kept, width);
+  multiply(kernels, work, kept, mix, wide);
+  kernels.norm(rows, wide, kept, width, mixNorm.gain, mixNorm.bias, EPSILON);
+  round(kernels, work, rows, kept, width);
+  multiply(kernels, work, kept, widen, wide);
+  kernels.gelu(wide, kept * widen.outputs);
+  round(kernels, work, wide, kept, narrow.inputs);
+  multiply(kernels, work, kept, narrow, changed);
+  kernels.norm(rows, changed, kept, width, narrowNorm.gain, narrowNorm.bias, EPSILON);
+}
+
+/** Rounds rows (T, K) to the levels that are multiplied next. */
+const round = (kernels: TransformerKernels, { levels, scales, sums }: Work, x: Float32Array, T: number, K: number) =>
+  kernels.quantize(x, T, K, levels, scales, sums);
+
+/** Multiplies the first T rows that were rounded last; writes (T, outputs), rows `stride` numbers apart. */
+function multiply(
+  kernels: TransformerKernels,
+  work: Work,
+  T: number,
+  { inputs, outputs, panels, scales, bias }: Linear,
+  out: Float32Array,
+  stride = outputs,
+): void {
+  const rows = [work.levels, work.scales, work.sums, T, inputs] as const;
+  kernels.product(...rows, panels, scales, bias, outputs, stride, out);
+}
+
+/** The columns `from` to `to` of a linear layer as a layer of their own. */
+const columnsOf = ({ inputs, panels, scales, bias }: Linear, from: number, to: number): Linear => ({
+  ...{ inputs, outputs: to - from, panels: panels.subarray(from * inputs, to * inputs) },
+  ...{ scales: scales.subarray(from, to), bias: bias.subarray(from, to) },
+});
 
 /** Writes the embeddings of words, positions and types into rows. */
 function look(
@@ -118,7 +183,7 @@ function look(
 }
 
 /** Returns the first row beside the mean of all. */
-function pooled(rows: Float32Array, count: number, width: number): Float32Array {
+function firstAndMean(rows: Float32Array, count: number, width: number): Float32Array {
   const features = new Float32Array(2 * width);
   features.set(rows.subarray(0, width));
   for (let i = 0; i < width; i++) {
@@ -129,12 +194,16 @@ function pooled(rows: Float32Array, count: number, width: number): Float32Array 
   return features;
 }
 
+/** Numbers of the widest row on the way through a layer. */
+const widestOf = ({ inner, width }: TransformerWeights) => Math.max(inner, 3 * width);
+
 /** Returns the bytes that an encoder takes of its kernels' memory. */
-function memoryOf({ width, inner, layers }: TransformerWeights, longest: number): number {
-  const widest = Math.max(inner, 3 * width);
+function memoryOf(weights: TransformerWeights, longest: number): number {
+  const { width, layers } = weights;
+  const widest = widestOf(weights);
   const linears = layers.flatMap(({ attention, mix, widen, narrow }) => [attention, mix, widen, narrow]);
   const matrices = linears.reduce((sum, { inputs, outputs }) => sum + inputs * outputs + 8 * outputs, 0);
   const norms = (1 + 2 * layers.length) * 8 * width;
-  const work = 4 * 4 * widest + longest * (8 * width + 6 * widest + 4 * HEAD_WIDTH + 24);
+  const work = 4 * 4 * widest + longest * (8 * width + 6 * widest + 4 * ATTENTION_ROOM + 8);
   return matrices + norms + work + 16 * (linears.length * 3 + layers.length * 4 + 32);
 }

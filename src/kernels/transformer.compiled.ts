@@ -63,19 +63,18 @@ export function compiledTransformer(runtime: 'relaxed' | 'simd', bytes: number):
       run.quantize(x.byteOffset, T, K, levels.byteOffset, scales.byteOffset, sums.byteOffset);
     },
 
-    product(x, rowScales, rowSums, T, K, panels, columnScales, bias, N, out) {
+    product(x, rowScales, rowSums, T, K, panels, columnScales, bias, N, stride, out) {
       const rows = [x.byteOffset, rowScales.byteOffset, rowSums.byteOffset] as const;
       const columns = [panels.byteOffset, columnScales.byteOffset, bias.byteOffset] as const;
-      run.product(...rows, T, K, ...columns, N, out.byteOffset);
+      run.product(...rows, T, K, ...columns, N, stride, out.byteOffset);
     },
 
     norm(x, residual, T, K, gain, bias, epsilon) {
       run.norm(x.byteOffset, residual.byteOffset, T, K, gain.byteOffset, bias.byteOffset, epsilon);
     },
 
-    attend(qkv, count, T, stride, first, keys, scores, out) {
-      const room = [keys.byteOffset, scores.byteOffset, out.byteOffset] as const;
-      run.attend(qkv.byteOffset, count, T, stride, first, ...room);
+    attend(qkv, queries, count, stride, first, room, out) {
+      run.attend(qkv.byteOffset, queries, count, stride, first, room.byteOffset, out.byteOffset);
     },
 
     gelu(x, count) {

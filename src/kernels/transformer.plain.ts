@@ -2,10 +2,6 @@ import { HEAD_WIDTH, SHARING, type TransformerKernels } from './transformer.ts';
 
 const { fround } = Math;
 
-/** What stands behind a score of no token: small enough that its share is nothing. */
-const NO_SCORE = fround(-3.0e38);
-const INVERSE_ROOT = fround(0.17677669529);
-
 /** (a + b) + (c + d) of four sums. */
 const sum4 = (sums: Float32Array) => fround(fround(sums[0]! + sums[1]!) + fround(sums[2]! + sums[3]!));
 
@@ -14,14 +10,6 @@ const nearest = (x: number) => fround(fround(x + 12_582_912) - 12_582_912);
 
 /** Factors of a polynomial in 32 bits, the highest power first. */
 const polynomial = (...factors: readonly number[]) => Float32Array.from(factors);
-const EXPONENTIAL = polynomial(
-  1.98756915e-4,
-  1.3981999507e-3,
-  8.3334519073e-3,
-  4.1665795894e-2,
-  1.6666665459e-1,
-  5.0000001201e-1,
-);
 const PHI = polynomial(
   6.73947009e-11,
   -6.06627539e-9,
@@ -40,16 +28,52 @@ function evaluate(factors: Float32Array, x: number): number {
   return value;
 }
 
-const LOG2_E = fround(Math.LOG2E);
-const LN_2_HIGH = fround(0.693359375);
-const LN_2_LOW = fround(-2.1219444e-4);
+/** Numbers that are no larger count as zeros where they are rounded: 1 / them may be too large for a float. */
+const LEAST = fround(1e-30);
+/** Levels on either side, of queries and keys, and of shares and values. */
+const [FINE, COARSE] = [4095, 2047];
+const SCORE_SCALE = fround(Math.LOG2E * 0.17677669529663687);
+const POWER = polynomial(...[0.0550089, 0.242211, 0.6932829, 1].map((factor) => fround(factor) * COARSE));
 
-/** e to the x for x from -87 to 0 (Cephes, Moshier): 2 to the whole part of x / ln 2, times a polynomial of the rest. */
-function exponential(x: number): number {
-  const n = nearest(fround(x * LOG2_E));
-  const r = fround(fround(x - fround(n * LN_2_HIGH)) - fround(n * LN_2_LOW));
-  const p = evaluate(EXPONENTIAL, r);
-  return fround(fround(fround(fround(fround(p * r) * r) + r) + 1) * 2 ** n);
+/** Returns what numbers are multiplied with so that the largest becomes `most`. */
+const inverseOf = (largest: number, most: number) => (largest > LEAST ? fround(most / largest) : 0);
+
+/** The level of 2 to the x, for x of at most 0: 2 to the whole part, times a polynomial of the rest (to 1e-4). */
+function power(x: number): number {
+  const clamped = Math.max(x, -24);
+  const n = nearest(clamped);
+  return nearest(evaluate(POWER, fround(clamped - n)) * 2 ** n);
+}
+
+/** Numbers of a head, `HEAD_WIDTH` for each of `count` rows, `stride` apart, from `first` on; fresh, (count, HEAD_WIDTH). */
+function headOf(x: Float32Array, count: number, stride: number, first: number): Float32Array {
+  const head = new Float32Array(count * HEAD_WIDTH);
+  for (let t = 0; t < count; t++)
+    head.set(x.subarray(t * stride + first, t * stride + first + HEAD_WIDTH), t * HEAD_WIDTH);
+  return head;
+}
+
+/** Rounds every `step`th of some numbers to levels of at most `most` on either side, in place; returns their scale. */
+function toLevels(x: Float32Array, most: number, from = 0, step = 1): number {
+  let largest = 0;
+  for (let i = from; i < x.length; i += step) largest = Math.max(largest, Math.abs(x[i]!));
+  const inverse = inverseOf(largest, most);
+  for (let i = from; i < x.length; i += step) x[i] = nearest(fround(x[i]! * inverse));
+  return fround(largest / most);
+}
+
+/** The sum of products of so many numbers with others that are `step` apart. */
+function dot(x: ArrayLike<number>, others: Float32Array, count: number, step = 1): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += x[i]! * others[i * step]!;
+  return sum;
+}
+
+/** Scores become levels of 2 to the (score - the largest) · scale, in place; returns 1 / their sum. */
+function soften(scores: Int32Array, scale: number): number {
+  const largest = scores.reduce((most, score) => Math.max(most, score));
+  for (const [j, score] of scores.entries()) scores[j] = power(fround(fround(score - largest) * scale));
+  return fround(1 / scores.reduce((sum, level) => sum + level));
 }
 
 /** The kernels in TypeScript, readable, which those in WebAssembly are held against; they run where it is refused. */
@@ -82,7 +106,7 @@ export const plainTransformer: TransformerKernels = {
       let largest = 0;
       for (let k = t * K; k < (t + 1) * K; k++) largest = Math.max(largest, Math.abs(x[k]!));
       scales[t] = largest / 127;
-      const inverse = largest > 0 ? fround(127 / largest) : 0;
+      const inverse = inverseOf(largest, 127);
       let sum = 0;
       for (let k = t * K; k < (t + 1) * K; k++) {
         levels[k] = nearest(fround(x[k]! * inverse));
@@ -92,13 +116,13 @@ export const plainTransformer: TransformerKernels = {
     }
   },
 
-  product(x, rowScales, _rowSums, T, K, panels, columnScales, bias, N, out) {
+  product(x, rowScales, _rowSums, T, K, panels, columnScales, bias, N, stride, out) {
     for (let t = 0; t < T; t++) {
       for (let n = 0; n < N; n++) {
         let sum = 0;
         for (let k = 0, row = t * K, column = n * K; k < K; k++) sum += x[row++]! * panels[column++]!;
         const scaled = fround(fround(fround(sum) * rowScales[t]!) * columnScales[n]!);
-        out[t * N + n] = scaled + bias[n]!;
+        out[t * stride + n] = scaled + bias[n]!;
       }
     }
   },
@@ -123,29 +147,19 @@ export const plainTransformer: TransformerKernels = {
     }
   },
 
-  attend(qkv, count, T, stride, first, _keys, scores, out) {
-    const sums = new Float32Array(4);
-    const row = 3 * stride;
-    for (let t = 0; t < count; t++) {
-      let largest = NO_SCORE;
-      for (let j = 0; j < T; j++) {
-        let score = 0;
-        for (let d = 0, q = t * row + first, k = j * row + stride + first; d < HEAD_WIDTH; d++)
-          score = fround(score + fround(qkv[q++]! * qkv[k++]!));
-        scores[j] = j < count ? score * INVERSE_ROOT : NO_SCORE;
-        largest = Math.max(largest, scores[j]!);
-      }
-      sums.fill(0);
-      for (let j = 0; j < T; j++) {
-        scores[j] = exponential(Math.max(fround(scores[j]! - largest), -87));
-        sums[j & 3] = sums[j & 3]! + scores[j]!;
-      }
-      const share = fround(1 / sum4(sums));
+  attend(qkv, queries, count, stride, first, room, out) {
+    const [query, keys, values] = [0, stride, 2 * stride].map((part) => headOf(qkv, count, 3 * stride, part + first));
+    const keyScale = fround(toLevels(keys!, FINE) * SCORE_SCALE);
+    const scales = Array.from({ length: HEAD_WIDTH }, (_, d) => toLevels(values!, COARSE, d, HEAD_WIDTH));
+    const scores = room.subarray(0, count);
+    for (let t = 0; t < Math.min(queries, count); t++) {
+      const q = query!.subarray(t * HEAD_WIDTH, (t + 1) * HEAD_WIDTH);
+      const scale = fround(toLevels(q, FINE) * keyScale);
+      for (let j = 0; j < count; j++) scores[j] = dot(q, keys!.subarray(j * HEAD_WIDTH), HEAD_WIDTH);
+      const share = soften(scores, scale);
       for (let d = 0; d < HEAD_WIDTH; d++) {
-        let value = 0;
-        for (let j = 0; j < count; j++)
-          value = fround(value + fround(scores[j]! * qkv[j * row + 2 * stride + first + d]!));
-        out[t * stride + first + d] = value * share;
+        const sum = dot(scores, values!.subarray(d), count, HEAD_WIDTH);
+        out[t * stride + first + d] = fround(fround(sum) * share) * scales[d]!;
       }
     }
   },

@@ -49,7 +49,8 @@ export interface TransformerKernels {
   /**
    * Matrix product with a bias: out = rowScales · columnScales · (x · weights) + bias.
    *
-   * x: (T, K) levels; panels: (K, N) packed; columnScales, bias: (N) f32; out: (T, N) f32. T is even.
+   * x: (T, K) levels; panels: (K, N) packed; columnScales, bias: (N) f32; out: (T, N) f32, rows `stride` numbers apart. T is
+   * even. Columns that follow one another are a product of their own: from column n on, panels begin at n · K.
    */
   product(
     x: Int8Array | Int16Array,
@@ -61,6 +62,7 @@ export interface TransformerKernels {
     columnScales: Float32Array,
     bias: Float32Array,
     N: number,
+    stride: number,
     out: Float32Array,
   ): void;
   /**
@@ -78,21 +80,21 @@ export interface TransformerKernels {
     epsilon: number,
   ): void;
   /**
-   * One head of attention of `HEAD_WIDTH` over the first `count` of T tokens: out = softmax(q · kᵀ / √width) · v (Vaswani et
-   * al. 2017).
+   * One head of attention of `HEAD_WIDTH` of the first `queries` tokens over `count` of at most 512: out = softmax(q · kᵀ /
+   * √width) · v (Vaswani et al. 2017). Products are of levels: 4095 on either side for queries and keys, 2047 for shares, and
+   * for values with a scale for each of their numbers.
    *
-   * qkv: (T, 3 · stride) f32, queries, keys and values, the head's from `first` on; keys: (HEAD_WIDTH, T) and scores: (4, T),
-   * room to work in; out: (T, stride), written from `first` on, where rows from `count` on mean nothing. T is a multiple
-   * of 4.
+   * qkv: (count, 3 · stride) f32, queries, keys and values, the head's from `first` on; room: to work in, `ATTENTION_ROOM` for
+   * each token; out: (queries, stride), written from `first` on. Counts are made multiples of 4 for qkv and out, where rows
+   * behind mean nothing, and of 8 for the room.
    */
   attend(
     qkv: Float32Array,
+    queries: number,
     count: number,
-    T: number,
     stride: number,
     first: number,
-    keys: Float32Array,
-    scores: Float32Array,
+    room: Int32Array,
     out: Float32Array,
   ): void;
   /** x · Φ(x) (Hendrycks and Gimpel 2016) of the first `count` numbers, in place, right to 2e-5. `count` is a multiple of 4. */
@@ -104,3 +106,6 @@ export const SHARING = 32;
 
 /** Numbers of a query, a key or a value of one head. */
 export const HEAD_WIDTH = 32;
+
+/** Whole numbers of room that attention takes for each token: a key and a value in 16 bits, and four scores. */
+export const ATTENTION_ROOM = HEAD_WIDTH + 4;

@@ -1,11 +1,11 @@
-// The encoder beside ONNX Runtime: pairs of 40, 60, 80 and 128 word pieces in one thread, engines taking turns, warm.
+// The encoder beside ONNX Runtime: pairs of 40, 60, 80, 128 and 160 word pieces in one thread, engines taking turns, warm.
 //   npm ci --prefix test/bench && npm run bench:encoder -- [EXPORT.onnx [MODEL]]
 // EXPORT.onnx has the same layers, with inputs input_ids, token_type_ids and attention_mask; without it only ours is timed.
 // Processor time of the process, the least of many rounds and their median: read ratios.
 import { cpus, loadavg } from 'node:os';
 import { loadEncoderFile, parseEncoder } from '../../dist/train/index.js';
 
-const LENGTHS = [40, 60, 80, 128];
+const LENGTHS = [40, 60, 80, 128, 160];
 const [onnx, folder = 'models/en'] = process.argv.slice(2);
 const [ROUNDS, TURNS] = [12, 4];
 
