@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 type Plugin = Extract<NonNullable<UserConfig['plugins']>, { name: string }>;
@@ -57,6 +57,21 @@ export default defineConfig([
       // Chosen by the runtime of whoever imports the package, through "imports" in package.json.
       neverBundle: ['#read'],
     },
+  },
+  // The worker in which the page to try the server on answers by itself: one file, for a browser.
+  {
+    entry: { 'server/node/browser-worker': 'examples/browser/worker.js' },
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    alias: { 'below-the-line': resolve('src/index.ts'), '#read': resolve('src/artifact/read.web.ts') },
+    // The paths of tsconfig.json name sources of Node's.
+    inputOptions: { tsconfig: false },
+    outputOptions: { codeSplitting: false },
+    deps: { alwaysBundle: [/./] },
+    minify: true,
+    dts: false,
+    clean: false,
   },
   // Types name zod's as they are: a copy of those does not pass a consumer's check of libraries.
   {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { type Answer, type Answers, createAnswers, type Encoding, type ReadPair } from './answers.ts';
-import { readPart } from './artifact/files.ts';
-import { MANIFEST_FILE } from './artifact/manifest.ts';
+import { type ModelLocation, type ModelReader, openModel, type ReadOptions } from './artifact/model-reader.ts';
 import type { EncoderFile, EncoderSource } from './encoder/source.ts';
 import { BelowTheLineError } from './errors.ts';
-import { WEIGHTS_FILE } from './lexical/manifest.ts';
-import { type Model, type ModelFiles, parseModel } from './lexical/model.ts';
+import { checkModelManifest, WEIGHTS_FILE } from './lexical/manifest.ts';
+import { type Model, verifyModel } from './lexical/model.ts';
 import { scoreToxicity } from './lexical/results.ts';
 import { createLexicalScorer } from './lexical/scorer.ts';
 import {
@@ -53,15 +52,10 @@ export interface ThreadOptions {
   readonly onComment?: (() => void) | undefined;
 }
 
-/** The files of a model, as bytes; without the encoder's the lexical scorer answers alone. */
-export interface AllModelFiles extends ModelFiles {
-  readonly encoder?: Uint8Array | undefined;
-}
-
 /** Options of loading a classifier. */
-export interface LoadOptions {
+export interface LoadOptions extends ReadOptions {
   /** A folder (path or URL) that holds the files of a model, or their bytes. Default: the model in the package. */
-  readonly model?: string | URL | AllModelFiles | undefined;
+  readonly model?: ModelLocation | undefined;
   /**
    * When the encoder is asked about stance and reply: `auto` (the default) where the lexical scorer is unsure, `always`, or
    * `never`. From a local folder it is read when it is first asked.
@@ -72,17 +66,19 @@ export interface LoadOptions {
 }
 
 /** Options of loading a classifier that are plain data, and pass between threads. */
-export interface ScorerOptions extends LoadOptions {
+export interface ScorerOptions extends Omit<LoadOptions, 'onProgress'> {
   readonly model?: string | undefined;
 }
 
 /**
  * Loads and verifies a model.
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is, or has no
- * encoder that is `always` to be asked.
+ * encoder that is `always` to be asked, `invalid-input` when an option is not of its form.
  */
-export async function loadClassifier({ model, ...options }: LoadOptions = {}): Promise<Classifier> {
-  const [lexical, encoding] = await Promise.all([loadModel(model), loadEncoding({ model, ...options })]);
+export async function loadClassifier(options: LoadOptions = {}): Promise<Classifier> {
+  const { model = OWN_MODEL, encoder = 'auto' } = options;
+  const reader = openModel(model, encoder === 'never' ? ['weights'] : ['weights', 'encoder'], options);
+  const [lexical, encoding] = await Promise.all([readModel(reader), readEncoding(reader, options)]);
   return createClassifier(lexical, encoding);
 }
 
@@ -90,13 +86,19 @@ export async function loadClassifier({ model, ...options }: LoadOptions = {}): P
  * Loads the encoder that stands behind a model's lexical scorer; null where none is to be asked.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export async function loadEncoding({ model, encoder: use = 'auto', eager }: LoadOptions): Promise<Encoding | null> {
+export const loadEncoding = async ({ model = OWN_MODEL, ...options }: LoadOptions): Promise<Encoding | null> =>
+  readEncoding(openModel(model, ['encoder'], options), options);
+
+async function readEncoding(
+  model: ModelReader,
+  { encoder: use = 'auto', eager }: LoadOptions,
+): Promise<Encoding | null> {
   if (!ENCODER_USES.includes(use)) {
     const expected = ENCODER_USES.join(', ');
     throw new BelowTheLineError('invalid-input', `encoder: expected one of ${expected}, got ${JSON.stringify(use)}`);
   }
   if (use === 'never') return null;
-  const source = await loadEncoder(model);
+  const source = await readEncoder(model);
   if (source === null && use === 'always')
     throw new BelowTheLineError('invalid-model', 'the model has no encoder to ask');
   if (source === null) return null;
@@ -105,22 +107,32 @@ export async function loadEncoding({ model, encoder: use = 'auto', eager }: Load
 }
 
 /** Where the package's own model lies. */
-const OWN_MODEL = new URL('../models/en/', import.meta.url);
+export const OWN_MODEL = new URL('../models/en/', import.meta.url);
 
-/** Loads and verifies the lexical part of a model, whatever heads it has. */
-export async function loadModel(model: LoadOptions['model'] = OWN_MODEL): Promise<Model> {
-  if (!isFolder(model)) return parseModel(bytesOfFiles(model));
-  const [manifest, weights] = await Promise.all([readPart(model, MANIFEST_FILE), readPart(model, WEIGHTS_FILE)]);
-  return parseModel({ manifest, weights });
+/**
+ * Loads and verifies the lexical part of a model, whatever heads it has.
+ * @throws BelowTheLineError as `loadClassifier` does.
+ */
+export const loadModel = async (model: ModelLocation = OWN_MODEL, options?: ReadOptions): Promise<Model> =>
+  readModel(openModel(model, ['weights'], options));
+
+async function readModel({ manifest, read }: ModelReader): Promise<Model> {
+  const [json, weights] = await Promise.all([manifest, read('weights', WEIGHTS_FILE)]);
+  return verifyModel(checkModelManifest(json), weights!);
 }
 
 /**
  * Loads the encoder of a model; null where it has none. Its code is loaded with the first one.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export async function loadEncoder(model: LoadOptions['model'] = OWN_MODEL): Promise<EncoderSource | null> {
+export const loadEncoder = async (
+  model: ModelLocation = OWN_MODEL,
+  options?: ReadOptions,
+): Promise<EncoderSource | null> => readEncoder(openModel(model, ['encoder'], options));
+
+async function readEncoder(model: ModelReader): Promise<EncoderSource | null> {
   const { openEncoder } = await import('./encoder/load.ts');
-  return openEncoder(isFolder(model) ? model : bytesOfFiles(model));
+  return openEncoder(model);
 }
 
 /**
@@ -129,29 +141,8 @@ export async function loadEncoder(model: LoadOptions['model'] = OWN_MODEL): Prom
  */
 export async function loadEncoderFile(folder: string | URL = OWN_MODEL): Promise<EncoderFile | null> {
   const { readEncoderFile } = await import('./encoder/load.ts');
-  return readEncoderFile(folder);
+  return readEncoderFile(openModel(folder, ['encoder']));
 }
-
-/**
- * Returns the files of a model as views of their bytes.
- * @throws BelowTheLineError `invalid-input` when one is neither a Uint8Array nor an ArrayBuffer.
- */
-function bytesOfFiles({ manifest, weights, encoder }: AllModelFiles): AllModelFiles {
-  const bytes = (name: string, value: unknown): Uint8Array => {
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    if (value instanceof ArrayBuffer) return new Uint8Array(value);
-    const found = value === null ? 'null' : typeof value;
-    throw new BelowTheLineError('invalid-input', `model.${name}: expected bytes (a Uint8Array), got ${found}`);
-  };
-  return {
-    manifest: bytes('manifest', manifest),
-    weights: bytes('weights', weights),
-    ...(encoder === undefined ? {} : { encoder: bytes('encoder', encoder) }),
-  };
-}
-
-const isFolder = (model: string | URL | AllModelFiles): model is string | URL =>
-  typeof model === 'string' || model instanceof URL;
 
 /** Targets that are kept read, and UTF-16 units of the longest: many comments are asked about one. */
 const MAX_TARGETS = 32;

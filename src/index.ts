@@ -1,7 +1,8 @@
 // The public face of the package: re-exports only.
 export { type AnalyzeOptions, analyzePage } from './analyze.ts';
+export type { Encoding } from './answers.ts';
+export type { AllModelFiles, ModelLocation, OnProgress, ReadOptions } from './artifact/model-reader.ts';
 export {
-  type AllModelFiles,
   type Classifier,
   createClassifier,
   type LoadOptions,

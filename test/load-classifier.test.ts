@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { type AllModelFiles, loadClassifier } from '../src/classifier.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AllModelFiles } from '../src/artifact/model-reader.ts';
+import { createClassifier, loadClassifier, loadEncoder, loadModel } from '../src/classifier.ts';
 import { tinyModelFolder } from './fixtures/encoder/index.ts';
 
 const folder = await tinyModelFolder();
@@ -60,5 +63,99 @@ describe('loadClassifier', () => {
       code: 'invalid-model',
       message: expect.stringMatching(/^encoder\.bin has sha256/),
     });
+  });
+});
+
+describe('onProgress', () => {
+  const servers: Server[] = [];
+  const fetched: string[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+    fetched.length = 0;
+  });
+
+  /** Serves a model in pieces; gives its address and how many bytes its files have. */
+  async function serve(from = folder) {
+    const server = createServer(async ({ url = '' }, response) => {
+      fetched.push(url.slice(1));
+      const bytes = await readFile(join(from, url));
+      response.write(bytes.subarray(0, bytes.length / 3));
+      setTimeout(() => response.end(bytes.subarray(bytes.length / 3)), 20);
+    }).listen(0);
+    servers.push(server);
+    const { weights, encoder } = await files();
+    const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    return { url, sizes: { weights: weights.length, encoder: encoder.length } };
+  }
+
+  /** Holds what was told against how many bytes there are. */
+  function expectProgress(calls: readonly (readonly number[])[], total: number): void {
+    const loaded = calls.map(([bytes]) => bytes!);
+    expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded[0]).toBeLessThan(total);
+    expect(calls.at(-1)).toEqual([total, total]);
+    for (const [, all] of calls) expect(all).toBe(total);
+  }
+
+  it('is told of both files together, and of one where the encoder is never asked', async () => {
+    const { url, sizes } = await serve();
+    const onProgress = vi.fn();
+    await loadClassifier({ model: url, onProgress });
+    expectProgress(onProgress.mock.calls, sizes.weights + sizes.encoder);
+    onProgress.mockClear();
+    await loadClassifier({ model: url, encoder: 'never', onProgress });
+    expectProgress(onProgress.mock.calls, sizes.weights);
+  });
+
+  it('is told of each file where they are loaded one after the other, as a page does', async () => {
+    const { url, sizes } = await serve();
+    const onProgress = vi.fn();
+    const model = await loadModel(url, { onProgress });
+    expectProgress(onProgress.mock.calls, sizes.weights);
+    const words = createClassifier(model).classify(input);
+    expect(words).toEqual((await loadClassifier({ model: folder, encoder: 'never' })).classify(input));
+    onProgress.mockClear();
+    const source = await loadEncoder(url, { onProgress });
+    expectProgress(onProgress.mock.calls, sizes.encoder);
+    const both = createClassifier(model, { source: source!, use: 'always' }).classify(input);
+    expect(both).toEqual((await loadClassifier({ model: folder, encoder: 'always' })).classify(input));
+  });
+
+  it('is told nothing of files that are on disk, or given', async () => {
+    const onProgress = vi.fn();
+    await loadClassifier({ model: folder, onProgress });
+    await loadClassifier({ model: await files(), onProgress });
+    expect(onProgress).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['yes', 'string'],
+    [null, 'null'],
+    [true, 'boolean'],
+  ])('has to be a function, and %j is none', async (value, found) => {
+    const refusal = { code: 'invalid-input', message: `onProgress: expected a function, got ${found}` };
+    const onProgress = value as never;
+    await expect(loadClassifier({ model: folder, onProgress })).rejects.toMatchObject(refusal);
+    await expect(loadModel(folder, { onProgress })).rejects.toMatchObject(refusal);
+    await expect(loadEncoder(folder, { onProgress })).rejects.toMatchObject(refusal);
+  });
+
+  it('does not hide what is wrong with a manifest', async () => {
+    const broken = await tinyModelFolder();
+    await writeFile(join(broken, 'model.json'), '{"format":"x"}');
+    const { url } = await serve(broken);
+    await expect(loadClassifier({ model: url, onProgress: () => {} })).rejects.toMatchObject({
+      code: 'invalid-model',
+      message: 'model.json has format "x", expected "below-the-line/model"',
+    });
+    await writeFile(join(broken, 'model.json'), 'none');
+    await expect(loadClassifier({ model: url, onProgress: () => {} })).rejects.toThrow(/^model\.json is not JSON/);
+  });
+
+  it('does without: then each file is read once, the manifest too', async () => {
+    const { url } = await serve();
+    await loadClassifier({ model: url });
+    expect(fetched.sort()).toEqual(['encoder.bin', 'model.json', 'weights.bin']);
   });
 });

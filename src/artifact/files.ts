@@ -1,14 +1,16 @@
 import { read, readNow as readFileNow, sha256Of, sizeNow } from '#read';
 import { BelowTheLineError } from '../errors.ts';
+import type { OnBytes } from './fetch.ts';
 
 /**
  * Loads one file of a folder, a path or a URL.
+ * @param onBytes is told of bytes as they arrive, where the file is fetched
  * @throws BelowTheLineError `file` when it cannot be read.
  */
-export async function readPart(folder: string | URL, file: string): Promise<Uint8Array> {
+export async function readPart(folder: string | URL, file: string, onBytes?: OnBytes): Promise<Uint8Array> {
   const location = locationOf(folder, file);
   try {
-    return await read(location);
+    return await read(location, onBytes);
   } catch (cause) {
     throw unreadable(location, cause);
   }

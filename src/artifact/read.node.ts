@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { fetchBytes, type OnBytes } from './fetch.ts';
 
-/** Reads a file by path or URL: from disk, or with fetch where the URL is not a file's. */
-export async function read(location: string): Promise<Uint8Array> {
+/** Reads a file by path or URL: from disk, or with fetch where the URL is not a file's. Only what is fetched is told of. */
+export async function read(location: string, onBytes?: OnBytes): Promise<Uint8Array> {
   const path = localPath(location);
-  if (path !== null) return readFile(path);
-  const response = await fetch(location);
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return path === null ? fetchBytes(location, onBytes) : readFile(path);
 }
 
 /** Returns the size of a file in bytes; null where it is not on disk, and cannot be read at once. */

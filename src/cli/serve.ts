@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
-import { type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
+import { browserFiles, type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
 import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
@@ -68,6 +68,8 @@ async function serve(options: Options): Promise<void> {
     limits: limitsOf(options),
     trustProxy: options.trustProxy === true,
     logBodies: options.logBodies === true,
+    // The page would answer in its own way where the server asks the encoder in another, or gives nothing without a key.
+    ...(keys === undefined && (encoder ?? 'auto') === 'auto' ? { inBrowser: browserFiles(model) } : {}),
     ...(feedback === undefined ? {} : { feedback }),
     ...(keys === undefined ? {} : { keys: await readKeys(keys) }),
     ...(cors === undefined ? {} : { cors }),

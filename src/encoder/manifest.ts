@@ -107,7 +107,8 @@ export type EncoderManifest = z.infer<typeof EncoderManifest>;
  * @throws BelowTheLineError `invalid-model` with what was found and what was expected.
  */
 export function parseEncoderManifest(section: unknown): EncoderManifest {
-  const parsed = EncoderManifest.safeParse(section);
+  // Checked once: to compile the check would take longer.
+  const parsed = EncoderManifest.safeParse(section, { jitless: true });
   if (!parsed.success) throw invalid(`model.json describes no encoder: ${z.prettifyError(parsed.error)}`);
   const { heads, tokens, shape } = parsed.data;
   for (const task of PAIR_TASKS) checkLabels(task, heads[task].labels);

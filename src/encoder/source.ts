@@ -1,4 +1,5 @@
-import { hashOf, localSize, readNow, readPart } from '../artifact/files.ts';
+import { hashOf, localSize, readNow } from '../artifact/files.ts';
+import type { ModelReader } from '../artifact/model-reader.ts';
 import { BelowTheLineError } from '../errors.ts';
 import type { EncoderManifest } from './manifest.ts';
 import { type EncoderModel, parseEncoder } from './model.ts';
@@ -21,14 +22,22 @@ export interface EncoderFile {
 }
 
 /**
- * Returns the encoder of a folder. A local file is looked at now, and read when the encoder is first opened; any other is read
- * now, for what opens it cannot wait.
+ * Returns the encoder that a model's manifest describes; null where the model was given as bytes without the encoder's. A
+ * local file is looked at now, and read when the encoder is first opened; any other is read now, for what opens it cannot
+ * wait.
  * @throws BelowTheLineError `file` when the file is missing, `invalid-model` when it is not what the manifest says.
  */
-export async function encoderSource(folder: string | URL, manifest: EncoderManifest): Promise<EncoderSource> {
+export async function encoderSource(model: ModelReader, manifest: EncoderManifest): Promise<EncoderSource | null> {
+  const { folder } = model;
   const { name, bytes, sha256 } = manifest.file;
-  const size = localSize(folder, name);
-  if (size === null) return encoderOfBytes({ manifest, bytes: await readPart(folder, name) });
+  const size = folder === null ? null : localSize(folder, name);
+  if (folder === null || size === null) {
+    const read = await model.read('encoder', name);
+    if (read === null) return null;
+    // A copy of the caller's bytes: what was verified stays what is read, whatever becomes of those. What threads share is
+    // there to be read by all.
+    return encoderOfBytes({ manifest, bytes: folder === null && !isShared(read) ? read.slice() : read });
+  }
   if (size !== bytes) throw invalid(`${name} has ${size} bytes, expected ${bytes}`);
   return once(manifest, () => {
     const file = readNow(folder, name);
@@ -58,5 +67,8 @@ function once(manifest: EncoderManifest, parse: () => EncoderModel): EncoderSour
     },
   };
 }
+
+const isShared = ({ buffer }: Uint8Array) =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { parseManifest } from '../artifact/manifest.ts';
+import { parseJson } from '../artifact/json.ts';
+import { MANIFEST_FILE, parseManifest } from '../artifact/manifest.ts';
 import { TensorEntry } from '../artifact/tensors.ts';
 import { TASKS } from '../tasks.ts';
 
@@ -87,8 +88,15 @@ export type HeadManifest = z.infer<typeof HeadManifest>;
 export type ModelManifest = z.infer<typeof ModelManifest>;
 
 /**
- * Returns the manifest that `model.json` holds.
- * @throws BelowTheLineError `invalid-model` with the value found and the value expected when it is none of this format.
+ * Returns the manifest that the bytes of `model.json` hold.
+ * @throws BelowTheLineError as `checkModelManifest` does, and `invalid-model` when they are no JSON.
  */
 export const parseModelManifest = (bytes: Uint8Array): ModelManifest =>
-  parseManifest(bytes, { format: FORMAT, formatVersion: FORMAT_VERSION, schema: ModelManifest, what: 'a model' });
+  checkModelManifest(parseJson(MANIFEST_FILE, bytes));
+
+/**
+ * Returns the manifest that `model.json` holds, which is given as JSON.
+ * @throws BelowTheLineError `invalid-model` with the value found and the value expected when it is none of this format.
+ */
+export const checkModelManifest = (json: unknown): ModelManifest =>
+  parseManifest(json, { format: FORMAT, formatVersion: FORMAT_VERSION, schema: ModelManifest, what: 'a model' });

@@ -27,9 +27,15 @@ export type ModelMetadata = Pick<ModelManifest, 'version' | 'language' | 'heads'
  * @throws BelowTheLineError `invalid-model` with the value found and the value expected when the magic, a version, the
  * size, the hash, or a tensor's place is wrong.
  */
-export async function parseModel(files: ModelFiles): Promise<Model> {
-  const manifest = parseModelManifest(files.manifest);
-  const weights = aligned(files.weights);
+export const parseModel = async (files: ModelFiles): Promise<Model> =>
+  verifyModel(parseModelManifest(files.manifest), files.weights);
+
+/**
+ * Verifies the weights of a model whose manifest is read, as `parseModel` does.
+ * @throws BelowTheLineError as `parseModel` does.
+ */
+export async function verifyModel(manifest: ModelManifest, file: Uint8Array): Promise<Model> {
+  const weights = aligned(file);
   checkTensorFile(weights, manifest.weights.bytes, FORMAT_VERSION);
   // A browser hashes bytes on another thread, while they are read on this one; what was read is given to nobody before.
   const [hash, model] = await Promise.allSettled([hashOf(weights), readModel(manifest, weights)]);

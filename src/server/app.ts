@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { apiError, errorResponse } from './api-error.ts';
 import type { Env } from './body.ts';
+import { inBrowserRoutes } from './in-browser.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { accessControl } from './middleware/access.ts';
 import { requestLog } from './middleware/request-log.ts';
@@ -39,11 +40,12 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.route('/', perspectiveRoutes({ classifier, feedback, limits, metrics, publicUrl }));
   app.route('/', v1Routes({ classifier, pageAnalyser, limits, metrics }));
   app.route('/', selfRoutes(options, metrics));
+  if (options.inBrowser !== undefined) app.route('/', inBrowserRoutes(options.inBrowser));
   return app;
 }
 
 /** What the server tells of itself. */
-function selfRoutes({ classifier, keys = [], gauges, isClosing }: AppOptions, metrics: Metrics): Hono<Env> {
+function selfRoutes({ classifier, keys = [], gauges, isClosing, inBrowser }: AppOptions, metrics: Metrics): Hono<Env> {
   const { model } = classifier;
   const routes = new Hono<Env>();
 
@@ -64,7 +66,10 @@ function selfRoutes({ classifier, keys = [], gauges, isClosing }: AppOptions, me
   });
 
   routes.get(PATHS.playground, async (c) => {
-    const { page, policy } = await playgroundPage(model, keys.length > 0);
+    const { page, policy } = await playgroundPage(model, {
+      needsKey: keys.length > 0,
+      inBrowser: inBrowser !== undefined,
+    });
     return pageResponse(c, page, `${policy}; frame-ancestors 'none'`);
   });
 

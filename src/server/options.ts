@@ -63,6 +63,9 @@ export interface LogEntry {
   readonly body?: string;
 }
 
+/** A file by which the page to try the server on can answer in the browser itself. */
+export type BrowserFile = 'worker.js' | 'model.json' | 'weights.bin' | 'encoder.bin';
+
 /** What a server is made of. */
 export interface AppOptions {
   readonly classifier: Classifier;
@@ -83,6 +86,11 @@ export interface AppOptions {
   readonly clientOf?: (context: Context) => string;
   /** The address that the discovery document names. Default: the one that it was asked at. */
   readonly publicUrl?: string;
+  /**
+   * Reads the files by which the page to try it on can answer in the browser: a worker and the model. Default: none, and
+   * the page offers no such thing.
+   */
+  readonly inBrowser?: (file: BrowserFile) => Promise<Uint8Array<ArrayBuffer>>;
   /** Says whether the server is closing, for /health. Default: never. */
   readonly isClosing?: () => boolean;
   /** More gauges for /metrics, by name. */

@@ -12,6 +12,10 @@ export const PATHS = {
   metrics: '/metrics',
   openApi: '/openapi.json',
   playground: '/',
+  worker: '/in-browser/worker.js',
+  manifest: '/in-browser/model.json',
+  weights: '/in-browser/weights.bin',
+  encoder: '/in-browser/encoder.bin',
 } as const;
 
 /** What costs work or tells of others' work: access is controlled here. */
@@ -22,6 +26,10 @@ export const GUARDED_PATHS = [
   PATHS.analyze,
   PATHS.report,
   PATHS.metrics,
+  PATHS.worker,
+  PATHS.manifest,
+  PATHS.weights,
+  PATHS.encoder,
 ] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(PATHS));

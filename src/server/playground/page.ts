@@ -31,6 +31,13 @@ svg .agree, svg .disagree, svg .neutral { fill: var(--reply); }
 button { justify-self: start; background: var(--accent); color: var(--paper); border: 0; border-radius: 8px; padding: 0.55rem 1.2rem; cursor: pointer; font-weight: 600; }
 button:hover { filter: brightness(1.1); }
 #status { margin-top: 0.8rem; }
+#here { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.7rem 1rem; padding: 1rem; margin-top: 0.3rem; }
+#here .bytes { font-variant-numeric: tabular-nums; }
+progress { appearance: none; flex-basis: 100%; width: 100%; height: 0.6rem; border: 0; border-radius: 6px; background: var(--track); overflow: hidden; }
+progress[hidden] { display: none; }
+::-webkit-progress-bar { background: var(--track); }
+::-webkit-progress-value { background: var(--accent); border-radius: 6px; }
+::-moz-progress-bar { background: var(--accent); border-radius: 6px; }
 #page-form { margin-top: 1rem; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: 12px; margin-top: 1.25rem; background: var(--paper); }
 iframe[hidden] { display: none; }
@@ -47,17 +54,18 @@ const WORDS: Readonly<Record<string, string>> = {
 /**
  * Returns a page to try the server on: scores while one types, and the report of a page that one pastes.
  * @param needsKey whether it asks for an API key
+ * @param inBrowser whether it offers to answer in the browser
  */
 export function playgroundPage(
   model: { readonly version: string; readonly sha256: string },
-  needsKey: boolean,
+  { needsKey, inBrowser }: { readonly needsKey: boolean; readonly inBrowser: boolean },
 ): Promise<HtmlDocument> {
   return htmlDocument({
     title: 'below-the-line',
     style: STYLE,
     script: playgroundScript(),
     // The form opens the report in the frame; both are this server's.
-    allow: "connect-src 'self'; form-action 'self'; frame-src 'self'",
+    allow: "connect-src 'self'; form-action 'self'; frame-src 'self'; worker-src 'self'",
     body: html`<header class="top"><p class="eyebrow">below-the-line</p><h1>Where does a comment stand, and how toxic is it?</h1>
 <p class="soft">What is written here goes to this server and to no other.</p></header>
 <main>
@@ -67,7 +75,7 @@ ${needsKey && html`<section><label>API key<input id="key" type="password" autoco
 <label>Comment<textarea id="text" rows="5" dir="auto" spellcheck="false">Nonsense. The ferry was never on time, and you clowns want to rely on it?</textarea></label>
 <label>Stance towards (a claim, a person, a headline)<input id="target" dir="auto" value="closing the bridge to cars"></label>
 <label>In answer to<textarea id="parent" rows="2" dir="auto">Just take the ferry instead.</textarea></label>
-</div><div class="card">
+${inBrowser && HERE}</div><div class="card">
 <div class="said" id="shown" dir="auto"></div>
 <div class="scores">${rows('toxicity', 'Toxicity', TOXICITY_ATTRIBUTES)}${rows('stance', 'Stance towards the target', STANCE_LABELS)}${rows('reply', 'Answer to the other comment', REPLY_LABELS)}</div>
 <p class="small soft" id="status" role="status"></p>
@@ -84,6 +92,9 @@ ${needsKey && html`<input type="hidden" name="key">`}
 </main>`,
   });
 }
+
+/** Where one sees who answers, and may load the model into the browser. */
+const HERE = html`<div class="card" id="here"><span class="status small" role="status">This server answers. The model can come here instead, and what you type then stays in this browser.</span><span class="bytes small soft"></span><button type="button">Answer in this browser</button><progress hidden aria-label="Loading the model"></progress></div>`;
 
 const rows = (kind: string, title: string, names: readonly string[]): Markup =>
   html`<h3>${title}</h3>${names.map(

@@ -1,9 +1,11 @@
+import { type Ask, inBrowser } from './in-browser.ts';
+
 /**
  * Returns the script of the playground. It is the source text of the functions below, which therefore use nothing from
  * outside themselves: each gets the others as arguments, since a bundler may rename them.
  */
 export const playgroundScript = (): string =>
-  `(${playground.toString()})(${showScores.toString()}, ${showText.toString()})`;
+  `(${playground.toString()})(${showScores.toString()}, ${showText.toString()}, ${inBrowser.toString()})`;
 
 /** A deciding part of a text, in UTF-16 offsets. */
 interface Part {
@@ -13,7 +15,7 @@ interface Part {
 }
 
 /** Asks the server while one types, and opens the report of a page that was pasted. */
-function playground(showScores: ShowScores, showText: ShowText): void {
+function playground(showScores: ShowScores, showText: ShowText, inBrowser: InBrowser): void {
   const field = <T extends HTMLElement>(id: string) => document.getElementById(id) as unknown as T;
   const text = field<HTMLTextAreaElement>('text');
   const target = field<HTMLInputElement>('target');
@@ -31,6 +33,14 @@ function playground(showScores: ShowScores, showText: ShowText): void {
     ...(key === null ? {} : { 'x-goog-api-key': key.value }),
   });
 
+  const askServer: Ask = async (comment) => {
+    const response = await fetch('v1/classify', { method: 'POST', headers: headers(), body: JSON.stringify(comment) });
+    const body = await response.json();
+    if (!response.ok) throw new Error(body.error.message);
+    return body;
+  };
+  let ask = askServer;
+
   const classify = async () => {
     const request = ++requests;
     const whole = text.value;
@@ -47,13 +57,9 @@ function playground(showScores: ShowScores, showText: ShowText): void {
     };
     const started = performance.now();
     try {
-      const init = { method: 'POST', headers: headers(), body: JSON.stringify(comment) };
-      const response = await fetch('v1/classify', init);
-      const body = await response.json();
-      // A response to what has since been typed over is of no use.
+      const { toxicity, stance, reply } = await ask(comment);
+      // An answer about what has since been typed over is of no use.
       if (request !== requests) return;
-      if (!response.ok) throw new Error(body.error.message);
-      const { toxicity, stance, reply } = body;
       showScores('toxicity', toxicity.scores, toxicity.labels, toxicity.uncertain);
       showScores('stance', stance?.scores, stance ? [stance.label] : [], stance?.abstained ? [stance.label] : []);
       showScores('reply', reply?.scores, reply ? [reply.label] : [], reply?.abstained ? [reply.label] : []);
@@ -79,9 +85,14 @@ function playground(showScores: ShowScores, showText: ShowText): void {
     if (hidden !== null && key !== null) hidden.value = key.value;
     report.hidden = false;
   });
+  inBrowser((askBrowser) => {
+    ask = askBrowser;
+    void classify();
+  });
   void classify();
 }
 
+type InBrowser = typeof inBrowser;
 type ShowScores = typeof showScores;
 
 /** Shows the scores of toxicity, stance or reply, 0 to 1, in their rows; dashes where there are none. */
