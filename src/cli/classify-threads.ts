@@ -1,5 +1,9 @@
-import { loadClassifier, type ScorerOptions } from '../classifier.ts';
+import { readPart } from '../artifact/files.ts';
+import { MANIFEST_FILE } from '../artifact/manifest.ts';
+import type { AllModelFiles } from '../artifact/model-reader.ts';
+import { type LoadOptions, loadClassifier, loadEncoderFile, OWN_MODEL, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { WEIGHTS_FILE } from '../lexical/manifest.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 import type { Failure } from './classify-worker.ts';
 
@@ -21,8 +25,9 @@ export async function startWorkers(threads: number, options: ScorerOptions): Pro
   return { work: async (batch) => classifyBatch(classifier, batch), most: 1, close: async () => {} };
 }
 
-async function startThreads(threads: number, workerData: ScorerOptions): Promise<Workers> {
+async function startThreads(threads: number, options: ScorerOptions): Promise<Workers> {
   const { Piscina } = await import('piscina');
+  const workerData = { ...options, model: await readShared(options) } satisfies LoadOptions;
   // A built file, by the name that package.json gives it.
   const filename = import.meta.resolve('#classify-worker');
   const pool = new Piscina({
@@ -39,4 +44,21 @@ async function startThreads(threads: number, workerData: ScorerOptions): Promise
     most: threads * BATCHES_PER_THREAD,
     close: () => pool.destroy(),
   };
+}
+
+/** Reads the files of a model once, into memory that threads share. */
+async function readShared(options: ScorerOptions): Promise<AllModelFiles> {
+  const model = options.model ?? OWN_MODEL;
+  const [manifest, weights, file] = await Promise.all([
+    readPart(model, MANIFEST_FILE),
+    readPart(model, WEIGHTS_FILE),
+    options.encoder === 'never' ? null : loadEncoderFile(model),
+  ]);
+  return { manifest, weights: shared(weights), ...(file === null ? {} : { encoder: shared(file.bytes) }) };
+}
+
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
 }

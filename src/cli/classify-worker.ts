@@ -1,6 +1,6 @@
 // What a worker thread of `btl classify --threads` runs: its own classifier, a batch at a time.
 import { workerData } from 'node:worker_threads';
-import { loadClassifier, type ScorerOptions } from '../classifier.ts';
+import { type LoadOptions, loadClassifier } from '../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../errors.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 
@@ -10,7 +10,7 @@ export interface Failure {
   readonly message: string;
 }
 
-const classifier = loadClassifier(workerData as ScorerOptions);
+const classifier = loadClassifier(workerData as LoadOptions);
 classifier.catch(() => {});
 
 /** Classifies a batch; what goes wrong is returned, not thrown. */
