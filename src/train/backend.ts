@@ -14,13 +14,13 @@ export interface Backend {
 }
 
 /**
- * Finds the fastest TensorFlow.js that is installed: native (@tensorflow/tfjs-node), else WebAssembly
+ * Finds the first TensorFlow.js that is installed and runs: native (@tensorflow/tfjs-node), else WebAssembly
  * (@tensorflow/tfjs with @tensorflow/tfjs-backend-wasm), else plain JavaScript (@tensorflow/tfjs).
  * @throws BelowTheLineError `missing-package` when none is installed.
  */
 export async function loadBackend(): Promise<Backend> {
   const native = await load<Tf>('@tensorflow/tfjs-node');
-  if (native !== null) return { tf: native, name: 'tfjs-node' };
+  if (native !== null && runs(native)) return { tf: native, name: 'tfjs-node' };
   const tf = await load<Tf>('@tensorflow/tfjs');
   if (tf === null) {
     throw new BelowTheLineError(
@@ -38,6 +38,15 @@ export async function loadBackend(): Promise<Backend> {
   if (name === 'tfjs-cpu') await tf.setBackend('cpu');
   await tf.ready();
   return { tf, name };
+}
+
+/** Says whether kernels run: tfjs-node 4.22 loads on Node 23 and later, and throws at its first operation. */
+function runs(tf: Tf): boolean {
+  try {
+    return tf.tidy(() => tf.add(tf.scalar(1), tf.scalar(1)).dataSync()[0] === 2);
+  } catch {
+    return false;
+  }
 }
 
 /** Loads an optional package, or null where it is missing or does not run on this Node. */
