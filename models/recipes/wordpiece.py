@@ -44,11 +44,10 @@ def split_words(text):
 
 
 class WordPiece:
-    """Text to ids, by the vocabulary of a `tokenizer.json`."""
+    """Text to ids, by a vocabulary: a dict of pieces to ids."""
 
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            self.vocabulary = json.load(file)["model"]["vocab"]
+    def __init__(self, vocabulary):
+        self.vocabulary = vocabulary
         self.unk, self.cls, self.sep = (self.vocabulary[token] for token in ("[UNK]", "[CLS]", "[SEP]"))
         self.cache = {}
 
@@ -75,3 +74,9 @@ class WordPiece:
     def ids(self, text):
         """Returns the ids of a text, without [CLS] and [SEP]."""
         return [identifier for word in split_words(text) for identifier in self.pieces(word)]
+
+
+def read_tokenizer(path):
+    """Returns the `WordPiece` of a `tokenizer.json`."""
+    with open(path, encoding="utf-8") as file:
+        return WordPiece(json.load(file)["model"]["vocab"])

@@ -2,6 +2,8 @@
 
 import torch
 
+from recipes.packed import linears_of
+
 
 def moments_of(encoder, batches):
     """Returns, by the names that `pack` has, the mean of x xᵀ (K, K) over the tokens of batches of (ids, types, mask)."""
@@ -9,15 +11,17 @@ def moments_of(encoder, batches):
 
     def watch(name, linear):
         def hook(_, inputs):
-            rows = inputs[0].detach().float().reshape(-1, inputs[0].shape[-1])[watch.real]
+            # Of the last layer all but keys and values is of the first token alone.
+            whole = inputs[0].shape[1] > 1
+            rows = inputs[0].detach().float().reshape(-1, inputs[0].shape[-1])
+            rows = rows[watch.real] if whole else rows
             sums[name] = sums.get(name, 0) + (rows.T @ rows).double()
             counts[name] = counts.get(name, 0) + len(rows)
 
         handles.append(linear.register_forward_pre_hook(hook))
 
     for number, layer in enumerate(encoder.layers):
-        linears = {"qkv": layer.qkv, "mix": layer.attention_output, "widen": layer.intermediate, "narrow": layer.output}
-        for part, linear in linears.items():
+        for part, linear in linears_of(layer).items():
             watch(f"layer{number}.{part}", linear)
     encoder.eval()
     with torch.no_grad():

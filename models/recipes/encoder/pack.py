@@ -94,23 +94,20 @@ def order_pieces(vocabulary):
     return starts, rests
 
 
-def pack(weights, vocabulary, heads, moments=None):
+def pack(weights, vocabulary, heads, packed):
     """Returns the tensors of an encoder by name.
 
     `weights` holds float32 arrays: `words` (V, C) by the vocabulary's ids, `positions`, `types`, `norm.weight`, …, and for
     each layer the matrices `qkv`, `mix`, `widen`, `narrow` (out, in) with `.bias` and the norms `mix_norm`, `narrow_norm`.
-    `heads` holds a linear layer's `weights` (labels, 2C) and `bias` by task. Rows of words are put in the order of the
-    vocabulary's two lists. `moments` holds, by the name of a matrix, those of what it is multiplied with.
+    `packed` holds the words and these matrices in 4 bits, by name: `.codes`, `.scales` and `.tops`. `heads` holds a linear
+    layer's `weights` (labels, C) and `bias` by task. The vocabulary is in the order of its two lists.
     """
     starts, rests = order_pieces(vocabulary)
-    rows = [vocabulary[piece] for piece in [*starts, *(CONTINUING + rest for rest in rests)]]
-    tensors = {"vocabulary.starts": front_code(starts), "vocabulary.rests": front_code(rests)}
-    for name, array in {**weights, "words": weights["words"][rows]}.items():
-        if array.ndim == 2 and name not in ("positions", "types"):
-            tensors[f"{name}.codes"], tensors[f"{name}.scales"], tensors[f"{name}.tops"] = pack_matrix(
-                array, (moments or {}).get(name)
-            )
-        else:
+    if [*starts, *(CONTINUING + rest for rest in rests)] != list(vocabulary):
+        raise ValueError("the vocabulary is in another order than that of its file")
+    tensors = {"vocabulary.starts": front_code(starts), "vocabulary.rests": front_code(rests), **packed}
+    for name, array in weights.items():
+        if f"{name}.codes" not in packed:
             tensors[name] = array.astype(numpy.float32)
     for task, head in heads.items():
         for part in ("weights", "bias"):

@@ -1,71 +1,207 @@
-"""What one epoch of fine-tuning reads: some of the labelled pairs, and pairs made of them."""
+"""What a pass of fine-tuning reads: units of one example, or of one comment towards several targets that belong together."""
 
+import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from recipes.encoder.pairs import REPLY, STANCE, Pair, negated
+from recipes.encoder.examples import NONE, REPLY, STANCE, Example, negated, turned
+from recipes.rows import read_rows
 
 SAME_CLAIM_SHARE = 0.8
+# Claims that speak for a topic, and against it.
+CLAIMS = (
+    ("{} is good", "{} is bad"),
+    ("{} deserves support", "{} does not deserve support"),
+    ("{} does more good than harm", "{} does more harm than good"),
+    ("I am for {}", "I am against {}"),
+    ("{} is right", "{} is wrong"),
+    ("We should support {}", "We should oppose {}"),
+    ("In favor of {}", "Against {}"),
+    ("{}: yes", "{}: no"),
+)
 
 
-def sample_epoch(pairs, recipe, rng):
-    """Returns the pairs of one epoch.
+@dataclass(frozen=True)
+class Unit:
+    """Examples that are read together: the first, and one of the same comment towards the opposite of its target, then
+    one towards the same target in other words."""
 
-    Some targets of each text, each in one of its forms; a share of claims turned into their opposite; claims of other
-    topics, labelled none; and pairs of arguments on one claim, which agree where they take one side.
-    """
-    sampled = some_targets(pairs, recipe["targetsPerText"], rng)
-    sampled = [(rng.random() < recipe["negated"] and negated(pair)) or pair for pair in sampled]
-    claims = [pair for pair in sampled if pair.source in recipe["argumentPairs"]["sources"]]
-    sampled += other_topics(claims, int(len(claims) * recipe["otherTopics"]), rng)
-    count = int(len(claims) * recipe["argumentPairs"]["share"])
-    return sampled + argument_pairs(claims, count, recipe["sourceWeights"]["argument-pairs"], rng)
+    first: Example
+    opposite: Example | None = None
+    same: Example | None = None
+
+    @property
+    def examples(self):
+        return [example for example in (self.first, self.opposite, self.same) if example]
 
 
-def some_targets(pairs, count, rng):
-    """Returns at most `count` rows of each text, each in one of the forms of its target."""
-    by_text = defaultdict(list)
-    for pair in rng.sample(pairs, len(pairs)):
-        by_text[pair.source, pair.text].append(pair)
+def sample_units(examples, recipe, rng):
+    """Returns the units of one pass, in the order of their sources."""
+    wordings = {row["target"]: row for path in recipe["data"]["wordings"] for row in read_rows(path)}
+    chosen = some_targets(examples, recipe, rng)
+    opposed, single = opposed_claims(chosen, recipe["opposedClaims"])
+    units = opposed + [unit_of(example, wordings, recipe, rng) for example in single]
+    stances = [example for example in chosen if example.head == "stance"]
+    claims = [example for example in stances if example.source in recipe["argumentPairs"]["sources"]]
+    units += [Unit(example) for example in other_topics(stances, recipe["otherTopics"], rng)]
+    units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
+    units += declarations(stances, wordings, recipe, rng)
     return [
-        pair
-        for same_text in by_text.values()
-        for pair in list({(pair.group, pair.row): pair for pair in same_text}.values())[:count]
+        Unit(*(part and without_context(part, recipe, rng) for part in (u.first, u.opposite, u.same))) for u in units
     ]
 
 
-def other_topics(claims, count, rng):
-    """Returns arguments towards claims of other groups, drawn `count` times; draws of one group are left out."""
+def some_targets(examples, recipe, rng):
+    """Returns a share of each source's examples, and of rows with two forms of their target one of them."""
+    by_row = defaultdict(list)
+    for example in examples:
+        by_row[example.row, example.head].append(example)
+    shares = recipe["shares"]
+    return [
+        rng.choice(forms)
+        for (_, head), forms in by_row.items()
+        if rng.random() < shares[head].get(forms[0].source, shares[head]["default"])
+        and not (head == "toxicity" and is_unclear(forms[0], recipe["unclear"]))
+    ]
+
+
+def opposed_claims(examples, sources):
+    """Returns the claims of `sources` of which a text is for one and against another, as units, and all other examples."""
+    by_text, rest = defaultdict(list), []
+    for example in examples:
+        of_source = example.head == "stance" and example.source in sources and example.label != NONE
+        (by_text[example.text] if of_source else rest).append(example)
+    units = []
+    for same_text in by_text.values():
+        first = same_text[0]
+        other = next((example for example in same_text if example.label != first.label), None)
+        units += [Unit(first, other)] if other else []
+        rest += [example for example in same_text if not (other and example in (first, other))]
+    return units, rest
+
+
+def is_unclear(example, unclear):
+    """Says whether a row's label lies where its source does not say what it means."""
+    low, high = unclear.get(example.source, (2, 2))
+    return low <= example.label[0] <= high
+
+
+def unit_of(example, wordings, recipe, rng):
+    """Returns an example with the opposite of its target, and its target in other words, where there are such."""
+    if example.head != "stance":
+        return Unit(example)
+    other = wordings.get(example.target)
+    sided = example.label != NONE
+    if other and rng.random() < recipe["reworded"]["sided" if sided else "none"]:
+        opposite = replace(example, target=rng.choice(other["opposite"]), label=turned(example.label))
+        return Unit(example, opposite, replace(example, target=rng.choice(other["same"])))
+    opposite = negated(example)
+    if opposite and rng.random() < recipe["negated"]:
+        return Unit(example, opposite)
+    if sided and rng.random() < recipe["topics"].get(example.source, 0):
+        good, bad = rng.choice(CLAIMS)
+        good = replace(example, target=good.format(example.target))
+        bad = replace(example, target=bad.format(example.target), label=turned(example.label))
+        return Unit(good, bad, example)
+    return Unit(example)
+
+
+def other_topics(stances, share, rng):
+    """Returns comments towards targets of other groups of their source, labelled none."""
+    by_source = defaultdict(list)
+    for example in stances:
+        by_source[example.source].append(example)
     sampled = []
-    for _ in range(count):
-        pair, other = rng.choice(claims), rng.choice(claims)
-        if pair.group != other.group:
-            sampled.append(replace(pair, target=other.target, label=STANCE.index("none")))
+    for example in rng.sample(stances, int(len(stances) * share)):
+        other = rng.choice(by_source[example.source])
+        if example.group != other.group:
+            sampled.append(replace(example, target=other.target, label=NONE, weight=min(1.0, example.weight)))
     return sampled
 
 
-def argument_pairs(claims, count, weight, rng):
+def argument_pairs(claims, plan, rng):
     """Returns replies made of two arguments: they agree or disagree on one claim; of two groups they are neutral."""
     by_claim = defaultdict(list)
-    for pair in claims:
-        by_claim[pair.target].append(pair)
+    for example in claims:
+        by_claim[example.target].append(example)
     sampled = []
-    for _ in range(count):
+    for _ in range(plan["count"]):
         first = rng.choice(claims)
         second = rng.choice(by_claim[first.target] if rng.random() < SAME_CLAIM_SHARE else claims)
         if first.text == second.text or (first.group == second.group and first.target != second.target):
             continue
         label = "neutral" if first.group != second.group else "agree" if first.label == second.label else "disagree"
         sampled.append(
-            Pair(
+            Example(
                 head="reply",
-                target=first.text,
                 text=second.text,
+                target=first.text,
                 label=REPLY.index(label),
                 source="argument-pairs",
                 group=second.group,
-                row=second.row,
-                weight=weight,
+                weight=plan["weight"],
             )
         )
     return sampled
+
+
+def declarations(stances, wordings, recipe, rng):
+    """Returns plain declarations towards targets of all forms, those towards a demand beside its opposite."""
+    plan = recipe["declarations"]
+    frames = defaultdict(list)
+    for path in recipe["data"]["declarations"]:
+        for row in read_rows(path):
+            if row["split"] == "train":
+                frames[row["form"]].append(row)
+    targets = defaultdict(list)
+    for target in dict.fromkeys(example.target for example in stances if example.target.strip()):
+        targets[form_of(target)].append(target)
+    # Few of the written targets, and more of their kind than the corpora have.
+    for row in wordings.values():
+        for target in [*row["same"], *row["opposite"]]:
+            targets[form_of(target)].append(target)
+    units = []
+    for _ in range(plan["count"]):
+        form = rng.choice(("phrase", "claim", "demand"))
+        target, any_form = rng.choice(targets[form]), rng.random() < plan["any"]
+        frame = rng.choice(frames["any" if any_form and form != "phrase" else form])
+        example = Example(
+            head="stance",
+            text=filled(frame["text"], target),
+            target=target,
+            label=STANCE.index(frame["label"]),
+            source="declarations",
+            group=target,
+            weight=plan["weight"],
+        )
+        opposite = negated(example)
+        units.append(Unit(example, opposite if opposite and rng.random() < 0.5 else None))
+    return units
+
+
+def form_of(target):
+    """Returns what a target is: a demand ("We should ban zoos"), another claim, or a phrase."""
+    if target.startswith("We should ") and not target.startswith("We should not "):
+        return "demand"
+    claim = re.search(r"\b(is|are|should|must|can|will|does|do|has|have|was|were|needs?|cannot)\b", target[1:])
+    return "claim" if claim and target[0].isupper() and not target.endswith("?") else "phrase"
+
+
+def filled(text, target):
+    """Returns a frame with a target in its slots."""
+    target = target.strip().rstrip(".")
+    demand = re.sub(r"^We should ", "", target)
+    lower = target if target[:2].isupper() or target.startswith("I ") else target[:1].lower() + target[1:]
+    slots = {"t": target, "T": target[:1].upper() + target[1:], "c": lower, "x": demand}
+    slots["X"] = demand[:1].upper() + demand[1:]
+    return re.sub(r"\{([tTcxX])\}", lambda match: slots[match[1]], text)
+
+
+def without_context(example, recipe, rng):
+    """Returns an example with the article and the parent each left out at random."""
+    kept = recipe["contextKept"]
+    return replace(
+        example,
+        article=example.article if rng.random() < kept else "",
+        parent=example.parent if rng.random() < kept else "",
+    )

@@ -8,7 +8,7 @@ from recipes.minilm import TOKENIZER, load_minilm
 from recipes.rows import read_rows, write_rows
 from recipes.teacher.model import Teacher, fit, predict
 from recipes.teacher.rows import ATTRIBUTES, labels_of, training_rows, unlabelled_texts
-from recipes.wordpiece import WordPiece
+from recipes.wordpiece import read_tokenizer
 
 
 def make(recipe, weights, out):
@@ -20,7 +20,7 @@ def make(recipe, weights, out):
     torch.set_num_threads(recipe["threads"])
     torch.manual_seed(recipe["seed"])
     rng = random.Random(recipe["seed"])
-    wordpiece = WordPiece(weights / TOKENIZER)
+    wordpiece = read_tokenizer(weights / TOKENIZER)
     rows = training_rows(recipe, rng)
     sources = sorted({source for _, _, source in rows})
     teacher = Teacher(load_minilm(weights), len(sources))

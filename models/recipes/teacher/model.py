@@ -10,7 +10,7 @@ from torch.nn import functional
 from recipes.batching import batches, clip, pad
 from recipes.optimization import adamw, descend, set_learning_rate
 from recipes.teacher.rows import ATTRIBUTES
-from recipes.transformer import FEATURES
+from recipes.transformer import WIDTH, first_beside_mean
 
 MAX_CHARACTERS = 3000
 TEXTS_AT_A_TIME = 20_000
@@ -26,14 +26,14 @@ class Teacher(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.dropout = nn.Dropout(0.1)
-        self.attributes = nn.Linear(FEATURES, len(ATTRIBUTES))
+        self.attributes = nn.Linear(2 * WIDTH, len(ATTRIBUTES))
         self.source_bias = nn.Embedding(sources, len(ATTRIBUTES))
         nn.init.zeros_(self.source_bias.weight)
 
     def forward(self, ids, types, mask):
         with torch.autocast("cpu"):
-            features = self.encoder(ids, types, mask)
-        return self.attributes(self.dropout(features.float()))
+            hidden = self.encoder(ids, types, mask)
+        return self.attributes(self.dropout(first_beside_mean(hidden, mask)))
 
 
 def encode(text, wordpiece, max_tokens):
