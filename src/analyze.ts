@@ -1,6 +1,7 @@
 import type { Classifier } from './classifier.ts';
 import { extractThread } from './extract/index.ts';
-import type { Analysis, PageInput, Thread } from './schemas.ts';
+import type { PageInput } from './extract/page-input.ts';
+import type { Analysis, Thread } from './schemas.ts';
 import { summarize } from './summary.ts';
 import { warningOfLanguage } from './text/page-language.ts';
 

@@ -2,13 +2,15 @@ import type { EncoderScorer } from './encoder/scorer.ts';
 import type { EncoderSource } from './encoder/source.ts';
 import type { ReadText } from './lexical/features/read-text.ts';
 import type { LexicalScorer } from './lexical/scorer.ts';
-import type { Span } from './schemas.ts';
+import type { Span, ToxicityResult } from './schemas.ts';
+import { attributeProbabilities } from './scoring/calibration.ts';
 import { type EncoderUse, isUnsure } from './scoring/encoder-use.ts';
 import { type Context, inherit } from './scoring/inheritance.ts';
-import { pool } from './scoring/pool.ts';
-import { likeliest } from './scoring/results.ts';
+import { mixLogits, pool } from './scoring/pool.ts';
+import { type AttributeDecision, likeliest, toxicityResult } from './scoring/results.ts';
+import type { Surroundings } from './scoring/scorer.ts';
 import { toSpans } from './scoring/spans.ts';
-import { type PairTask, TASK_LABELS } from './tasks.ts';
+import { type PairTask, TASK_LABELS, type Task } from './tasks.ts';
 
 /** A text as the scorers read it: by the lexical one at once, by the encoder when it is asked. */
 export interface ReadPair {
@@ -26,15 +28,24 @@ export interface Answer {
   readonly spans: readonly Span[];
 }
 
+/** What a stance is answered with beside the comment and its target. */
+export interface StanceContext {
+  /** What a reply inherits from. */
+  readonly inherited?: Context | null | undefined;
+  /** What a person sees beside the comment. */
+  readonly beside?: Surroundings<ReadPair> | undefined;
+}
+
 /** Both scorers behind one question: the lexical one answers, and where it is unsure the encoder is asked too. */
 export interface Answers {
   /** Returns what a text is read into. */
   readonly read: (text: string) => ReadPair;
-  /**
-   * Returns where a comment stands towards a target, or a reply towards the comment that it answers.
-   * @param context what a reply inherits from, of stances
-   */
-  readonly answer: (task: PairTask, comment: ReadPair, other: ReadPair, context: Context | null) => Answer;
+  /** Where scores of toxicity become labels, whichever scorer answered. */
+  readonly decision: AttributeDecision;
+  /** Returns how toxic a comment is. */
+  readonly toxicity: (comment: ReadPair) => ToxicityResult;
+  /** Returns where a comment stands towards a target, or a reply towards the comment that it answers. */
+  readonly answer: (task: PairTask, comment: ReadPair, other: ReadPair, context?: StanceContext) => Answer;
 }
 
 /** An encoder, and when it is asked. */
@@ -43,11 +54,12 @@ export interface Encoding {
   readonly use: Exclude<EncoderUse, 'never'>;
 }
 
-/** Logits that a word has to add to be a reason. */
-const MIN_ADDED = 0.25;
+/** Logits that a word has to add to be a reason: toxicity often lies in one word. */
+const MIN_ADDED = { toxicity: 0.1, stance: 0.25, reply: 0.25 };
 
 /** Puts an encoder behind a lexical scorer; without one the lexical scorer answers alone. */
 export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null): Answers {
+  const decision = encoding?.source.manifest.heads.toxicity ?? lexical.head('toxicity');
   let scorer: EncoderScorer | null = null;
   // A comment is asked about towards several targets, and a target of many comments.
   const known = new WeakMap<ReadPair, readonly number[]>();
@@ -58,22 +70,53 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
     return pieces;
   }
 
-  function answer(task: PairTask, comment: ReadPair, other: ReadPair, context: Context | null): Answer {
+  /** Returns the logits of the encoder, which is opened when it is first asked. */
+  function ask(task: Task, comment: ReadPair, other: ReadPair | null, beside: Surroundings<ReadPair>) {
+    scorer ??= encoding!.source.open();
+    const pieces = (read: ReadPair | null | undefined) => (read == null ? null : piecesOf(read, scorer!));
+    const { parent, article } = beside;
+    return scorer.score(task, pieces(comment)!, pieces(other), { parent: pieces(parent), article: pieces(article) })
+      .logits;
+  }
+
+  /** Returns the calibrated probabilities of toxicity's attributes, of a comment and the lexical logits of it. */
+  function attributesOf(comment: ReadPair, own: Float32Array): Float32Array {
+    const probabilities = lexical.probabilities('toxicity', own);
+    if (encoding === null) return probabilities;
+    const head = encoding.source.manifest.heads.toxicity;
+    const [from, to] = head.askBetween;
+    const isAsked = encoding.use === 'always' || (probabilities[0]! >= from && probabilities[0]! < to);
+    if (!isAsked) return probabilities;
+    const logits = ask('toxicity', comment, null, {});
+    return attributeProbabilities(mixLogits(probabilities, logits, head.weight), head.calibration);
+  }
+
+  function toxicity(comment: ReadPair): ToxicityResult {
+    const { logits, contributions } = lexical.score('toxicity', comment.lexical, null);
+    return toxicityResult(attributesOf(comment, logits), decision, (k, attribute) =>
+      toSpans(comment.lexical.terms, contributions(k), attribute, MIN_ADDED.toxicity),
+    );
+  }
+
+  function answer(
+    task: PairTask,
+    comment: ReadPair,
+    other: ReadPair,
+    { inherited = null, beside = {} }: StanceContext = {},
+  ): Answer {
     const { terms } = comment.lexical;
     const { logits, contributions } = lexical.score(task, comment.lexical, other.lexical);
     const own = lexical.probabilities(task, logits);
-    const probabilities = inherit(own, context, terms.length);
+    const probabilities = inherit(own, inherited, terms.length);
     const labels: readonly string[] = TASK_LABELS[task];
     const abstainBelow = lexical.head(task).abstainBelow ?? 0;
     const draft = likeliest(labels, probabilities, abstainBelow);
-    const spansOf = (label: string) => toSpans(terms, contributions(labels.indexOf(label)), label, MIN_ADDED);
-    if (encoding === null || !isAsked(task, draft, encoding))
+    const spansOf = (label: string) => toSpans(terms, contributions(labels.indexOf(label)), label, MIN_ADDED[task]);
+    if (encoding === null || !isAsked(task, draft, other, encoding))
       return { probabilities, abstainBelow, spans: spansOf(draft.label) };
 
-    scorer ??= encoding.source.open();
     const head = encoding.source.manifest.heads[task];
-    const read = scorer.score(task, piecesOf(comment, scorer), piecesOf(other, scorer));
-    const both = inherit(pool(own, read.logits, head), context, terms.length);
+    const both = inherit(pool(own, ask(task, comment, other, beside), head), inherited, terms.length);
     const { label } = likeliest(labels, both, head.abstainBelow);
     return {
       probabilities: both,
@@ -82,8 +125,16 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
     };
   }
 
-  return { read: (text) => ({ text, lexical: lexical.read(text) }), answer };
+  return {
+    read: (text) => ({ text, lexical: lexical.read(text) }),
+    decision,
+    toxicity,
+    answer,
+  };
 }
 
-const isAsked = (task: PairTask, draft: ReturnType<typeof likeliest>, { source, use }: Encoding) =>
-  use === 'always' || isUnsure(draft, source.manifest.heads[task].askBelow);
+/** A target that refuses what it names is read mirrored by the lexical scorer, which agreement with it then turns round. */
+const isAsked = (task: PairTask, draft: ReturnType<typeof likeliest>, other: ReadPair, { source, use }: Encoding) =>
+  use === 'always' ||
+  isUnsure(draft, source.manifest.heads[task].askBelow) ||
+  (task === 'stance' && other.lexical.isNegated);

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
-import { type Answer, type Answers, createAnswers, type Encoding, type ReadPair } from './answers.ts';
+import {
+  type Answer,
+  type Answers,
+  createAnswers,
+  type Encoding,
+  type ReadPair,
+  type StanceContext,
+} from './answers.ts';
 import { type ModelLocation, type ModelReader, openModel, type ReadOptions } from './artifact/model-reader.ts';
 import type { EncoderFile, EncoderSource } from './encoder/source.ts';
 import { BelowTheLineError } from './errors.ts';
 import { checkModelManifest, WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, verifyModel } from './lexical/model.ts';
-import { scoreToxicity } from './lexical/results.ts';
 import { createLexicalScorer } from './lexical/scorer.ts';
 import {
   type Classification,
@@ -17,8 +23,10 @@ import {
   type Thread,
 } from './schemas.ts';
 import { ENCODER_USES, type EncoderUse } from './scoring/encoder-use.ts';
-import { type Context, contextOf } from './scoring/inheritance.ts';
+import { contextOf } from './scoring/inheritance.ts';
+import { inItsLanguage } from './scoring/language.ts';
 import { likeliest } from './scoring/results.ts';
+import type { Surroundings } from './scoring/scorer.ts';
 import { REPLY_LABELS, STANCE_LABELS, TASKS } from './tasks.ts';
 import { withoutQuotes } from './text/without-quotes.ts';
 
@@ -57,7 +65,7 @@ export interface LoadOptions extends ReadOptions {
   /** A folder (path or URL) that holds the files of a model, or their bytes. Default: the model in the package. */
   readonly model?: ModelLocation | undefined;
   /**
-   * When the encoder is asked about stance and reply: `auto` (the default) where the lexical scorer is unsure, `always`, or
+   * When the encoder is asked: `auto` (the default) where the lexical scorer is unsure, `always`, or
    * `never`. From a local folder it is read when it is first asked.
    */
   readonly encoder?: EncoderUse | undefined;
@@ -160,15 +168,16 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
   const targets = new Map<string, ReadPair>();
 
   function classify(input: ClassifyInput): Classification {
-    const { text, target, parent } = parseInput(input);
+    const { text, target, parent, article } = parseInput(input);
     const read = answers.read(text);
     const readParent = parent === undefined ? null : answers.read(parent);
+    const readArticle = article === undefined ? null : answers.read(article);
     const reply = readParent === null ? null : replyOf(answers, read, readParent);
-    return {
-      toxicity: scoreToxicity(lexical, read.lexical),
-      stance: target === undefined ? null : towards(read, target, readParent, reply),
-      reply,
-    };
+    const beside = { parent: readParent, article: readArticle };
+    const stance = target === undefined ? null : towards(read, target, beside, reply);
+    const told = { toxicity: answers.toxicity(read), stances: stance === null ? [] : [stance], reply };
+    const { stances, ...rest } = inItsLanguage(text, told);
+    return { ...rest, stance: stances[0] ?? null };
   }
 
   /** Reads a target, or gives what was read of it before by the same lexicon; many are forgotten at once. */
@@ -182,29 +191,41 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
     return read;
   }
 
-  function towards(read: ReadPair, target: string, parent: ReadPair | null, reply: ReplyResult | null): StanceResult {
+  function towards(
+    read: ReadPair,
+    target: string,
+    beside: Surroundings<ReadPair>,
+    reply: ReplyResult | null,
+  ): StanceResult {
     const named = readTarget(target, read);
-    if (parent === null) return stanceOf(answers, read, named, null);
-    const context = contextOf(stanceOf(answers, parent, named, null), reply);
-    return stanceOf(answers, read, named, context);
+    const { parent, article } = beside;
+    if (parent == null) return stanceOf(answers, read, named, { beside });
+    const above = stanceOf(answers, parent, named, { beside: { article } });
+    return stanceOf(answers, read, named, { inherited: contextOf(above, reply), beside });
   }
 
   function classifyThread(thread: Thread, options: ThreadOptions = {}): ClassifiedThread {
     const targets = options.targets ?? (thread.headline === null ? [] : [thread.headline]);
     const readTargets = targets.map(answers.read);
+    const about = thread.headline ?? thread.lead;
+    const article = about === null ? null : answers.read(about);
     // A parent stands before its replies: each text is read once.
-    const byId = new Map<string, { readonly read: ReadPair; readonly result: ClassifiedComment }>();
+    const byId = new Map<string, { readonly read: ReadPair; readonly stances: readonly StanceResult[] }>();
     const comments = thread.comments.map((comment): ClassifiedComment => {
-      const read = answers.read(withoutQuotes(comment));
+      const text = withoutQuotes(comment);
+      const read = answers.read(text);
       const parent = comment.parentId === null ? undefined : byId.get(comment.parentId);
       const reply = parent === undefined ? null : replyOf(answers, read, parent.read);
       const stances = readTargets.map((target, t) =>
-        stanceOf(answers, read, target, contextOf(parent?.result.stances[t], reply)),
+        stanceOf(answers, read, target, {
+          inherited: contextOf(parent?.stances[t], reply),
+          beside: { parent: parent?.read, article },
+        }),
       );
-      const result = { comment, toxicity: scoreToxicity(lexical, read.lexical), stances, reply };
-      byId.set(comment.id, { read, result });
+      const told = { toxicity: answers.toxicity(read), stances, reply };
+      byId.set(comment.id, { read, stances });
       options.onComment?.();
-      return result;
+      return { comment, ...inItsLanguage(text, told) };
     });
     return { thread, targets, comments };
   }
@@ -218,14 +239,14 @@ function namesOf({ manifest: { version, weights } }: Model, encoding: Encoding |
   return { version, sha256: hashes.join('-') };
 }
 
-function stanceOf(answers: Answers, read: ReadPair, target: ReadPair, context: Context | null): StanceResult {
+function stanceOf(answers: Answers, read: ReadPair, target: ReadPair, context: StanceContext): StanceResult {
   const { text, lexical } = target;
   const answer = answers.answer('stance', read, target, context);
   return { target: text, targetNegated: lexical.isNegated, ...resultOf(STANCE_LABELS, answer) };
 }
 
 const replyOf = (answers: Answers, read: ReadPair, parent: ReadPair): ReplyResult =>
-  resultOf(REPLY_LABELS, answers.answer('reply', read, parent, null));
+  resultOf(REPLY_LABELS, answers.answer('reply', read, parent));
 
 const resultOf = <L extends string>(labels: readonly L[], { probabilities, abstainBelow, spans }: Answer) => ({
   ...likeliest(labels, probabilities, abstainBelow),

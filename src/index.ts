@@ -13,7 +13,9 @@ export {
 } from './classifier.ts';
 export type { EncoderSource } from './encoder/source.ts';
 export { BelowTheLineError, type ErrorCode } from './errors.ts';
+export { explain } from './explain.ts';
 export { extractThread, type Page, type PageSource, readPage } from './extract/index.ts';
+export { PageInput } from './extract/page-input.ts';
 export type { Model, ModelFiles } from './lexical/model.ts';
 export { renderReport } from './report/index.ts';
 export * from './schemas.ts';

@@ -160,10 +160,17 @@ export const ReplyResult = z.readonly(
   }),
 );
 
+/** What every classified comment has. */
+const told = {
+  /** The comment's language, a BCP 47 code (`und`: a script that is of none we know); null where the text does not tell. What is not English is answered by guess: stance and reply abstain, and toxicity has no labels. */
+  language: z.nullable(z.string()),
+  toxicity: ToxicityResult,
+};
+
 /** The results for one comment. */
 export const Classification = z.readonly(
   z.object({
-    toxicity: ToxicityResult,
+    ...told,
     /** Null without a target. */
     stance: z.nullable(StanceResult),
     /** Null without a parent. */
@@ -178,13 +185,15 @@ export const ClassifyInput = z.object({
   target: z.optional(z.string()),
   /** Text of the comment that it answers. */
   parent: z.optional(z.string()),
+  /** Headline of the article, and what else of it says what the comment is about. */
+  article: z.optional(z.string()),
 });
 
 /** A comment of a thread with its results. */
 export const ClassifiedComment = z.readonly(
   z.object({
     comment: Comment,
-    toxicity: ToxicityResult,
+    ...told,
     /** One result per target, in the order of `targets`. */
     stances: z.readonly(z.array(StanceResult)),
     /** Null for a comment on the article. */
@@ -263,17 +272,6 @@ export const Analysis = z.readonly(
   }),
 );
 
-/** A page to read: exactly one of `html`, `text` and `json`. `url` is the page's address where it is known. */
-export const PageInput = z.object({
-  /** Markup, decoded. */
-  html: z.optional(z.string()),
-  /** A plain-text scrape. */
-  text: z.optional(z.string()),
-  /** A saved response of a platform's API, or a `Thread`, parsed. */
-  json: z.optional(z.unknown()),
-  url: z.nullish(z.string()),
-});
-
 export type ToxicityAttribute = z.infer<typeof ToxicityAttribute>;
 export type StanceLabel = z.infer<typeof StanceLabel>;
 export type ReplyLabel = z.infer<typeof ReplyLabel>;
@@ -295,4 +293,3 @@ export type Contested = z.infer<typeof Contested>;
 export type StanceSummary = z.infer<typeof StanceSummary>;
 export type Summary = z.infer<typeof Summary>;
 export type Analysis = z.infer<typeof Analysis>;
-export type PageInput = z.infer<typeof PageInput>;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyzePage } from '../src/analyze.ts';
 import { type Classifier, createClassifier, loadClassifier } from '../src/classifier.ts';
-import type { EncoderHead } from '../src/encoder/manifest.ts';
+import type { EncoderHead, EncoderToxicity } from '../src/encoder/manifest.ts';
 import type { EncoderSource } from '../src/encoder/source.ts';
 import type { HeadManifest } from '../src/lexical/manifest.ts';
 import { parseModel } from '../src/lexical/model.ts';
 import { Analysis, Classification, ClassifiedThread, type Comment, type Thread } from '../src/schemas.ts';
 import { bareComment } from '../src/scoring/bare-thread.ts';
-import type { Task } from '../src/tasks.ts';
+import { type Task, TOXICITY_ATTRIBUTES } from '../src/tasks.ts';
 import { tinyModelFolder, tinySource } from './fixtures/encoder/index.ts';
 import { tinyModel } from './fixtures/model.ts';
 
@@ -24,13 +24,18 @@ const always = createClassifier(model, { source, use: 'always' });
 const auto = createClassifier(model, { source, use: 'auto' });
 
 /** The encoder, with another word on when it is asked and what it weighs. */
-const sourceOf = (change: Partial<EncoderHead>): EncoderSource => {
-  const { stance, reply } = source.manifest.heads;
-  return {
-    ...source,
-    manifest: { ...source.manifest, heads: { stance: { ...stance, ...change }, reply: { ...reply, ...change } } },
+const sourceOf = (change: Partial<EncoderHead>, toxic: Partial<EncoderToxicity> = {}): EncoderSource => {
+  const { toxicity, stance, reply } = source.manifest.heads;
+  const heads = {
+    toxicity: { ...toxicity, ...toxic },
+    stance: { ...stance, ...change },
+    reply: { ...reply, ...change },
   };
+  return { ...source, manifest: { ...source.manifest, heads } };
 };
+/** Is asked about no comment's toxicity by itself. */
+const UNASKED: Partial<EncoderToxicity> = { askBetween: [1, 1] };
+const pairsOnly = createClassifier(model, { source: sourceOf({}, UNASKED), use: 'auto' });
 
 /** What a call asks of the encoder. */
 function asked(work: () => unknown): number {
@@ -50,7 +55,9 @@ const INPUTS = TEXTS.flatMap((text) => [
 function draftOf(input: (typeof INPUTS)[number]) {
   const { stance, reply } = alone.classify(input);
   const draft = (stance ?? reply)!;
-  return { draft, sureness: draft.abstained ? 0 : Math.max(...Object.values(draft.scores)) };
+  const sureness = draft.abstained ? 0 : Math.max(...Object.values(draft.scores));
+  // A target that is read mirrored is asked about whatever the words say.
+  return { draft, sureness, isMirrored: stance?.targetNegated === true };
 }
 
 const comment = (id: string, parentId: string | null, text: string, more: Partial<Comment> = {}): Comment => ({
@@ -75,13 +82,63 @@ describe('with an encoder', () => {
     const result = always.classify(input);
     expect(Classification.parse(result)).toEqual(result);
     expect(Object.keys(result)).toEqual(Object.keys(alone.classify(input)));
-    expect(result.toxicity).toEqual(alone.classify(input).toxicity);
     expect(result).toMatchObject({ stance: { label: 'favor', target: 'the bridge' }, reply: { label: 'agree' } });
   });
 
-  it('asks nothing without a target and a parent', () => {
-    expect(asked(() => always.classify({ text: 'yes' }))).toBe(0);
-    expect(always.classify({ text: 'yes' })).toEqual(alone.classify({ text: 'yes' }));
+  it('asks about nothing but toxicity without a target and a parent', () => {
+    expect(asked(() => always.classify({ text: 'yes' }))).toBe(1);
+    expect(asked(() => pairsOnly.classify({ text: 'yes' }))).toBe(0);
+    const scores = ({ classify }: Classifier) => classify({ text: 'yes' }).toxicity.scores;
+    expect(scores(pairsOnly)).toEqual(scores(alone));
+  });
+
+  it('asks about toxicity where the lexical score lies in the band, and decides by its thresholds', () => {
+    const scores = TEXTS.map((text) => alone.classify({ text }).toxicity.scores.toxicity);
+    const middle = scores.toSorted((a, b) => a - b)[5]!;
+    for (const [from, to] of [
+      [0, middle],
+      [middle, 1],
+    ] as const) {
+      const thresholds = TOXICITY_ATTRIBUTES.map(() => 0.01);
+      const { classify } = createClassifier(model, {
+        source: sourceOf({}, { askBetween: [from, to], thresholds }),
+        use: 'auto',
+      });
+      for (const [i, text] of TEXTS.entries()) {
+        const inBand = scores[i]! >= from && scores[i]! < to;
+        expect(asked(() => classify({ text }))).toBe(inBand ? 1 : 0);
+        const { toxicity } = classify({ text });
+        expect(toxicity.scores).toEqual((inBand ? always : alone).classify({ text }).toxicity.scores);
+        expect(toxicity.labels.includes('toxicity')).toBe(toxicity.scores.toxicity >= 0.01);
+      }
+    }
+  });
+
+  it('mixes the logits of both about toxicity as the encoder says', () => {
+    const evenly = createClassifier(model, { source: sourceOf({}, { weight: 0.5 }), use: 'always' });
+    const logit = (p: number) => Math.log(p / (1 - p));
+    for (const text of TEXTS) {
+      const [lexical, encoder, both] = [alone, always, evenly].map(
+        ({ classify }) => classify({ text }).toxicity.scores,
+      );
+      // Single precision leaves nothing of a probability's last millionth.
+      for (const attribute of TOXICITY_ATTRIBUTES.filter((attribute) => encoder![attribute] < 1 - 1e-4))
+        expect(logit(both![attribute])).toBeCloseTo((logit(lexical![attribute]) + logit(encoder![attribute])) / 2, 2);
+    }
+  });
+
+  it('names no attribute of a comment that is not toxic', () => {
+    const thresholds = TOXICITY_ATTRIBUTES.map((attribute) => (attribute === 'toxicity' ? 1 : 0));
+    const { classify } = createClassifier(model, { source: sourceOf({}, { thresholds }), use: 'always' });
+    for (const text of TEXTS) expect(classify({ text }).toxicity.labels).toEqual([]);
+  });
+
+  it('reads the article and the parent beside a stance', () => {
+    const input = { text: 'rain', target: 'the bridge' };
+    const [bare, beside] = [input, { ...input, article: 'close the bridge to cars to a bridge' }].map(always.classify);
+    expect(beside!.stance?.scores).not.toEqual(bare!.stance?.scores);
+    expect(beside!.toxicity).toEqual(bare!.toxicity);
+    expect(alone.classify({ ...input, article: 'cars' })).toEqual(alone.classify(input));
   });
 
   it('keeps the words that led there where both come to the same label, and names none where they do not', () => {
@@ -142,7 +199,7 @@ describe('classifyThread', () => {
   const thread = threadOf(
     comment('1', null, 'bad bad bad'),
     comment('2', '1', 'yes'),
-    comment('3', '1', 'good to close: no', { quotes: [{ start: 0, end: 14 }] }),
+    comment('3', '1', 'good to close: no never no never', { quotes: [{ start: 0, end: 14 }] }),
   );
 
   it('leaves out what is quoted, and lets short replies stand where they put themselves', () => {
@@ -162,7 +219,8 @@ describe('classifyThread', () => {
     for (const parent of TEXTS)
       for (const text of ['yes', 'rain', 'no']) {
         const { comments } = classifier.classifyThread(threadOf(comment('1', null, parent), comment('2', '1', text)));
-        const { stance, reply } = classifier.classify({ text, parent, target: thread.headline as string });
+        const headline = thread.headline as string;
+        const { stance, reply } = classifier.classify({ text, parent, target: headline, article: headline });
         expect(comments[1]).toMatchObject({ stances: [stance], reply });
       }
   });
@@ -187,19 +245,21 @@ describe('classifyThread', () => {
 });
 
 describe('the encoder', () => {
-  it('is asked always about every stance and every reply', () => {
+  it('is asked always about every comment, stance and reply', () => {
     const thread = threadOf(comment('1', null, 'good'), comment('2', '1', 'rain'), comment('3', '1', 'nonsense'));
-    expect(asked(() => always.classifyThread(thread))).toBe(5);
-    expect(asked(() => always.classifyThread(thread, { targets: ['a', 'b'] }))).toBe(8);
+    expect(asked(() => always.classifyThread(thread))).toBe(3 + 5);
+    expect(asked(() => always.classifyThread(thread, { targets: ['a', 'b'] }))).toBe(3 + 8);
     // The parent's stance counts for the reply's.
-    expect(asked(() => always.classify({ text: 'yes', target: 'the bridge', parent: 'rain' }))).toBe(3);
+    expect(asked(() => always.classify({ text: 'yes', target: 'the bridge', parent: 'rain' }))).toBe(1 + 3);
   });
 
   it('is asked by itself only where the lexical scorer abstains or is unsure; all else stays as it is', () => {
     const pairs = INPUTS.map((input) => {
-      const count = asked(() => auto.classify(input));
-      expect(count).toBe(draftOf(input).sureness < 0.7 ? 1 : 0);
-      expect(auto.classify(input)).toEqual((count === 0 ? alone : always).classify(input));
+      const count = asked(() => pairsOnly.classify(input));
+      const { sureness, isMirrored } = draftOf(input);
+      expect(count).toBe(sureness < 0.7 || isMirrored ? 1 : 0);
+      const { stance, reply } = (count === 0 ? alone : always).classify(input);
+      expect(pairsOnly.classify(input)).toMatchObject({ stance, reply });
       return count;
     });
     expect(new Set(pairs)).toEqual(new Set([0, 1]));
@@ -209,8 +269,11 @@ describe('the encoder', () => {
     [0, 'where the lexical scorer abstains', ({ sureness }: ReturnType<typeof draftOf>) => sureness === 0],
     [1, 'everywhere', () => true],
   ])('is asked below %d %s', (askBelow, _, isAsked) => {
-    const { classify } = createClassifier(model, { source: sourceOf({ askBelow, abstainBelow: 0 }), use: 'auto' });
-    const expected = INPUTS.filter((input) => isAsked(draftOf(input)));
+    const { classify } = createClassifier(model, {
+      source: sourceOf({ askBelow, abstainBelow: 0 }, UNASKED),
+      use: 'auto',
+    });
+    const expected = INPUTS.filter((input) => isAsked(draftOf(input)) || draftOf(input).isMirrored);
     expect(expected).not.toEqual([]);
     expect(asked(() => INPUTS.map(classify))).toBe(expected.length);
   });
@@ -270,8 +333,10 @@ describe('loadClassifier', async () => {
   it('opens the encoder when it is first asked', async () => {
     const broken = await tinyModelFolder();
     await writeFile(join(broken, 'encoder.bin'), new Uint8Array(source.manifest.file.bytes));
+    const plain = { text: 'What a lovely photograph of the pier' };
+    const unasked = (await loadClassifier({ model: broken })).classify(plain);
+    expect(unasked.toxicity.scores).toEqual(lexical.classify(plain).toxicity.scores);
     const { classify } = await loadClassifier({ model: broken, encoder: 'always' });
-    expect(classify({ text: 'you idiot' })).toEqual(lexical.classify({ text: 'you idiot' }));
     const refused = { code: 'invalid-model', message: expect.stringMatching(/^encoder\.bin has sha256 \w+, expected/) };
     expect(() => classify({ text: 'yes', target: 'the bridge' })).toThrow(expect.objectContaining(refused));
   });

@@ -23,7 +23,7 @@ const thread: Thread = {
 
 describe('classify', () => {
   it('answers only what was asked, in one shape', () => {
-    expect(Object.keys(tiny.classify({ text: 'x' }))).toEqual(['toxicity', 'stance', 'reply']);
+    expect(Object.keys(tiny.classify({ text: 'x' })).sort()).toEqual(['language', 'reply', 'stance', 'toxicity']);
     expect(tiny.classify({ text: 'x' })).toMatchObject({ stance: null, reply: null });
     expect(tiny.classify({ text: 'x', target: 'y', parent: 'z' })).toMatchObject({
       stance: { target: 'y' },
@@ -82,12 +82,34 @@ describe('classify', () => {
   });
 });
 
+describe('a comment in another language', () => {
+  const text = 'Das ist doch völliger Unsinn, ihr habt alle keine Ahnung, ihr Idioten.';
+
+  it('is marked with it, abstains, and has no labels', () => {
+    const { language, toxicity, stance, reply } = shipped.classify({ text, target: 'the bridge', parent: 'Yes.' });
+    expect(language).toBe('de');
+    expect([toxicity.labels, stance?.abstained, reply?.abstained]).toEqual([[], true, true]);
+  });
+
+  it('is so in a thread too, where what is quoted does not count', () => {
+    const quoting = {
+      ...bareComment('c', null, `${text}\nThat is what they said, and it is not true.`),
+      quotes: [{ start: 0, end: text.length }],
+    };
+    const { comments } = shipped.classifyThread({ ...thread, comments: [bareComment('d', null, text), quoting] });
+    expect(comments.map(({ language }) => language)).toEqual(['de', 'en']);
+    expect(comments[0]?.stances.every(({ abstained }) => abstained)).toBe(true);
+  });
+});
+
 describe('classifyThread', () => {
   it('judges each comment as classify does', () => {
     const { comments } = shipped.classifyThread(thread, { targets: ['the bridge', 'cars'] });
     expect(comments).toHaveLength(2);
     expect(comments[1]?.stances.map(({ target }) => target)).toEqual(['the bridge', 'cars']);
-    const alone = shipped.classify({ text: 'No, you idiot.', target: 'cars', parent: 'The bridge should be closed.' });
+    const article = thread.headline as string;
+    const parent = 'The bridge should be closed.';
+    const alone = shipped.classify({ text: 'No, you idiot.', target: 'cars', parent, article });
     expect(comments[1]?.toxicity).toEqual(alone.toxicity);
     expect(comments[1]?.stances[1]).toEqual(alone.stance);
     expect(comments[1]?.reply).toEqual(alone.reply);

@@ -69,8 +69,8 @@ describe('the model in the package', () => {
     expect((await read('encoder.bin')).length).toBeLessThan(12e6);
   });
 
-  it('loses at most half a point to 4 bits', () => {
-    for (const { accuracy, macroF1 } of Object.values(encoder.packing.lost))
-      expect(Math.max(accuracy, macroF1)).toBeLessThanOrEqual(0.005);
+  it('loses at most half a point of stance to 4 bits, and a point and a half of the others', () => {
+    for (const [head, { rows, ...figures }] of Object.entries(encoder.packing.lost))
+      for (const lost of Object.values(figures)) expect(lost).toBeLessThanOrEqual(head === 'stance' ? 0.005 : 0.015);
   });
 });

@@ -25,7 +25,7 @@ const LAYERS = [
   ['text', 'artifact'],
   ['scoring'],
   ['lexical', 'encoder'],
-  ['classifier.ts', 'answers.ts', 'summary.ts', 'reasons.ts', 'extract', 'dataset'],
+  ['classifier.ts', 'answers.ts', 'summary.ts', 'reasons.ts', 'explain.ts', 'extract', 'dataset'],
   ['analyze.ts'],
   ['evaluate'],
   ['train', 'report'],
@@ -106,7 +106,7 @@ describe('imports within extract', () => {
     'extract/': [
       'patterns',
       'dom',
-      'article.ts charset.ts extractor.ts lead.ts page.ts quotes.ts thread.ts warnings.ts',
+      'article.ts charset.ts extractor.ts lead.ts page-input.ts page.ts quotes.ts thread.ts warnings.ts',
       'json|text',
       'html',
       'index.ts',

@@ -21,6 +21,7 @@ function classified(
       upvoteCount: null,
       downvoteCount: null,
     },
+    language: 'en',
     toxicity: {
       scores: { toxicity: 0, severe_toxicity: 0, obscene: 0, threat: 0, insult: 0, identity_attack: 0 },
       labels: toxic ? ['toxicity'] : [],

@@ -10,6 +10,8 @@ import { rowCounter } from './row-counter.ts';
 interface Options {
   readonly base?: string;
   readonly out: string;
+  readonly toxicity: string[];
+  readonly natural: string[];
   readonly stance: string[];
   readonly reply: string[];
   readonly golden: string;
@@ -26,16 +28,18 @@ export const releaseCommand = () =>
     .argument('<export>', 'folder that the recipe of the encoder wrote (models/recipes)')
     .requiredOption('-o, --out <folder>', 'folder to write the model to')
     .option('-b, --base <folder>', 'model whose lexical scorer it goes with (default: the one in the package)')
-    .requiredOption('--stance <file...>', 'rows held out from training, JSON lines, .gz too')
+    .requiredOption('--toxicity <file...>', 'rows held out from training, JSON lines, .gz too')
+    .requiredOption('--stance <file...>', 'the same for stances')
     .requiredOption('--reply <file...>', 'the same for replies')
+    .option('--natural <source...>', 'sources of toxicity rows in which it is as frequent as in life', NATURAL)
     .requiredOption('--golden <file>', 'labelled threads of which some scores are frozen')
     .requiredOption('--release <version>', 'version of the model')
     .option('--force', 'write the model even where 4 bits cost more than half a point')
-    .action(async (folder: string, { base, out, stance, reply, golden, release, force }: Options) => {
+    .action(async (folder: string, { base, out, golden, release, force, natural, ...dev }: Options) => {
       const draw = await loadPlotter();
       const { manifest, ...rest } = await loadModel(base);
       const lexical = { ...rest, manifest: { ...manifest, version: release } };
-      const encoder = await releaseEncoder({ folder, dev: { stance, reply }, lexical, force, onRow: rowCounter() });
+      const encoder = await releaseEncoder({ folder, dev, natural, lexical, force, onRow: rowCounter() });
       const { packing, heads } = encoder.manifest;
       const classifier = createClassifier(lexical, { source: await encoderOfBytes(encoder), use: 'auto' });
       await saveModel(lexical, encoder, out, {
@@ -44,10 +48,13 @@ export const releaseCommand = () =>
       });
       const { references, largest, mean, lost } = packing;
       say(`4 bits: ${references} reference pairs, features differ by ${mean} on average, ${largest} at most`);
-      for (const [task, { rows, accuracy, macroF1 }] of Object.entries(lost))
-        say(`4 bits, ${task}, ${rows} rows: lost ${accuracy} of accuracy, ${macroF1} of macro-F1`);
+      for (const [task, { rows, ...figures }] of Object.entries(lost)) {
+        const points = Object.entries(figures).map(([figure, points]) => `${points} of ${figure}`);
+        say(`4 bits, ${task}, ${rows} rows: lost ${points.join(', ')}`);
+      }
       say(`wrote ${out} (version ${release}, sha256 ${classifier.model.sha256})`);
     });
 
+const NATURAL = ['civil-comments-natural', 'jigsaw2018-natural'];
 /** Comments of which the scores are frozen. */
 const GOLDEN_ROWS = 200;

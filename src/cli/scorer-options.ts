@@ -8,10 +8,7 @@ export const withScorers = (command: Command): Command =>
     command
       .option('-m, --model <folder>', 'model to use (default: the one in the package)')
       .addOption(
-        new Option(
-          '--encoder <use>',
-          'ask the encoder about stance and reply: where the words leave it unsure, always, or never',
-        )
+        new Option('--encoder <use>', 'ask the encoder: where the words leave it unsure, always, or never')
           .choices(ENCODER_USES)
           .default('auto'),
       ),

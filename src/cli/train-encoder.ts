@@ -1,7 +1,7 @@
 import { loadEncoderFile, loadModel } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { createLexicalScorer } from '../lexical/scorer.ts';
-import type { PairTask } from '../tasks.ts';
+import type { Task } from '../tasks.ts';
 import { loadBackend, saveModel, trainEncoderHead } from '../train/index.ts';
 import { say, sayBadRows } from './io.ts';
 import { renderEvaluation } from './render-evaluation.ts';
@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** Learns a head of a model's encoder on from the one it has, with the encoder as it is, and writes the whole model. */
-export async function retrainEncoder(task: PairTask, options: Options): Promise<void> {
+export async function retrainEncoder(task: Task, options: Options): Promise<void> {
   const { base, data, dev, out, seed = 1, epochs, force } = options;
   const backend = await loadBackend();
   const model = await loadModel(base);

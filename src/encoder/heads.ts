@@ -1,5 +1,5 @@
 import { type Tensors, tensor } from '../artifact/tensors.ts';
-import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../tasks.ts';
+import { TASK_LABELS, TASKS, type Task } from '../tasks.ts';
 
 /** A linear head: weights by label and feature, (labels, features), and a bias for each label. */
 export interface LinearHead {
@@ -8,7 +8,7 @@ export interface LinearHead {
 }
 
 /** The heads of an encoder, by task. */
-export type LinearHeads = Readonly<Record<PairTask, LinearHead>>;
+export type LinearHeads = Readonly<Record<Task, LinearHead>>;
 
 /**
  * Returns the heads among an encoder's tensors.
@@ -16,7 +16,7 @@ export type LinearHeads = Readonly<Record<PairTask, LinearHead>>;
  * @throws BelowTheLineError `invalid-model` when a tensor is missing or of another size.
  */
 export function readHeads(tensors: Tensors, features: number): LinearHeads {
-  const heads = PAIR_TASKS.map((task) => {
+  const heads = TASKS.map((task) => {
     const labels = TASK_LABELS[task].length;
     const weights = tensor(tensors, `${task}.weights`, 'float32', labels * features);
     return [task, { weights, bias: tensor(tensors, `${task}.bias`, 'float32', labels) }];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { checkLabels } from '../artifact/manifest.ts';
 import { TensorEntry } from '../artifact/tensors.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { PAIR_TASKS } from '../tasks.ts';
+import { TASKS } from '../tasks.ts';
 
 /** The part of `model.json` that describes the encoder: `encoder`, absent where a model has none. */
 export const ENCODER_SECTION = 'encoder';
@@ -19,12 +19,17 @@ const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** By set of rows, then by name. */
 const FigureTable = z.record(z.string(), z.record(z.string(), z.number()));
 
-/** How many word pieces the encoder reads of a pair with its three marks, of a target, and of a parent comment. */
+/**
+ * How many word pieces the encoder reads: of a pair with its marks, of a target, of a parent comment that is answered, of
+ * each text beside a stance, and of a comment alone with its marks.
+ */
 export const TokenLimits = z
   .object({
     pair: z.int().check(z.gte(8), z.lte(512)),
     target: size,
     parent: size,
+    context: size,
+    comment: z.int().check(z.gte(8), z.lte(512)),
   })
   .check(
     z.refine(({ pair, target, parent }) => Math.max(target, parent) + 4 <= pair, 'a pair that has room for a comment'),
@@ -42,7 +47,12 @@ export const CascadePoint = z.object({
   milliseconds: z.number().check(z.nonnegative()),
 });
 
-/** What the manifest says of one linear head: how its answers are pooled and calibrated, when they are asked for, and its figures. */
+/** Rows that a head alone learnt from after the encoder was made; null where there are none. */
+const Retrained = z.nullable(
+  z.object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) }),
+);
+
+/** What the manifest says of the linear head of stance or reply: how its answers are pooled and calibrated, when they are asked for, and its figures. */
 export const EncoderHead = z.object({
   labels: z.array(z.string()),
   /** What the encoder weighs beside the lexical scorer, in the geometric mean of both: 1 for the encoder alone. */
@@ -56,18 +66,35 @@ export const EncoderHead = z.object({
   /** Figures on held-out rows. */
   figures: FigureTable,
   cascade: z.array(CascadePoint),
-  /** Rows that the head alone learnt from after the encoder was made. */
-  retrained: z.nullable(
-    z.object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) }),
-  ),
+  retrained: Retrained,
 });
 
-/** What 4 bits cost: differences of features, and points (0 to 1) of the dev figures lost to the encoder that was made. */
+/** What the manifest says of the head of toxicity: how its answers are pooled, calibrated and decided, and when they are asked for. */
+export const EncoderToxicity = z.object({
+  labels: z.array(z.string()),
+  /** What the encoder weighs beside the lexical scorer, in the mean of both logits: 1 for the encoder alone. */
+  weight: share,
+  /** logit' = scale · pooled logit + bias, per attribute, before the sigmoid. */
+  calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
+  /** The score from which an attribute is a label, whichever scorer answered. */
+  thresholds: z.array(share),
+  /** By attribute, the scores between which the answer is little better than a guess. */
+  uncertain: z.array(z.tuple([share, share])),
+  /** The cascade asks where the lexical score of toxicity is at least the first and below the second. */
+  askBetween: z.tuple([share, share]),
+  /** Share of the held-out rows that the cascade asks about. */
+  asked: share,
+  /** Figures on held-out rows. */
+  figures: FigureTable,
+  retrained: Retrained,
+});
+
+/** What 4 bits cost: differences of features, and by head the rows measured and what of each figure (0 to 1) was lost to the encoder that was made. */
 export const Packing = z.object({
   references: count,
   largest: z.number().check(z.nonnegative()),
   mean: z.number().check(z.nonnegative()),
-  lost: z.record(z.string(), z.object({ rows: count, accuracy: z.number(), macroF1: z.number() })),
+  lost: z.record(z.string(), z.record(z.string(), z.number())),
 });
 
 /** What `model.json` says of an encoder: its file and sizes, its heads, how it was trained and packed, and how fast it ran. */
@@ -76,13 +103,14 @@ export const EncoderManifest = z.object({
   shape: z.object({ layers, width: size, inner: size, words: size, positions: size }),
   tokens: TokenLimits,
   tensors: z.record(z.string(), TensorEntry),
-  heads: z.record(z.enum(PAIR_TASKS), EncoderHead),
+  heads: z.object({ toxicity: EncoderToxicity, stance: EncoderHead, reply: EncoderHead }),
   training: z.object({
     seed: z.int(),
-    epochs: count,
-    /** Passes over opposing claims; the encoder is the mean of the weights before and after each. */
-    passes: count,
-    encoder: z.object({ package: z.string(), path: z.string() }),
+    /** Units of comments that it was trained on, each once, and the steps that took. */
+    units: count,
+    steps: count,
+    /** The weights that it started from. */
+    start: z.object({ id: z.string(), sha256 }),
     /** Hashes of the files that the encoder learnt from, by path. */
     data: z.record(z.string(), sha256),
   }),
@@ -98,6 +126,7 @@ export const EncoderManifest = z.object({
 export type TokenLimits = z.infer<typeof TokenLimits>;
 export type CascadePoint = z.infer<typeof CascadePoint>;
 export type EncoderHead = z.infer<typeof EncoderHead>;
+export type EncoderToxicity = z.infer<typeof EncoderToxicity>;
 export type Packing = z.infer<typeof Packing>;
 export type EncoderManifest = z.infer<typeof EncoderManifest>;
 
@@ -111,9 +140,10 @@ export function parseEncoderManifest(section: unknown): EncoderManifest {
   const parsed = EncoderManifest.safeParse(section, { jitless: true });
   if (!parsed.success) throw invalid(`model.json describes no encoder: ${z.prettifyError(parsed.error)}`);
   const { heads, tokens, shape } = parsed.data;
-  for (const task of PAIR_TASKS) checkLabels(task, heads[task].labels);
-  if (tokens.pair > shape.positions)
-    throw invalid(`the encoder reads ${tokens.pair} word pieces, expected at most its ${shape.positions} positions`);
+  for (const task of TASKS) checkLabels(task, heads[task].labels);
+  const most = Math.max(tokens.pair, tokens.comment);
+  if (most > shape.positions)
+    throw invalid(`the encoder reads ${most} word pieces, expected at most its ${shape.positions} positions`);
   return parsed.data;
 }
 

@@ -31,6 +31,6 @@ export function parseEncoder(manifest: EncoderManifest, bytes: Uint8Array): Enco
     tensors,
     wordPieces: createWordPieces(readPieces(pieces('starts'), pieces('rests'), shape.words)),
     transformer: createEncoder(readTransformer(tensors, shape)),
-    heads: readHeads(tensors, 2 * shape.width),
+    heads: readHeads(tensors, shape.width),
   };
 }

@@ -52,6 +52,8 @@ export async function encoderSource(model: ModelReader, manifest: EncoderManifes
  */
 export async function encoderOfBytes({ manifest, bytes }: EncoderFile): Promise<EncoderSource> {
   const { name, sha256 } = manifest.file;
+  if (bytes.length !== manifest.file.bytes)
+    throw invalid(`${name} has ${bytes.length} bytes, expected ${manifest.file.bytes}`);
   const hash = await hashOf(bytes);
   if (hash !== sha256) throw invalid(`${name} has sha256 ${hash}, expected ${sha256}`);
   return once(manifest, () => parseEncoder(manifest, bytes));

@@ -43,7 +43,7 @@ export interface TransformerWeights {
   readonly table: PackedMatrix;
   /** (longest, width) */
   readonly positions: Float32Array;
-  /** (2 or 4, width), by what a token is part of. */
+  /** (4, width), by what a token is part of. */
   readonly types: Float32Array;
   readonly norm: Norm;
   readonly layers: readonly PackedLayer[];
@@ -58,6 +58,9 @@ export interface TransformerShape {
   /** Tokens of the longest pair. */
   readonly positions: number;
 }
+
+/** What a token may be part of. */
+const TYPES = 4;
 
 /**
  * Returns the weights of an encoder among the tensors of its file.
@@ -86,7 +89,7 @@ export function readTransformer(tensors: Tensors, shape: TransformerShape): Tran
     ...{ width, inner, words },
     table: matrix('words', width, words),
     positions: floats('positions', positions * width),
-    types: floats('types', (tensors.types?.length === 4 * width ? 4 : 2) * width),
+    types: floats('types', TYPES * width),
     norm: norm('norm'),
     layers: Array.from({ length: layers }, (_, i) => ({
       attention: linear(`layer${i}.qkv`, width, 3 * width),

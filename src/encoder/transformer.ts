@@ -1,6 +1,6 @@
 import { createTransformer } from '../kernels/transformer.compiled.ts';
 import { ATTENTION_ROOM, HEAD_WIDTH, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
-import type { EncodedPair } from './pair.ts';
+import type { EncodedInput } from './input.ts';
 import type { Norm, PackedLinear, TransformerWeights } from './transformer-weights.ts';
 
 /** An encoder that is ready to read. */
@@ -8,14 +8,11 @@ export interface Transformer {
   /** What its kernels run on. */
   readonly runtime: TransformerKernels['runtime'];
   /**
-   * Returns the features of a pair of at least one token and at most as many as there are positions: those of the first token,
-   * (width) f32, and behind them the mean over all where both are pooled, (2 · width). A fresh array.
+   * Returns the features of an input of at least one token and at most as many as there are positions: those of the first
+   * token, (width) f32. A fresh array.
    */
-  embed(pair: EncodedPair): Float32Array;
+  embed(input: EncodedInput): Float32Array;
 }
-
-/** What becomes of the rows: the first token's, or that beside the mean of all. */
-export type Pooling = 'first' | 'first-and-mean';
 
 /** A linear layer whose weights the kernels multiply with. */
 interface Linear {
@@ -45,7 +42,6 @@ const ROWS = 2;
 export function createEncoder(
   weights: TransformerWeights,
   createKernels: (bytes: number) => TransformerKernels = createTransformer,
-  pooling: Pooling = 'first-and-mean',
 ): Transformer {
   const { width, positions } = weights;
   const longest = Math.ceil(positions.length / width / 8) * 8;
@@ -53,18 +49,19 @@ export function createEncoder(
   const { norm, layers } = unpack(kernels, weights);
   const work = workOf(kernels, weights, longest);
 
-  function embed(pair: EncodedPair): Float32Array {
-    const count = pair.ids.length;
+  function embed(input: EncodedInput): Float32Array {
+    const count = input.ids.length;
     // The last row may be what was there before, and counts for nothing.
     const T = Math.ceil(count / ROWS) * ROWS;
-    look(weights, pair, work.rows);
+    look(weights, input, work.rows);
     work.changed.fill(0, 0, T * width);
     kernels.norm(work.rows, work.changed, T, width, norm.gain, norm.bias, EPSILON);
     for (const layer of layers) {
-      const kept = pooling === 'first' && layer === layers.at(-1) ? ROWS : T;
+      // Of the last layer the first token is all that is read.
+      const kept = layer === layers.at(-1) ? ROWS : T;
       pass(kernels, layer, work, count, kept);
     }
-    return pooling === 'first' ? work.rows.slice(0, width) : firstAndMean(work.rows, count, width);
+    return work.rows.slice(0, width);
   }
 
   return { runtime: kernels.runtime, embed };
@@ -165,7 +162,7 @@ const columnsOf = ({ inputs, panels, scales, bias }: Linear, from: number, to: n
 /** Writes the embeddings of words, positions and types into rows. */
 function look(
   { width, table, positions, types }: TransformerWeights,
-  { ids, types: segments }: EncodedPair,
+  { ids, types: segments }: EncodedInput,
   rows: Float32Array,
 ): void {
   const shared = width / SHARING;
@@ -180,18 +177,6 @@ function look(
       }
     }
   }
-}
-
-/** Returns the first row beside the mean of all. */
-function firstAndMean(rows: Float32Array, count: number, width: number): Float32Array {
-  const features = new Float32Array(2 * width);
-  features.set(rows.subarray(0, width));
-  for (let i = 0; i < width; i++) {
-    let sum = 0;
-    for (let t = 0; t < count; t++) sum += rows[t * width + i]!;
-    features[width + i] = sum / count;
-  }
-  return features;
 }
 
 /** Numbers of the widest row on the way through a layer. */

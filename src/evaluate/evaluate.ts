@@ -54,7 +54,10 @@ export async function evaluate(
   { controls: changed = examples, onRow }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const alone = await predict(predictor, task, examples, onRow);
-  if (task === 'toxicity') return measureAttributes(predictor, alone);
+  if (task === 'toxicity') {
+    const measured = measureAttributes(predictor.decision(task), alone);
+    return { ...measured, overall: { ...measured.overall, spanF1: spanF1(predictor.toxicSpans, examples) } };
+  }
   const controls: Record<string, readonly Prediction[]> = {};
   for (const [control, rows] of Object.entries(task === 'stance' ? stanceControls(changed) : {}))
     controls[control] = await predict(predictor, task, rows, onRow);
@@ -79,15 +82,15 @@ export function measureLabels(task: PairTask, decision: Decision, { all, control
   };
 }
 
-function measureAttributes({ lexical, decision }: Predictor, all: readonly Prediction[]): Evaluation {
-  const figures = (rows: readonly Prediction[]) => attributeFigures(decision('toxicity'), rows);
-  const examples = all.map(({ example }) => example);
+/** Measures predictions of attributes. */
+export function measureAttributes(decision: Decision, all: readonly Prediction[]): Evaluation {
+  const figures = (rows: readonly Prediction[]) => attributeFigures(decision, rows);
   return {
     head: 'toxicity',
-    overall: { ...figures(all), spanF1: spanF1(lexical, examples) },
+    overall: figures(all),
     bySource: bySource(all, figures),
     controls: {},
-    ...attributeDetails(decision('toxicity'), all),
+    ...attributeDetails(decision, all),
   };
 }
 

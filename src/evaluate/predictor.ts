@@ -1,8 +1,10 @@
 import { type Answers, createAnswers, type Encoding } from '../answers.ts';
+import type { EncoderManifest } from '../encoder/manifest.ts';
 import type { LexicalScorer } from '../lexical/scorer.ts';
+import type { Span } from '../schemas.ts';
 import { contextOf } from '../scoring/inheritance.ts';
 import { likeliest } from '../scoring/results.ts';
-import { type PairTask, REPLY_LABELS, STANCE_LABELS, type Task } from '../tasks.ts';
+import { type PairTask, REPLY_LABELS, STANCE_LABELS, type Task, TOXICITY_ATTRIBUTES } from '../tasks.ts';
 
 /** Where the predictions of a task become decisions. */
 export interface Decision {
@@ -22,8 +24,8 @@ export interface ReplyInThread {
 
 /** Predicts labels by the pass that is served, whichever scorers it takes. */
 export interface Predictor {
-  /** Names the tokens of spans of toxicity. */
-  readonly lexical: LexicalScorer;
+  /** Returns the spans of a comment's toxicity. */
+  readonly toxicSpans: (text: string) => readonly Span[];
   /**
    * Returns where the predictions of a task become decisions.
    * @throws BelowTheLineError `invalid-model` when the model lacks the head.
@@ -43,22 +45,27 @@ export function createPredictor(lexical: LexicalScorer, encoding: Encoding | nul
   const answers = createAnswers(lexical, encoding);
   const heads = encoding?.source.manifest.heads;
   return {
-    lexical,
-    decision: (task) =>
-      task === 'toxicity' || heads === undefined ? lexical.head(task) : { ...heads[task], thresholds: null },
+    toxicSpans: (text) => answers.toxicity(answers.read(text)).spans,
+    decision: (task) => decisionOf(lexical, heads, task),
     probabilities(task, text, target) {
       if (task !== 'toxicity') return pairProbabilities(answers, task, text, target);
-      return lexical.probabilities(task, lexical.score(task, lexical.read(text), null).logits);
+      const { scores } = answers.toxicity(answers.read(text));
+      return Float32Array.from(TOXICITY_ATTRIBUTES, (attribute) => scores[attribute]);
     },
     stanceInThread({ text, target, parent }) {
       const [read, readTarget, readParent] = [answers.read(text), answers.read(target), answers.read(parent)];
-      const stance = answers.answer('stance', readParent, readTarget, null).probabilities;
-      const reply = answers.answer('reply', read, readParent, null).probabilities;
-      const context = contextOf(likeliest(STANCE_LABELS, stance, 0), likeliest(REPLY_LABELS, reply, 0));
-      return answers.answer('stance', read, readTarget, context).probabilities;
+      const stance = answers.answer('stance', readParent, readTarget).probabilities;
+      const reply = answers.answer('reply', read, readParent).probabilities;
+      const inherited = contextOf(likeliest(STANCE_LABELS, stance, 0), likeliest(REPLY_LABELS, reply, 0));
+      return answers.answer('stance', read, readTarget, { inherited, beside: { parent: readParent } }).probabilities;
     },
   };
 }
 
+function decisionOf(lexical: LexicalScorer, heads: EncoderManifest['heads'] | undefined, task: Task): Decision {
+  if (heads === undefined) return lexical.head(task);
+  return task === 'toxicity' ? { ...heads.toxicity, abstainBelow: null } : { ...heads[task], thresholds: null };
+}
+
 const pairProbabilities = (answers: Answers, task: PairTask, text: string, target: string): Float32Array =>
-  answers.answer(task, answers.read(text), answers.read(target), null).probabilities;
+  answers.answer(task, answers.read(text), answers.read(target)).probabilities;

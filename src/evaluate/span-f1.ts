@@ -1,23 +1,22 @@
 import type { Example } from '../dataset/rows/examples.ts';
-import { scoreToxicity } from '../lexical/results.ts';
-import type { LexicalScorer } from '../lexical/scorer.ts';
+import type { Span } from '../schemas.ts';
 import { mean } from './metrics.ts';
 
 /**
- * Returns the mean F1 of the characters in a scorer's spans of toxicity against those that people marked, row by row (Da San Martino et al.
- * 2019, as SemEval-2021 task 5 uses it): 1 where both mark nothing, 0 where one of them does. Toxic rows whose source
+ * Returns the mean F1 of the characters in the spans of toxicity against those that people marked, row by row (Da San Martino
+ * et al. 2019, as SemEval-2021 task 5 uses it): 1 where both mark nothing, 0 where one of them does. Toxic rows whose source
  * says what was marked count; NaN without any.
+ * @param spansOf the spans that are given of a text
  */
-export function spanF1(scorer: LexicalScorer, examples: readonly Example[]): number {
+export function spanF1(spansOf: (text: string) => readonly Span[], examples: readonly Example[]): number {
   const marked = examples.filter(({ spans, labels }) => spans !== null && labels[0]! >= 0.5);
   return mean(
-    marked.map(({ text, spans }) => {
-      const { spans: found } = scoreToxicity(scorer, scorer.read(text));
-      return characterF1(
+    marked.map(({ text, spans }) =>
+      characterF1(
         spans ?? [],
-        found.map(({ start, end }) => [start, end] as const),
-      );
-    }),
+        spansOf(text).map(({ start, end }) => [start, end] as const),
+      ),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { PageInput } from '../schemas.ts';
 import { decodePage } from './charset.ts';
+import { PageInput } from './page-input.ts';
 
 /** Pages are held in memory as a tree; larger ones are refused. In bytes, or in UTF-16 units for strings. */
 const MAX_SIZE = 64 * 1024 * 1024;

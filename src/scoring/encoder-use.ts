@@ -1,4 +1,4 @@
-/** When the encoder is asked: where the lexical scorer is unsure, for every stance and reply, or not at all. */
+/** When the encoder is asked: where the lexical scorer is unsure, always, or not at all. */
 export const ENCODER_USES = ['auto', 'always', 'never'] as const;
 export type EncoderUse = (typeof ENCODER_USES)[number];
 

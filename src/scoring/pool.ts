@@ -28,3 +28,18 @@ export const pooledLogits = (probabilities: ArrayLike<number>, logits: Float32Ar
 /** Returns probabilities in label order, of logits divided by a temperature (Guo et al. 2017); they add up to 1. */
 export const temper = (logits: Float32Array, temperature: number): Float32Array =>
   softmax(logits.map((logit) => logit / temperature));
+
+/**
+ * Returns the logits of independent attributes: the weighted mean of two opinions.
+ * @param probabilities the first opinion
+ * @param logits the second
+ * @param weight of the second, 0 to 1
+ */
+export const mixLogits = (probabilities: ArrayLike<number>, logits: Float32Array, weight: number): Float32Array =>
+  logits.map((logit, k) => weight * logit + (1 - weight) * logitOf(probabilities[k]!));
+
+/** Returns log(p / (1 - p)) of a probability. */
+function logitOf(probability: number): number {
+  const p = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, probability));
+  return Math.log(p / (1 - p));
+}

@@ -13,7 +13,7 @@ export interface AttributeDecision {
 const MIN_EXPLAINED = 0.05;
 
 /**
- * Returns what is said of a comment's toxicity.
+ * Returns what is said of a comment's toxicity. An attribute is a label only where toxicity is one too.
  * @param probabilities of the six attributes
  * @param spansOf the words that speak for the k-th attribute
  */
@@ -28,7 +28,7 @@ export function toxicityResult(
   for (let k = 0; k < TOXICITY_ATTRIBUTES.length; k++) {
     const attribute = TOXICITY_ATTRIBUTES[k]!;
     const probability = probabilities[k]!;
-    const isLabel = probability >= (thresholds?.[k] ?? 0.5);
+    const isLabel = probability >= (thresholds?.[k] ?? 0.5) && (k === 0 || labels.length > 0);
     if (isLabel) labels.push(attribute);
     const band = bands?.[k];
     if (band !== undefined && probability >= band[0] && probability < band[1]) uncertain.push(attribute);

@@ -11,6 +11,14 @@ export interface Score {
   readonly contributions: ((label: number) => Float32Array) | null;
 }
 
+/** What a person sees beside a comment, where it is known. */
+export interface Surroundings<Text> {
+  /** The comment that it answers. */
+  readonly parent?: Text | null | undefined;
+  /** Headline and lead of the article. */
+  readonly article?: Text | null | undefined;
+}
+
 /**
  * Answers questions about comments. `Text` is what it reads a text into, once for all questions about it.
  */
@@ -22,6 +30,7 @@ export interface Scorer<Text, Answer extends Score = Score> {
   /**
    * Scores a comment: its toxicity, its stance towards a target, or its reply to the comment that it answers.
    * @param target what the comment is compared with; null for toxicity
+   * @param beside what a stance is read with, by scorers that read sentences
    */
-  readonly score: (task: Task, comment: Text, target: Text | null) => Answer;
+  readonly score: (task: Task, comment: Text, target: Text | null, beside?: Surroundings<Text>) => Answer;
 }

@@ -1,7 +1,7 @@
 import { analyzePage } from '../analyze.ts';
 import type { Classifier } from '../classifier.ts';
+import type { PageInput } from '../extract/page-input.ts';
 import { reportDocument } from '../report/index.ts';
-import type { PageInput } from '../schemas.ts';
 
 /** A page to analyse. It can be sent to a thread. */
 export interface PageRequest {

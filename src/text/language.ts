@@ -26,6 +26,7 @@ const MIN_LEAD = 1.5;
  */
 export function languageOf(text: string): string | null {
   const start = text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text;
+  if (isPlainlyEnglish(start)) return LANGUAGES[0];
   const read = MARK.test(start) ? start.normalize('NFC') : start;
   const tally = new Tally();
   let opensSentence = true;
@@ -43,6 +44,19 @@ export function languageOf(text: string): string | null {
     }
   }
   return tally.isLatin ? tally.language() : languageOfScript(read);
+}
+
+/** Words that English comments are full of and that no other language has. */
+const TELLING = /\b(?:and|that|the|they|this|what|with|would|you|your)\b/gi;
+
+/** Says whether two different telling words come before anything else has to be looked at: most comments are told by that. */
+function isPlainlyEnglish(text: string): boolean {
+  TELLING.lastIndex = 0;
+  const first = TELLING.exec(text)?.[0].toLowerCase();
+  if (first === undefined) return false;
+  for (let next = TELLING.exec(text); next !== null; next = TELLING.exec(text))
+    if (next[0].toLowerCase() !== first) return true;
+  return false;
 }
 
 /** What speaks for each language, word by word. */

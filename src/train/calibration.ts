@@ -1,3 +1,5 @@
+import type { Example } from '../dataset/rows/examples.ts';
+import { bestThreshold } from '../evaluate/metrics.ts';
 import { type Calibration, sigmoid, softmax } from '../scoring/calibration.ts';
 
 /**
@@ -107,4 +109,40 @@ export function abstainBelow(answers: readonly Float32Array[], actual: readonly 
   const confidences = answers.map((p) => Math.max(...p));
   const right = answers.map((p, i) => p.indexOf(confidences[i]!) === actual[i]);
   return abstentionCutoff(confidences, right);
+}
+
+/** Fewer positives than this say too little about where the threshold of an attribute lies. */
+const MIN_POSITIVES = 30;
+
+/** Probabilities and decisions of attributes, in label order. */
+export interface CalibratedAttributes {
+  readonly calibration: { readonly scale: number[]; readonly bias: number[] };
+  readonly thresholds: number[];
+  readonly uncertain: [number, number][];
+}
+
+/** Calibrates each attribute on the preferred sources, or on all where those hold too few positives. */
+export function calibrateAttributes(
+  labels: readonly string[],
+  examples: readonly Pick<Example, 'labels' | 'source'>[],
+  logits: readonly Float32Array[],
+  sources: readonly string[],
+): CalibratedAttributes {
+  const fits = labels.map((_, k) => {
+    const known = examples.flatMap((example, i) => (Number.isNaN(example.labels[k]) ? [] : [i]));
+    const preferred = known.filter((i) => sources.includes(examples[i]!.source));
+    const isPositive = (i: number) => examples[i]!.labels[k]! >= 0.5;
+    const rows = preferred.filter(isPositive).length >= MIN_POSITIVES ? preferred : known;
+    const raw = rows.map((i) => logits[i]![k]!);
+    const positives = rows.map(isPositive);
+    const { scale, bias } = fitPlatt(raw, positives);
+    const probabilities = raw.map((x) => sigmoid(scale * x + bias));
+    const threshold = positives.includes(true) ? bestThreshold(probabilities, positives, 1) : 0.5;
+    return { scale, bias, threshold, uncertain: uncertainBand(probabilities, positives, threshold) };
+  });
+  return {
+    calibration: { scale: fits.map((f) => f.scale), bias: fits.map((f) => f.bias) },
+    thresholds: fits.map((f) => f.threshold),
+    uncertain: fits.map((f) => f.uncertain),
+  };
 }

@@ -91,10 +91,11 @@ describe.each([['1'], ['2']])('on %s threads, the file of the encoder', (threads
   const { manifest, bytes } = tinyEncoder();
   const about = { text: 'yes', target: 'the bridge' };
 
-  it('is opened where stance or reply is asked for, and not before', async () => {
+  it('is opened where it is asked, and before that only to be shared by threads', async () => {
     const wrong = await tinyModelFolder(undefined, { manifest, bytes: new Uint8Array(bytes.length) });
-    expect(await classify(wrong, { text: 'yes' }, '--encoder', 'always')).toMatchObject({ code: 0, stderr: '' });
-    for (const row of [about, { text: 'no', parent: 'good' }]) {
+    const plain = await classify(wrong, { text: 'What a lovely photograph of the pier' });
+    expect(plain.code).toBe(threads === '1' ? 0 : 1);
+    for (const row of [about, { text: 'no', parent: 'good' }, { text: 'yes' }]) {
       const { code, stderr } = await classify(wrong, row, '--encoder', 'always');
       expect([code, stderr]).toEqual([1, expect.stringMatching(/^btl: encoder\.bin has sha256 \w+, expected \w+\n$/)]);
     }
@@ -131,8 +132,10 @@ describe('btl evaluate --encoder', () => {
     expect(lexical.overall).not.toEqual(both.overall);
   });
 
-  it('measures the same of toxicity', async () => {
-    expect(await json('toxicity', comments, always)).toEqual(await json('toxicity', comments, never));
+  it('measures both of toxicity too', async () => {
+    const [both, lexical] = [await json('toxicity', comments, always), await json('toxicity', comments, never)];
+    expect(both.overall.rows).toBe(lexical.overall.rows);
+    expect(both.overall['auc.toxicity']).not.toBe(lexical.overall['auc.toxicity']);
   });
 
   it('does not measure the lexical scorer in the place of an encoder that is not there', async () => {
@@ -172,10 +175,10 @@ describe('btl report --encoder', () => {
 });
 
 describe('btl threshold --encoder', () => {
-  it('finds what it finds without: toxicity is not the encoder’s to answer', async () => {
-    const alone = await btl(['threshold', comments, ...never]);
-    expect(alone.code).toBe(0);
-    expect(await btl(['threshold', comments, ...always])).toEqual(alone);
+  it('goes by the scores of both scorers, or by those of words alone', async () => {
+    const [alone, both] = [await btl(['threshold', comments, ...never]), await btl(['threshold', comments, ...always])];
+    expect([alone.code, both.code]).toEqual([0, 0]);
+    expect(both.stdout).not.toBe(alone.stdout);
   });
 });
 
@@ -213,8 +216,7 @@ describe('btl train --scorer encoder', () => {
   });
 
   it.each([
-    [['toxicity', '--data', labelled], 1, 'none for toxicity'],
-    [['all', '--data', labelled], 1, 'none for toxicity'],
+    [['all', '--data', labelled], 1, 'one at a time: toxicity, stance, reply'],
     [['stance'], 1, 'needs --data'],
     [['stance', '--data', labelled, '--base', lexicalFolder], 1, 'has no encoder to train'],
     [['stance', '--data', labelled, '--vectors', 'x'], 2, '--vectors is for --scorer lexical'],

@@ -3,6 +3,8 @@ import type { Tensors } from '../../src/artifact/tensors.ts';
 import { logitsOf, readHeads } from '../../src/encoder/heads.ts';
 
 const tensors: Tensors = {
+  'toxicity.weights': new Float32Array(12),
+  'toxicity.bias': new Float32Array(6),
   'stance.weights': Float32Array.of(1, 2, 3, 4, 5, 6),
   'stance.bias': Float32Array.of(0.5, 0, -0.5),
   'reply.weights': Float32Array.of(1, 1, 0, 0, -1, 1),
@@ -22,7 +24,7 @@ describe('heads', () => {
   });
 
   it.each<[string, Tensors, number, string]>([
-    ['for more features', tensors, 3, 'tensor stance.weights has 6 elements, expected 9'],
+    ['for more features', tensors, 3, 'tensor toxicity.weights has 12 elements, expected 18'],
     ['of two labels', { ...tensors, 'reply.bias': new Float32Array(2) }, 2, 'tensor reply.bias has 2 elements, expect'],
     [
       'of whole numbers',
@@ -30,7 +32,7 @@ describe('heads', () => {
       2,
       'tensor reply.bias is int8, expected float32',
     ],
-    ['that are not there', {}, 2, 'tensor stance.weights is missing'],
+    ['that are not there', {}, 2, 'tensor toxicity.weights is missing'],
   ])('are refused %s', (_, given, features, message) => {
     const refused = { code: 'invalid-model', message: expect.stringContaining(message) };
     expect(() => readHeads(given, features)).toThrow(expect.objectContaining(refused));

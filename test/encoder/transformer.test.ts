@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readTensors, serializeTensors, type Tensors } from '../../src/artifact/tensors.ts';
 import { seededRandom } from '../../src/dataset/random.ts';
-import type { EncodedPair } from '../../src/encoder/pair.ts';
-import { createEncoder, type Pooling, type Transformer } from '../../src/encoder/transformer.ts';
+import type { EncodedInput } from '../../src/encoder/input.ts';
+import { createEncoder, type Transformer } from '../../src/encoder/transformer.ts';
 import {
   type Norm,
   type PackedLinear,
@@ -19,8 +19,8 @@ import { tinyEncoder } from '../fixtures/encoder/index.ts';
 const SHAPE: TransformerShape = { layers: 2, width: 64, inner: 160, words: 40, positions: 24 };
 
 /** An encoder of random weights, out of a file. */
-function randomWeights(shape: TransformerShape & { readonly types?: number } = SHAPE): TransformerWeights {
-  const { layers, width, inner, words, positions, types = 2 } = shape;
+function randomWeights(shape: TransformerShape = SHAPE): TransformerWeights {
+  const { layers, width, inner, words, positions } = shape;
   const random = seededRandom(11);
   const floats = (length: number, most: number, about = 0) =>
     Float32Array.from({ length }, () => about + most * (2 * random() - 1));
@@ -35,7 +35,7 @@ function randomWeights(shape: TransformerShape & { readonly types?: number } = S
     [`${name}.bias`]: floats(width, 0.3),
   });
   const tensors = [
-    { positions: floats(positions * width, 0.2), types: floats(types * width, 0.2) },
+    { positions: floats(positions * width, 0.2), types: floats(4 * width, 0.2) },
     ...[matrix('words', width, words), norm('norm')],
     ...Array.from({ length: layers }, (_, i) => `layer${i}`).flatMap((layer) => [
       ...[matrix(`${layer}.qkv`, width, 3 * width), matrix(`${layer}.mix`, width, width), norm(`${layer}.mix_norm`)],
@@ -52,7 +52,7 @@ const tinyWeights = readTransformer(readTensors(manifest.tensors, bytes), manife
 const random = randomWeights();
 
 /** A pair of so many tokens, the same for the same seed. */
-function pairOf(count: number, { words }: Pick<TransformerWeights, 'words'>, seed = count): EncodedPair {
+function pairOf(count: number, { words }: Pick<TransformerWeights, 'words'>, seed = count): EncodedInput {
   const draw = seededRandom(seed);
   return {
     ids: Array.from({ length: count }, () => Math.floor(words * draw())),
@@ -64,9 +64,9 @@ const bits = (features: Float32Array) => [...new Int32Array(features.buffer)];
 const counts = Array.from({ length: 24 }, (_, i) => i + 1);
 
 /** An encoder over the compiled kernels, or null where this engine has not these vectors. */
-function compiled(runtime: 'simd' | 'relaxed', weights: TransformerWeights, pooling?: Pooling): Transformer | null {
+function compiled(runtime: 'simd' | 'relaxed', weights: TransformerWeights): Transformer | null {
   try {
-    return createEncoder(weights, (bytes) => compiledTransformer(runtime, bytes), pooling);
+    return createEncoder(weights, (bytes) => compiledTransformer(runtime, bytes));
   } catch {
     return null;
   }
@@ -83,12 +83,9 @@ describe.each(['simd', 'relaxed'] as const)('an encoder with %s vectors', (runti
   ])('gives the same bits as with the plain kernels, %s', { skip: lacking, meta }, (_, weights) => {
     const [ours, plain] = [compiled(runtime, weights)!, createEncoder(weights, () => plainTransformer)];
     expect([ours.runtime, plain.runtime]).toEqual([runtime, 'plain']);
-    const first = compiled(runtime, weights, 'first')!;
     for (const count of counts.filter((count) => count * weights.width <= weights.positions.length)) {
       const pair = pairOf(count, weights);
-      const expected = plain.embed(pair);
-      expect(bits(ours.embed(pair)), `${count} tokens`).toEqual(bits(expected));
-      expect(bits(first.embed(pair)), `${count} tokens`).toEqual(bits(expected.slice(0, weights.width)));
+      expect(bits(ours.embed(pair)), `${count} tokens`).toEqual(bits(plain.embed(pair)));
     }
   });
 });
@@ -106,24 +103,10 @@ describe.each([
     }
   });
 
-  it('gives the features of the first token alone to the same bits as beside the mean', () => {
-    const [first, both] = (['first', 'first-and-mean'] as const).map((pooling) =>
-      createEncoder(random, createKernels, pooling),
-    );
-    for (const count of counts) {
-      const pair = pairOf(count, random);
-      const [features, expected] = [first!.embed(pair), both!.embed(pair)];
-      expect(features).toHaveLength(SHAPE.width);
-      expect(bits(features), `${count} tokens`).toEqual(bits(expected.slice(0, SHAPE.width)));
-    }
-  });
-
   it('reads four types of tokens', () => {
-    const weights = randomWeights({ ...SHAPE, types: 4 });
-    expect(weights.types).toHaveLength(4 * SHAPE.width);
-    const { embed } = createEncoder(weights, createKernels);
+    const { embed } = createEncoder(random, createKernels);
     const pair = { ids: [1, 2, 3, 4, 5], types: [0, 1, 2, 3, 1] };
-    const errors = unrounded(weights, pair).map((value, i) => Math.abs(value - embed(pair)[i]!));
+    const errors = unrounded(random, pair).map((value, i) => Math.abs(value - embed(pair)[i]!));
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.05);
   });
 
@@ -145,8 +128,8 @@ describe.each([
   });
 });
 
-/** Features of a pair as BERT has them (Devlin et al. 2019), in 64 bits. */
-function unrounded(weights: TransformerWeights, { ids, types }: EncodedPair): number[] {
+/** Features of the first token as BERT has them (Devlin et al. 2019), in 64 bits. */
+function unrounded(weights: TransformerWeights, { ids, types }: EncodedInput): number[] {
   const { width, inner, words } = weights;
   const table = unpacked(weights.table, width, words);
   const embedded = ids.map((id, t) =>
@@ -164,7 +147,7 @@ function unrounded(weights: TransformerWeights, { ids, types }: EncodedPair): nu
     );
     rows = sums(rows, narrowed).map((row) => normed(row, narrowNorm));
   }
-  return [...rows[0]!, ...rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length)];
+  return rows[0]!;
 }
 
 /** The columns of a matrix. */

@@ -43,9 +43,9 @@ describe('chooseCut', () => {
     milliseconds: 0,
   });
 
-  it('gives up half a point to ask less', () => {
+  it('gives up nothing to ask less', () => {
     const curve = [point(null, 0.5, 0.5), point(0, 0.6, 0.6), point(0.5, 0.696, 0.696), point(1, 0.7, 0.7)];
-    expect(chooseCut(curve)).toBe(0.5);
+    expect(chooseCut(curve)).toBe(1);
   });
 
   it('asks as little as it can where asking does not pay', () => {

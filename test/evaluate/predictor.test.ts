@@ -17,6 +17,7 @@ const lexical = createPredictor(scorer);
 const { manifest, open, pairs } = await tinySource();
 // Of the tiny model's answers some are surer than this, and some are not.
 const heads = {
+  toxicity: manifest.heads.toxicity,
   stance: { ...manifest.heads.stance, weight: 0.5, askBelow: 0.6 },
   reply: { ...manifest.heads.reply, weight: 0.5, askBelow: 0.6 },
 };
@@ -86,9 +87,10 @@ describe('where predictions become decisions', () => {
     });
   });
 
-  it.each(USES)('says the encoder of stance and reply, %s', (use) => {
+  it.each(USES)('says the encoder, %s', (use) => {
     const { decision } = asking(use);
-    expect(decision('toxicity')).toBe(lexical.decision('toxicity'));
+    const { labels, thresholds } = heads.toxicity;
+    expect(decision('toxicity')).toMatchObject({ labels, thresholds, abstainBelow: null });
     for (const task of ['stance', 'reply'] as const) {
       const { abstainBelow } = heads[task];
       expect(decision(task)).toMatchObject({ labels: TASK_LABELS[task], thresholds: null, abstainBelow });
@@ -109,9 +111,13 @@ describe('the encoder', () => {
     expect(await count('auto')).toBe(unsure.length);
   });
 
-  it('is asked nothing about toxicity', async () => {
-    const { probabilities } = asking('always');
-    expect(await asked(() => rows.map(({ text }) => probabilities('toxicity', text, '')))).toBe(0);
+  it('is asked about the toxicity of every row, or where the lexical score lies in the band', async () => {
+    const count = (use: (typeof USES)[number]) =>
+      asked(() => rows.map(({ text }) => asking(use).probabilities('toxicity', text, '')));
+    expect(await count('always')).toBe(rows.length);
+    const [from, to] = heads.toxicity.askBetween;
+    const scores = rows.map(({ text }) => lexical.probabilities('toxicity', text, '')[0]!);
+    expect(await count('auto')).toBe(scores.filter((score) => score >= from && score < to).length);
   });
 
   it('reads each row once, and some rows once more for each control', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BelowTheLineError } from '../../src/errors.ts';
 import { extractThread, type Page, readPage } from '../../src/extract/index.ts';
-import type { PageInput } from '../../src/schemas.ts';
+import type { PageInput } from '../../src/extract/page-input.ts';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : part)));

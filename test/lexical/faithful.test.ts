@@ -7,7 +7,7 @@ import { tokenize } from '../../src/text/tokenize.ts';
 const lines = (await readFile(new URL('../../datasets/comments.test.jsonl', import.meta.url), 'utf8'))
   .trim()
   .split('\n');
-const classifier = await loadClassifier();
+const classifier = await loadClassifier({ encoder: 'never' });
 const scoreOf = (text: string) => classifier.classify({ text }).toxicity.scores.toxicity;
 
 it('deleting the words that explain a score lowers it much more than deleting as many others', () => {

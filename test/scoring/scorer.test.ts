@@ -62,10 +62,11 @@ describe('the lexical scorer', () => {
 describe('the encoder scorer', () => {
   it('scores any text, the same every time', () => holds(encoder), 30_000);
 
-  it('has heads for stance and reply, and names no words', () => {
-    expect(encoder.tasks).toEqual(['stance', 'reply']);
+  it('has a head for every task, and names no words', () => {
+    expect(encoder.tasks).toEqual(TASKS);
     for (const task of encoder.tasks) {
-      const { contributions } = encoder.score(task, encoder.read('yes, good'), encoder.read('the bridge'));
+      const target = task === 'toxicity' ? null : encoder.read('the bridge');
+      const { contributions } = encoder.score(task, encoder.read('yes, good'), target);
       expect(contributions).toBeNull();
     }
   });
@@ -79,9 +80,9 @@ describe('the encoder scorer', () => {
     expect(texts.toReversed().map(score)).toEqual(first.toReversed());
   });
 
-  it('has no head for toxicity, and needs a target', () => {
+  it('needs a target where a task has one, and none for toxicity', () => {
     const comment = encoder.read('good');
-    expect(() => encoder.score('toxicity', comment, null)).toThrow('no head toxicity');
-    expect(() => encoder.score('stance', comment, null)).toThrow('stance is towards a text');
+    expect(() => encoder.score('toxicity', comment, comment)).toThrow('toxicity towards a text');
+    expect(() => encoder.score('stance', comment, null)).toThrow('stance towards nothing');
   });
 });

@@ -80,7 +80,7 @@ function classifyTexts(
   const { comments } = classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
   return comments
     .slice(-texts.length)
-    .map(({ toxicity, stances, reply }) => ({ toxicity, stance: stances[0] ?? null, reply }));
+    .map(({ language, toxicity, stances, reply }) => ({ language, toxicity, stance: stances[0] ?? null, reply }));
 }
 
 function requestedAttributes(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Classification, ClassifyInput, PageInput } from '../../schemas.ts';
+import { PageInput } from '../../extract/page-input.ts';
+import { Classification, ClassifyInput } from '../../schemas.ts';
 
 const MAX_TARGETS = 20;
 /** UTF-16 units of a target. */

@@ -27,3 +27,17 @@ export const LABEL_COLUMNS = [
   ['not abstained', 'coverage'],
   ['accuracy there', 'accuracyCovered'],
 ] as const;
+
+/** Toxicity. */
+export const TOXICITY_COLUMNS = [
+  ['rows', 'rows'],
+  ['AUC toxicity', 'auc.toxicity'],
+  ['macro-F1', 'macroF1.toxicity'],
+  ['calibration error', 'calibrationError.toxicity'],
+  ['AUC severe', 'auc.severe_toxicity'],
+  ['AUC obscene', 'auc.obscene'],
+  ['AUC threat', 'auc.threat'],
+  ['AUC insult', 'auc.insult'],
+  ['AUC identity', 'auc.identity_attack'],
+  ['spans F1', 'spanF1'],
+] as const;

@@ -1,6 +1,6 @@
 import type { HeadManifest, ModelManifest } from '../../lexical/manifest.ts';
 import { TASKS, type Task } from '../../tasks.ts';
-import { figuresTable, LABEL_COLUMNS } from './figures.ts';
+import { figuresTable, LABEL_COLUMNS, TOXICITY_COLUMNS } from './figures.ts';
 import type { CardFrame } from './sections.ts';
 
 /** Returns what a card says of a model and its lexical scorer. */
@@ -67,19 +67,6 @@ function decisions(name: Task, { labels, thresholds, abstainBelow }: HeadManifes
   if (name !== 'toxicity') return `Answers with a highest probability below ${abstainBelow} are marked as abstained.`;
   return `Thresholds: ${labels.map((label, k) => `${label} ${thresholds?.[k]}`).join(', ')}.`;
 }
-
-const TOXICITY_COLUMNS = [
-  ['rows', 'rows'],
-  ['AUC toxicity', 'auc.toxicity'],
-  ['macro-F1', 'macroF1.toxicity'],
-  ['calibration error', 'calibrationError.toxicity'],
-  ['AUC severe', 'auc.severe_toxicity'],
-  ['AUC obscene', 'auc.obscene'],
-  ['AUC threat', 'auc.threat'],
-  ['AUC insult', 'auc.insult'],
-  ['AUC identity', 'auc.identity_attack'],
-  ['spans F1', 'spanF1'],
-] as const;
 
 function dataSection(name: Task, { training }: HeadManifest): string {
   const rows = training.files.map((file) => `| ${file.name} | ${file.rows} | \`${file.sha256.slice(0, 16)}…\` |`);

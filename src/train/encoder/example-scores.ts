@@ -6,22 +6,25 @@ import { type EncoderInput, embed } from '../../encoder/scorer.ts';
 import type { OnRow, Prediction } from '../../evaluate/predictions.ts';
 import type { LexicalScorer } from '../../lexical/scorer.ts';
 import { pool } from '../../scoring/pool.ts';
-import type { PairTask } from '../../tasks.ts';
+import type { Task } from '../../tasks.ts';
 
 /** Rows after which other work gets its turn, a signal to stop among it. */
 const ROWS_AT_A_TIME = 16;
 
-/** Returns the encoder's features of examples, in order. */
+/** Returns the encoder's features of examples, in order: stances are read with what the rows say they answer. */
 export async function featuresOf(
   model: EncoderInput,
-  task: PairTask,
+  task: Task,
   examples: readonly Example[],
   onRow: OnRow = () => {},
 ): Promise<Float32Array[]> {
   const { ids } = model.wordPieces;
   const features: Float32Array[] = [];
-  for (const [i, { text, target }] of examples.entries()) {
-    features.push(embed(model, task, ids(text), ids(target)));
+  for (const [i, { text, target, parent }] of examples.entries()) {
+    const above = parent === undefined ? null : ids(parent);
+    features.push(
+      embed(model, { task, comment: ids(text), target: task === 'toxicity' ? null : ids(target), parent: above }),
+    );
     onRow();
     if (i % ROWS_AT_A_TIME === 0) await new Promise((go) => setImmediate(go));
   }
@@ -31,7 +34,7 @@ export async function featuresOf(
 /** Returns the logits of a head for examples, in order. */
 export async function logitsFor(
   { heads, ...model }: EncoderInput & Pick<EncoderModel, 'heads'>,
-  task: PairTask,
+  task: Task,
   examples: readonly Example[],
   onRow?: OnRow,
 ): Promise<Float32Array[]> {
@@ -40,9 +43,9 @@ export async function logitsFor(
 }
 
 /** Returns the lexical scorer's probabilities of examples, in order. */
-export const lexicalOpinions = (lexical: LexicalScorer, task: PairTask, examples: readonly Example[]): Float32Array[] =>
+export const lexicalOpinions = (lexical: LexicalScorer, task: Task, examples: readonly Example[]): Float32Array[] =>
   examples.map(({ text, target }) => {
-    const { logits } = lexical.score(task, lexical.read(text), lexical.read(target));
+    const { logits } = lexical.score(task, lexical.read(text), task === 'toxicity' ? null : lexical.read(target));
     return lexical.probabilities(task, logits);
   });
 

@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
 import { hashOf, readPart } from '../../artifact/files.ts';
 import { parseJson } from '../../artifact/json.ts';
+import { encodeInput } from '../../encoder/input.ts';
 import {
   ENCODER_FILE,
   type EncoderHead,
   EncoderManifest,
+  type EncoderToxicity,
   type Packing,
   parseEncoderManifest,
 } from '../../encoder/manifest.ts';
 import { type EncoderModel, parseEncoder } from '../../encoder/model.ts';
-import { encodePair } from '../../encoder/pair.ts';
 import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { mean } from '../../evaluate/metrics.ts';
-import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
+import { type PairTask, TASK_LABELS, TASKS, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 
 /** File of an export that says what the encoder is and how it was made. */
 const RECORD_FILE = 'encoder.json';
@@ -23,13 +24,15 @@ const BeforePacking = z.object({ accuracy: z.number(), macroF1: z.number() });
 
 /** `encoder.json` of an export: sizes, where tensors lie, how it was made, and made-up pairs with what it says of them unpacked. */
 const ExportRecord = z.extend(z.pick(EncoderManifest, { shape: true, tokens: true, tensors: true, training: true }), {
-  dev: z.record(z.enum(PAIR_TASKS), BeforePacking),
+  dev: z.object({ toxicity: z.object({ auc: z.number() }), stance: BeforePacking, reply: BeforePacking }),
   references: z
     .array(
       z.object({
-        head: z.enum(PAIR_TASKS),
-        target: z.string(),
+        head: z.enum(TASKS),
+        target: z.nullable(z.string()),
         text: z.string(),
+        parent: z.optional(z.string()),
+        article: z.optional(z.string()),
         ids: z.array(z.int()),
         features: z.array(z.number()),
       }),
@@ -57,12 +60,22 @@ export async function readExport(folder: string | URL): Promise<Export> {
   const manifest = parseEncoderManifest({
     ...made,
     file: { name: ENCODER_FILE, bytes: bytes.length, sha256: await hashOf(bytes) },
-    heads: { stance: uncalibrated('stance'), reply: uncalibrated('reply') },
+    heads: { toxicity: UNCALIBRATED, stance: uncalibrated('stance'), reply: uncalibrated('reply') },
     packing: { references: 0, largest: 0, mean: 0, lost: {} },
     timing: { lexical: 0, encoder: 0, runtime: 'none' },
   } satisfies EncoderManifest);
   return { manifest, bytes, model: parseEncoder(manifest, bytes), before: dev, references };
 }
+
+/** The head of toxicity before rows have told how to pool it. */
+const UNCALIBRATED: EncoderToxicity = {
+  labels: [...TOXICITY_ATTRIBUTES],
+  weight: 1,
+  calibration: { scale: TOXICITY_ATTRIBUTES.map(() => 1), bias: TOXICITY_ATTRIBUTES.map(() => 0) },
+  thresholds: TOXICITY_ATTRIBUTES.map(() => 0.5),
+  uncertain: TOXICITY_ATTRIBUTES.map(() => [0.5, 0.5]),
+  ...{ askBetween: [0, 1], asked: 1, figures: {}, retrained: null },
+};
 
 /** Returns a head as it is before rows have told how to pool it. */
 const uncalibrated = (task: PairTask): EncoderHead => ({
@@ -82,8 +95,13 @@ const MAX_MEAN_DIFFERENCE = 0.3;
 export function checkExport({ model, references }: Export): Omit<Packing, 'lost'> {
   const { wordPieces, transformer, manifest } = model;
   const differences: number[] = [];
-  for (const { head, target, text, ids, features } of references) {
-    const pair = encodePair(head, wordPieces.ids(target), wordPieces.ids(text), wordPieces, manifest.tokens);
+  const read = (text: string | null | undefined) => (text == null ? null : wordPieces.ids(text));
+  for (const { head, target, text, parent, article, ids, features } of references) {
+    const pair = encodeInput(
+      { task: head, comment: wordPieces.ids(text), target: read(target), parent: read(parent), article: read(article) },
+      wordPieces,
+      manifest.tokens,
+    );
     if (pair.ids.join() !== ids.join())
       throw invalid(`${JSON.stringify(text)} has the ids [${pair.ids.join(' ')}], expected [${ids.join(' ')}]`);
     const found = transformer.embed(pair);

@@ -2,19 +2,23 @@ import { seededRandom, shuffle } from '../../dataset/random.ts';
 import type { LinearHead } from '../../encoder/heads.ts';
 import { logitsOf } from '../../encoder/heads.ts';
 import { BelowTheLineError } from '../../errors.ts';
+import { mean } from '../../evaluate/metrics.ts';
+import { sigmoid, softmax } from '../../scoring/calibration.ts';
 import type { Backend } from '../backend.ts';
-import { crossEntropy } from '../lexical/dense.ts';
-import { logLoss } from './temperature.ts';
+import { binaryCrossEntropy, crossEntropy } from '../lexical/dense.ts';
 
-/** Features with the label that they should lead to, and how much that counts. */
+/** Features with what they should lead to, and how much that counts. */
 export interface FeatureRow {
   readonly features: Float32Array;
-  readonly label: number;
+  /** One number (0 to 1) a label; NaN where it is not known. */
+  readonly labels: readonly number[];
   readonly weight: number;
 }
 
 /** Settings of training a linear head. */
 export interface FitLinearOptions {
+  /** Whether labels exclude each other, or are independent. */
+  readonly loss: 'softmax' | 'sigmoid';
   readonly seed: number;
   /** At most this many passes. */
   readonly epochs: number;
@@ -27,6 +31,20 @@ export interface FittedLinear {
   /** The pass that was best; 0 where no pass was better than the start. */
   readonly epoch: number;
 }
+
+/** The loss of one row. */
+const LOSSES = {
+  softmax: (logits: Float32Array, labels: readonly number[]) => {
+    const probabilities = softmax(logits);
+    return -Math.log(Math.max(LEAST, probabilities[labels.indexOf(Math.max(...labels))]!));
+  },
+  sigmoid: (logits: Float32Array, labels: readonly number[]) =>
+    labels.reduce((sum, label, k) => sum + (Number.isNaN(label) ? 0 : surprise(sigmoid(logits[k]!), label)), 0),
+};
+const LEAST = 1e-9;
+
+const surprise = (probability: number, label: number) =>
+  -label * Math.log(Math.max(LEAST, probability)) - (1 - label) * Math.log(Math.max(LEAST, 1 - probability));
 
 const BATCH = 64;
 const RATE = 0.001;
@@ -45,7 +63,7 @@ export async function fitLinear(
   start: LinearHead,
   rows: readonly FeatureRow[],
   validation: readonly FeatureRow[],
-  { seed, epochs, signal }: FitLinearOptions,
+  { loss, seed, epochs, signal }: FitLinearOptions,
 ): Promise<FittedLinear> {
   const labels = start.bias.length;
   const width = start.weights.length / labels;
@@ -55,21 +73,25 @@ export async function fitLinear(
   const optimizer = tf.train.adam(RATE);
   const random = seededRandom(seed);
   const lossOf = (head: LinearHead) =>
-    logLoss(
-      validation.map(({ features }) => logitsOf(head, features)),
-      validation.map(({ label }) => label),
-    );
+    mean(validation.map(({ features, labels }) => LOSSES[loss](logitsOf(head, features), labels)));
 
   const step = (batch: readonly FeatureRow[]) => {
     const features = new Float32Array(batch.length * width);
     for (const [b, row] of batch.entries()) features.set(row.features, b * width);
-    const wanted = batch.flatMap(({ label, weight }) =>
-      Array.from({ length: labels }, (_, k) => (k === label ? weight : 0)),
-    );
+    const [wanted, counted] = [new Float32Array(batch.length * labels), new Float32Array(batch.length * labels)];
+    for (const [b, row] of batch.entries())
+      for (const [k, label] of row.labels.entries()) {
+        if (Number.isNaN(label)) continue;
+        wanted[b * labels + k] = label;
+        counted[b * labels + k] = row.weight;
+      }
+    const shape = [batch.length, labels] as [number, number];
     optimizer.minimize(
       () => {
         const logits = tf.add(tf.matMul(tf.tensor2d(features, [batch.length, width]), weights, false, true), bias);
-        const losses = crossEntropy(tf, logits as typeof first, tf.tensor2d(wanted, [batch.length, labels]));
+        const entropy = loss === 'softmax' ? crossEntropy : binaryCrossEntropy;
+        const each = entropy(tf, logits as typeof first, tf.tensor2d(wanted, shape));
+        const losses = tf.mul(each, tf.tensor2d(counted, shape));
         const pull = tf.mul(tf.sum(tf.square(tf.sub(weights, first))), PULL);
         return tf.add(tf.div(tf.sum(losses), batch.length), pull).asScalar();
       },

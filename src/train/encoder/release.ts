@@ -1,17 +1,20 @@
 import { seededRandom, shuffle } from '../../dataset/random.ts';
 import { type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
-import type { EncoderHead, Packing } from '../../encoder/manifest.ts';
+import type { EncoderHead, EncoderToxicity, Packing } from '../../encoder/manifest.ts';
 import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
 import { cascadeCurve, chooseCut, type Speeds } from '../../evaluate/cascade.ts';
-import { measureLabels, stanceControls } from '../../evaluate/evaluate.ts';
+import { measureAttributes, measureLabels, stanceControls } from '../../evaluate/evaluate.ts';
 import { figuresOf } from '../../evaluate/figure-table.ts';
-import { accuracy, macroF1 } from '../../evaluate/metrics.ts';
-import type { OnRow, Prediction } from '../../evaluate/predictions.ts';
+import { accuracy, macroF1, rocAuc } from '../../evaluate/metrics.ts';
+import { attributeRows, type OnRow, type Prediction } from '../../evaluate/predictions.ts';
 import type { Model } from '../../lexical/model.ts';
 import { createLexicalScorer, type LexicalScorer } from '../../lexical/scorer.ts';
-import { PAIR_TASKS, type PairTask, TASK_LABELS } from '../../tasks.ts';
+import { attributeProbabilities } from '../../scoring/calibration.ts';
+import { mixLogits } from '../../scoring/pool.ts';
+import { type PairTask, TASK_LABELS, type Task, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
 import { calibratePool } from './calibrate.ts';
+import { calibrateToxicity } from './calibrate-toxicity.ts';
 import { lexicalOpinions, logitsFor, pooled } from './example-scores.ts';
 import { checkExport, type Export, readExport } from './export.ts';
 
@@ -20,7 +23,9 @@ export interface ReleaseOptions {
   /** The folder that the recipe wrote. */
   readonly folder: string;
   /** Rows held out from training, by head. */
-  readonly dev: Readonly<Record<PairTask, readonly string[]>>;
+  readonly dev: Readonly<Record<Task, readonly string[]>>;
+  /** Sources of rows whose toxicity is as frequent as in life. */
+  readonly natural: readonly string[];
   /** The model that the encoder becomes a part of. */
   readonly lexical: Model;
   /** Give the encoder even where 4 bits cost more than half a point. */
@@ -44,31 +49,74 @@ export async function releaseEncoder(options: ReleaseOptions): Promise<EncoderFi
   const { folder, dev, lexical } = options;
   const scorer = createLexicalScorer(lexical);
   const rows = {
+    toxicity: (await readDataset('toxicity', dev.toxicity)).examples,
     stance: (await readDataset('stance', dev.stance)).examples,
     reply: (await readDataset('reply', dev.reply)).examples,
   };
   const exported = await readExport(folder);
   const checked = checkExport(exported);
   const speeds = await timeBoth(exported, scorer, rows.stance);
-  const heads = {} as Record<PairTask, EncoderHead>;
-  const lost: Packing['lost'] = {};
-  for (const name of PAIR_TASKS) {
-    const released = await releaseHead(exported, scorer, name, rows[name], speeds, options);
-    heads[name] = released.head;
-    lost[name] = released.lost;
-  }
+  const released = { exported, scorer, speeds, options };
+  const toxicity = await releaseToxicity(released, rows.toxicity);
+  const stance = await releaseHead(released, 'stance', rows.stance);
+  const reply = await releaseHead(released, 'reply', rows.reply);
   const { manifest, bytes, model } = exported;
-  const timing = { ...speeds, runtime: model.transformer.runtime };
-  return { manifest: { ...manifest, heads, packing: { ...checked, lost }, timing }, bytes };
+  return {
+    bytes,
+    manifest: {
+      ...manifest,
+      heads: { toxicity: toxicity.head, stance: stance.head, reply: reply.head },
+      packing: { ...checked, lost: { toxicity: toxicity.lost, stance: stance.lost, reply: reply.lost } },
+      timing: { ...speeds, runtime: model.transformer.runtime },
+    },
+  };
+}
+
+/** An export on its way into a model. */
+interface Released {
+  readonly exported: Export;
+  readonly scorer: LexicalScorer;
+  readonly speeds: Speeds;
+  readonly options: ReleaseOptions;
+}
+
+/** @throws BelowTheLineError `worse-model` where a figure fell by more than half a point and nothing forces it. */
+function refuseLost(name: Task, lost: Readonly<Record<string, number>>, force = false): void {
+  const { rows, ...figures } = lost;
+  const told = Object.entries(figures).map(([figure, points]) => `${points} of ${figure}`);
+  if (!force && Math.max(...Object.values(figures)) > MAX_LOST)
+    throw new BelowTheLineError(
+      'worse-model',
+      `4 bits cost ${name} ${told.join(' and ')}, expected at most ${MAX_LOST}`,
+    );
+}
+
+async function releaseToxicity(
+  { exported: { model, before }, scorer, options: { force, onRow, natural } }: Released,
+  examples: readonly Example[],
+): Promise<{ head: EncoderToxicity; lost: Packing['lost'][string] }> {
+  const logits = await logitsFor(model, 'toxicity', examples, onRow);
+  const alone = attributeRows(
+    logits.map((row, i) => ({ example: examples[i]!, probabilities: row })),
+    0,
+  );
+  const lost = { rows: examples.length, auc: round(before.toxicity.auc - rocAuc(alone.scores, alone.positives)) };
+  refuseLost('toxicity', lost, force);
+  const opinions = { examples, logits, lexical: lexicalOpinions(scorer, 'toxicity', examples) };
+  const pooled = calibrateToxicity(opinions, natural);
+  const predictions = logits.map((row, i) => ({
+    example: examples[i]!,
+    probabilities: attributeProbabilities(mixLogits(opinions.lexical[i]!, row, pooled.weight), pooled.calibration),
+  }));
+  const labels = [...TOXICITY_ATTRIBUTES];
+  const evaluation = measureAttributes({ labels, thresholds: pooled.thresholds, abstainBelow: null }, predictions);
+  return { head: { labels, ...pooled, figures: figuresOf(evaluation), retrained: null }, lost };
 }
 
 async function releaseHead(
-  { model, before }: Export,
-  scorer: LexicalScorer,
+  { exported: { model, before }, scorer, speeds, options: { force, onRow } }: Released,
   name: PairTask,
   examples: readonly Example[],
-  speeds: Speeds,
-  { force = false, onRow }: ReleaseOptions,
 ): Promise<{ head: EncoderHead; lost: Packing['lost'][string] }> {
   const actual = examples.map(labelIndex);
   const opinions = lexicalOpinions(scorer, name, examples);
@@ -80,12 +128,7 @@ async function releaseHead(
     accuracy: round(before[name].accuracy - accuracy(tops, actual)),
     macroF1: round(before[name].macroF1 - macroF1(tops, actual, labels.length)),
   };
-  if (!force && Math.max(lost.accuracy, lost.macroF1) > MAX_LOST) {
-    throw new BelowTheLineError(
-      'worse-model',
-      `4 bits cost ${name} ${lost.accuracy} of accuracy and ${lost.macroF1} of macro-F1, expected at most ${MAX_LOST}`,
-    );
-  }
+  refuseLost(name, lost, force);
   const calibration = calibratePool({ examples, logits, lexical: opinions });
   const predictions = pooled(examples, opinions, logits, calibration);
   const controls: Record<string, Prediction[]> = {};

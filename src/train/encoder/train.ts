@@ -1,16 +1,18 @@
 import { hashOf } from '../../artifact/files.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
+import { type Dataset, type Example, readDataset } from '../../dataset/rows/examples.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { type LinearHead, logitsOf } from '../../encoder/heads.ts';
-import type { EncoderHead } from '../../encoder/manifest.ts';
+import type { EncoderHead, EncoderToxicity } from '../../encoder/manifest.ts';
 import { parseEncoder } from '../../encoder/model.ts';
 import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { type Evaluation, measureLabels } from '../../evaluate/evaluate.ts';
+import { type Evaluation, measureAttributes, measureLabels } from '../../evaluate/evaluate.ts';
 import { figuresOf } from '../../evaluate/figure-table.ts';
 import type { OnRow } from '../../evaluate/predictions.ts';
 import type { LexicalScorer } from '../../lexical/scorer.ts';
-import type { PairTask } from '../../tasks.ts';
+import { attributeProbabilities } from '../../scoring/calibration.ts';
+import { mixLogits } from '../../scoring/pool.ts';
+import type { PairTask, Task } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
 import { refuseWorse } from '../refuse-worse.ts';
 import { calibratePool } from './calibrate.ts';
@@ -54,7 +56,7 @@ export async function trainEncoderHead(
   backend: Backend,
   file: EncoderFile,
   lexical: LexicalScorer,
-  name: PairTask,
+  name: Task,
   options: EncoderTrainOptions,
 ): Promise<TrainedEncoderHead> {
   const { seed, epochs = MAX_EPOCHS, force = false, signal, onRow } = options;
@@ -68,41 +70,74 @@ export async function trainEncoderHead(
   const read = (examples: readonly Example[]) => featuresOf(model, name, examples, onFeatures);
   const [learnt, kept, measured] = [await read(rows), await read(validation), await read(held)];
   const fitted = await fitLinear(backend, model.heads[name], toRows(rows, learnt), toRows(validation, kept), {
-    seed,
-    epochs,
-    signal,
+    loss: name === 'toxicity' ? 'sigmoid' : 'softmax',
+    ...{ seed, epochs, signal },
   });
-  const old = file.manifest.heads[name];
-  const head = {
-    ...old,
-    ...calibratePool({
-      examples: validation,
-      logits: kept.map((features) => logitsOf(fitted.head, features)),
-      lexical: lexicalOpinions(lexical, name, validation),
-    }),
-  };
-  const opinions = lexicalOpinions(lexical, name, held);
-  const measure = (linear: typeof fitted.head, calibrated: typeof head) => {
-    const logits = measured.map((features) => logitsOf(linear, features));
-    return measureLabels(
-      name,
-      { ...calibrated, thresholds: null },
-      { all: pooled(held, opinions, logits, calibrated), controls: {} },
-    );
-  };
-  const [evaluation, before] = [measure(fitted.head, head), measure(model.heads[name], old)];
-  refuseWorse(name, evaluation, before, force);
+  const measuredRows = { examples: held, features: measured, lexical: lexicalOpinions(lexical, name, held) };
   const retrained = { seed, epochs: fitted.epoch, files: [...data.files] };
-  const changed = { ...head, figures: figuresOf(evaluation), cascade: [], retrained };
-  return { encoder: await withHead(file, name, fitted.head, changed), data, evaluation, before };
+  const { evaluation, before, changed } =
+    name === 'toxicity'
+      ? measureToxicity(file.manifest.heads.toxicity, model.heads.toxicity, fitted.head, measuredRows)
+      : measurePair(name, file.manifest.heads[name], model.heads[name], fitted.head, measuredRows, {
+          examples: validation,
+          features: kept,
+          lexical: lexicalOpinions(lexical, name, validation),
+        });
+  refuseWorse(name, evaluation, before, force);
+  const described = { ...changed, figures: figuresOf(evaluation), retrained };
+  return { encoder: await withHead(file, name, fitted.head, described), data, evaluation, before };
+}
+
+/** Rows with the encoder's features and the lexical scorer's probabilities. */
+interface ReadRows {
+  readonly examples: readonly Example[];
+  readonly features: readonly Float32Array[];
+  readonly lexical: readonly Float32Array[];
+}
+
+/** Measures a head of stance or reply before and after, each pooled as rows that it has not learnt from say. */
+function measurePair(
+  name: PairTask,
+  old: EncoderHead,
+  before: LinearHead,
+  after: LinearHead,
+  { examples, features, lexical }: ReadRows,
+  apart: ReadRows,
+) {
+  const logits = apart.features.map((row) => logitsOf(after, row));
+  const changed = { ...old, ...calibratePool({ ...apart, logits }), cascade: [] };
+  const measure = (head: LinearHead, pooling: EncoderHead) => {
+    const scored = features.map((row) => logitsOf(head, row));
+    const decision = { ...pooling, thresholds: null };
+    return measureLabels(name, decision, { all: pooled(examples, lexical, scored, pooling), controls: {} });
+  };
+  return { evaluation: measure(after, changed), before: measure(before, old), changed };
+}
+
+/** Measures a head of toxicity before and after: how it is pooled, calibrated and decided stays as it was. */
+function measureToxicity(
+  described: EncoderToxicity,
+  before: LinearHead,
+  after: LinearHead,
+  { examples, features, lexical }: ReadRows,
+) {
+  const measure = (head: LinearHead) =>
+    measureAttributes(
+      { ...described, abstainBelow: null },
+      features.map((row, i) => {
+        const mixed = mixLogits(lexical[i]!, logitsOf(head, row), described.weight);
+        return { example: examples[i]!, probabilities: attributeProbabilities(mixed, described.calibration) };
+      }),
+    );
+  return { evaluation: measure(after), before: measure(before), changed: described };
 }
 
 /** Returns an encoder's file with another head in the place of one: all else of it stays as it is. */
 async function withHead(
   { manifest, bytes: before }: EncoderFile,
-  name: PairTask,
+  name: Task,
   head: LinearHead,
-  described: EncoderHead,
+  described: EncoderHead | EncoderToxicity,
 ): Promise<EncoderFile> {
   const bytes = before.slice();
   for (const part of ['weights', 'bias'] as const) {
@@ -114,7 +149,7 @@ async function withHead(
 }
 
 /** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
-async function split(name: PairTask, examples: readonly Example[], { dev = [], seed }: EncoderTrainOptions) {
+async function split(name: Task, examples: readonly Example[], { dev = [], seed }: EncoderTrainOptions) {
   const shares = dev.length > 0 ? [1 - KEPT_APART, KEPT_APART] : [1 - 2 * KEPT_APART, KEPT_APART, KEPT_APART];
   const [rows = [], apart = [], rest = []] = splitByGroup(examples, shares, seed);
   const found = dev.length > 0 ? (await readDataset(name, dev)).examples : rest;
@@ -130,8 +165,4 @@ async function split(name: PairTask, examples: readonly Example[], { dev = [], s
 }
 
 const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
-  examples.map(({ labels, weight }, i) => ({
-    features: features[i]!,
-    label: labelIndex({ labels }),
-    weight,
-  }));
+  examples.map(({ labels, weight }, i) => ({ features: features[i]!, labels, weight }));

@@ -125,7 +125,7 @@ export function denseStep(
 }
 
 /** Returns max(x, 0) - x·y + log(1 + e^-|x|), element by element: the form that does not overflow. */
-function binaryCrossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
+export function binaryCrossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor {
   const softplus = tf.log(tf.add(tf.exp(tf.neg(tf.abs(logits))), 1));
   return tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), softplus);
 }

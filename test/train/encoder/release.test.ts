@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier, loadEncoderFile } from '../../../src/classifier.ts';
+import { encodeInput } from '../../../src/encoder/input.ts';
 import { parseEncoder } from '../../../src/encoder/model.ts';
-import { encodePair } from '../../../src/encoder/pair.ts';
 import { embed } from '../../../src/encoder/scorer.ts';
 import { GoldenRow } from '../../../src/evaluate/golden.ts';
 import { parseModel } from '../../../src/lexical/model.ts';
 import { Classification } from '../../../src/schemas.ts';
-import type { PairTask } from '../../../src/tasks.ts';
+import type { Task } from '../../../src/tasks.ts';
 import { checkExport, readExport } from '../../../src/train/encoder/export.ts';
 import { saveModel } from '../../../src/train/save.ts';
 import { btl } from '../../fixtures/btl.ts';
@@ -20,21 +20,24 @@ const work = await mkdtemp(join(tmpdir(), 'btl-release-'));
 const { manifest, bytes } = tinyEncoder();
 const model = parseEncoder(manifest, bytes);
 
-const reference = (head: PairTask, target: string, text: string) => {
-  const [targetIds, textIds] = [model.wordPieces.ids(target), model.wordPieces.ids(text)];
-  const { ids } = encodePair(head, targetIds, textIds, model.wordPieces, manifest.tokens);
-  return { head, target, text, ids: [...ids], features: [...embed(model, head, textIds, targetIds)] };
+const reference = (head: Task, target: string | null, text: string, parent?: string) => {
+  const [comment, ...others] = [text, target, parent].map((part) => (part == null ? null : model.wordPieces.ids(part)));
+  const question = { task: head, comment: comment!, target: others[0]!, parent: others[1] };
+  const { ids } = encodeInput(question, model.wordPieces, manifest.tokens);
+  return { head, target, text, parent, ids: [...ids], features: [...embed(model, question)] };
 };
 const references = [
   reference('stance', 'the bridge', 'yes, good. '.repeat(20)),
+  reference('stance', 'the bridge', 'yes', 'rain '.repeat(20)),
   reference('reply', 'close to cars', 'nonsense'),
+  reference('toxicity', null, 'nonsense'),
 ];
 
 /** What the recipe would write, had it made the tiny encoder. */
 const RECORD = {
   ...{ shape: manifest.shape, tokens: manifest.tokens, tensors: manifest.tensors },
-  training: { ...manifest.training, epochs: 2, data: { 'a/train.jsonl': '0'.repeat(64) } },
-  dev: { stance: { accuracy: 1, macroF1: 1 }, reply: { accuracy: 1, macroF1: 1 } },
+  training: { ...manifest.training, units: 2, data: { 'a/train.jsonl': '0'.repeat(64) } },
+  dev: { toxicity: { auc: 1 }, stance: { accuracy: 1, macroF1: 1 }, reply: { accuracy: 1, macroF1: 1 } },
   references,
 };
 
@@ -47,14 +50,14 @@ async function tinyExport(change: object = {}): Promise<string> {
 
 describe('checkExport', () => {
   it('finds nothing where an export says what the encoder said', async () => {
-    expect(checkExport(await readExport(await tinyExport()))).toEqual({ references: 2, largest: 0, mean: 0 });
+    expect(checkExport(await readExport(await tinyExport()))).toEqual({ references: 4, largest: 0, mean: 0 });
   });
 
   it('says how far off features are that differ no more than 4 bits make them', async () => {
     const near = references.map((row) => ({ ...row, features: row.features.map((x, i) => (i === 0 ? x + 0.5 : x)) }));
     const { largest, mean } = checkExport(await readExport(await tinyExport({ references: near })));
     expect(largest).toBeCloseTo(0.5, 4);
-    expect(mean).toBeCloseTo(0.5 / 64, 4);
+    expect(mean).toBeCloseTo(0.5 / 32, 4);
   });
 
   it.each<[string, object, RegExp]>([
@@ -71,12 +74,12 @@ describe('checkExport', () => {
     [
       'too many features',
       { references: references.map((row) => ({ ...row, features: [...row.features, 1] })) },
-      /has 65 features, expected 64/,
+      /has 33 features, expected 32/,
     ],
     [
       'too few features',
       { references: references.map((row) => ({ ...row, features: row.features.slice(1) })) },
-      /has 63 features, expected 64/,
+      /has 31 features, expected 32/,
     ],
     ['no references', { references: [] }, /encoder\.json describes no export/],
     ['tensors that are not there', { tensors: {} }, /tensor vocabulary\.starts is missing/],
@@ -96,7 +99,9 @@ async function labelled(name: string, turned: boolean): Promise<readonly string[
     await writeFile(path, rows.map((line) => `${JSON.stringify(line)}\n`).join(''));
     return [`--${task}`, path];
   };
+  const labels = (text: string) => ({ toxicity: Number(text.includes('good')), severe_toxicity: 0 });
   return [
+    ...(await write('toxicity', (text) => ({ text, labels: labels(text) }))),
     ...(await write('stance', (text, k) => ({ text, target: 'bridge', stance: ['favor', 'against', 'none'][k] }))),
     ...(await write('reply', (text, k) => ({ text, parent: 'bridge', stance: ['agree', 'disagree', 'neutral'][k] }))),
   ];
@@ -131,8 +136,12 @@ describe('btl release', () => {
     const encoder = await loadEncoderFile(out);
     expect(encoder?.manifest.file).toEqual(manifest.file);
     expect(encoder?.manifest.packing).toEqual({
-      ...{ references: 2, largest: 0, mean: 0 },
-      lost: { stance: { rows: 60, accuracy: 0, macroF1: 0 }, reply: { rows: 60, accuracy: 0, macroF1: 0 } },
+      ...{ references: 4, largest: 0, mean: 0 },
+      lost: {
+        toxicity: { rows: 60, auc: 0 },
+        stance: { rows: 60, accuracy: 0, macroF1: 0 },
+        reply: { rows: 60, accuracy: 0, macroF1: 0 },
+      },
     });
     const { figures, cascade } = encoder!.manifest.heads.stance;
     expect(figures.all).toMatchObject({ rows: 60, accuracy: 1 });
@@ -176,7 +185,7 @@ describe('btl release', () => {
   });
 
   it('says which rows are missing', async () => {
-    const nowhere = ['--stance', 'nowhere.jsonl', '--reply', 'nowhere.jsonl'];
+    const nowhere = ['toxicity', 'stance', 'reply'].flatMap((task) => [`--${task}`, 'nowhere.jsonl']);
     const { code, stderr } = await release(nowhere, join(work, 'none'));
     expect([code, stderr]).toEqual([1, expect.stringContaining('nowhere.jsonl')]);
   });

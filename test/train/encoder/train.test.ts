@@ -46,7 +46,8 @@ const tensorsOf = ({ manifest, bytes }: EncoderFile) => parseEncoder(manifest, b
 
 describe('trainEncoderHead', () => {
   it('learns a head on, and says what from', async () => {
-    const unlearnt = tinyEncoder({ 'stance.weights': new Float32Array(3 * 2 * encoder.manifest.shape.width) });
+    const weights = new Float32Array(3 * encoder.manifest.shape.width);
+    const unlearnt = tinyEncoder({ 'stance.weights': weights, 'stance.bias': Float32Array.of(0, 0, 1) });
     const trained = await learn(await rows('learnt.jsonl'), { epochs: 200 }, unlearnt);
     expect(trained.before.overall.accuracy).toBeLessThan(0.1);
     expect(trained.evaluation.overall.accuracy).toBeGreaterThan(0.9);
@@ -90,6 +91,43 @@ describe('trainEncoderHead', () => {
     const path = join(folder, 'one.jsonl');
     await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
     await expect(learn(path)).rejects.toThrow(/no rows are left to/);
+  });
+});
+
+describe('trainEncoderHead of toxicity', () => {
+  const toxicRows = async (name: string, isToxic: (text: string) => boolean) => {
+    const texts = ['the rain', 'good rain', 'to cars', 'the good bridge', 'close the bridge', 'good to close'];
+    const lines = Array.from({ length: 240 }, (_, i) => {
+      const text = `${texts[i % 6]} ${'rain '.repeat(i % 3)}`;
+      return JSON.stringify({ text, labels: { toxicity: Number(isToxic(text)) }, group: `g${i % 40}` });
+    });
+    const path = join(folder, name);
+    await writeFile(path, lines.join('\n'));
+    return path;
+  };
+
+  /** The tiny encoder with another weight of words that favor. */
+  const weighing = (weight: number) => {
+    const weights = new Float32Array(6 * encoder.manifest.shape.width);
+    weights[0] = weight;
+    return tinyEncoder({ 'toxicity.weights': weights });
+  };
+
+  it('learns attributes that rows know, and leaves the others and all decisions as they were', async () => {
+    const data = [await toxicRows('toxic.jsonl', (text) => text.includes('good'))];
+    const encoder = weighing(0);
+    const trained = await trainEncoderHead(backend, encoder, lexical, 'toxicity', { data, seed: 1, epochs: 200 });
+    const auc = 'auc.toxicity';
+    expect(trained.evaluation.overall[auc]).toBeGreaterThan(trained.before.overall[auc]!);
+    const { figures, retrained, ...described } = trained.encoder.manifest.heads.toxicity;
+    expect(described).toEqual((({ figures, retrained, ...rest }) => rest)(encoder.manifest.heads.toxicity));
+    expect(retrained?.files).toMatchObject([{ name: 'toxic.jsonl', rows: 240 }]);
+    const [given, made] = [tensorsOf(encoder), tensorsOf(trained.encoder)];
+    const changed = Object.keys(given).filter((name) => !isDeepStrictEqual(made[name], given[name]));
+    expect(changed.sort()).toEqual(['toxicity.bias', 'toxicity.weights']);
+    expect((made['toxicity.bias'] as Float32Array).subarray(1)).toEqual(
+      (given['toxicity.bias'] as Float32Array).subarray(1),
+    );
   });
 });
 
