@@ -27,7 +27,7 @@ describe('the same pairs', () => {
     expect(bits).toEqual({ ...here, runtime: 'simd' });
   });
 
-  it('have the same features to the bit without WebAssembly', { timeout: 120_000 }, async () => {
+  it('have the same features to the bit without WebAssembly', { timeout: 240_000 }, async () => {
     const { runtime, encoder } = await bitsOf(process.execPath, [...ARGUMENTS, 'plain']);
     expect({ runtime, encoder }).toEqual({ runtime: 'plain', encoder: here.encoder });
   });
