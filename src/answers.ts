@@ -7,7 +7,7 @@ import { attributeProbabilities } from './scoring/calibration.ts';
 import { type EncoderUse, isUnsure } from './scoring/encoder-use.ts';
 import { type Context, inherit } from './scoring/inheritance.ts';
 import { mixLogits, pool } from './scoring/pool.ts';
-import { type AttributeDecision, likeliest, toxicityResult } from './scoring/results.ts';
+import { likeliest, toxicityResult } from './scoring/results.ts';
 import type { Surroundings } from './scoring/scorer.ts';
 import { toSpans } from './scoring/spans.ts';
 import { type PairTask, TASK_LABELS, type Task } from './tasks.ts';
@@ -40,8 +40,6 @@ export interface StanceContext {
 export interface Answers {
   /** Returns what a text is read into. */
   readonly read: (text: string) => ReadPair;
-  /** Where scores of toxicity become labels, whichever scorer answered. */
-  readonly decision: AttributeDecision;
   /** Returns how toxic a comment is. */
   readonly toxicity: (comment: ReadPair) => ToxicityResult;
   /** Returns where a comment stands towards a target, or a reply towards the comment that it answers. */
@@ -127,7 +125,6 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
 
   return {
     read: (text) => ({ text, lexical: lexical.read(text) }),
-    decision,
     toxicity,
     answer,
   };

@@ -1,5 +1,6 @@
 import type { Classifier } from './classifier.ts';
 import type { Classification, ClassifyInput, Span } from './schemas.ts';
+import { logitOf } from './scoring/calibration.ts';
 import { tokenize } from './text/tokenize.ts';
 
 /** Clauses of a comment that are left out in turn; what is behind them is one more. */
@@ -93,12 +94,4 @@ function merged(text: string, stretches: readonly { readonly at: Stretch; readon
     else joined.push({ at, score });
   }
   return joined;
-}
-
-/** No probability is taken for nearer to 0 or 1 than this. */
-const LEAST = 1e-6;
-
-function logitOf(probability: number): number {
-  const p = Math.min(1 - LEAST, Math.max(LEAST, probability));
-  return Math.log(p / (1 - p));
 }

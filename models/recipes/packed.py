@@ -6,12 +6,11 @@ from pathlib import Path
 import numpy
 import torch
 
+from recipes.encoder.pack import CONTINUING, MAGIC, SHARING, VERSION
 from recipes.inputs import read_json
 from recipes.transformer import WIDTH, Encoder
 
 MANIFEST, FILE = "model.json", "encoder.bin"
-CONTINUING = "##"
-SHARING = 32
 
 
 def load_packed(folder, types, dropout=0.1):
@@ -56,7 +55,7 @@ def read_tensors(folder):
     """Returns the flat arrays, and texts, in the file of an encoder."""
     entries = read_json(Path(folder) / MANIFEST)["encoder"]["tensors"]
     file = (Path(folder) / FILE).read_bytes()
-    if struct.unpack_from("<4sI", file) != (b"BTLW", 1):
+    if struct.unpack_from("<4sI", file) != (MAGIC, VERSION):
         raise ValueError(f"{folder}/{FILE} is no file of tensors")
     tensors = {}
     for name, entry in entries.items():

@@ -35,6 +35,15 @@ export function sigmoid(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }
 
+/** No probability is taken for nearer to 0 or 1 than this where its logit is asked for. */
+const LEAST = 1e-6;
+
+/** Returns log(p / (1 - p)) of a probability, of one at an end that of one near it. */
+export function logitOf(probability: number): number {
+  const p = Math.min(1 - LEAST, Math.max(LEAST, probability));
+  return Math.log(p / (1 - p));
+}
+
 /** Returns e^x over their sum, without overflow. */
 export function softmax(logits: Float32Array): Float32Array {
   const highest = Math.max(...logits);

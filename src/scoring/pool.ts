@@ -1,4 +1,4 @@
-import { softmax } from './calibration.ts';
+import { logitOf, softmax } from './calibration.ts';
 
 /** How two opinions are pooled: what the second weighs (0 to 1), and the temperature of both together. */
 export interface Pooling {
@@ -37,9 +37,3 @@ export const temper = (logits: Float32Array, temperature: number): Float32Array 
  */
 export const mixLogits = (probabilities: ArrayLike<number>, logits: Float32Array, weight: number): Float32Array =>
   logits.map((logit, k) => weight * logit + (1 - weight) * logitOf(probabilities[k]!));
-
-/** Returns log(p / (1 - p)) of a probability. */
-function logitOf(probability: number): number {
-  const p = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, probability));
-  return Math.log(p / (1 - p));
-}

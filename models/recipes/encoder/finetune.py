@@ -24,10 +24,9 @@ class Training:
     `model` is that of the pass before; the first pass starts from the one in the folder `weights`.
     """
 
-    def __init__(self, recipe, wordpiece, weights, model=None):
+    def __init__(self, recipe, examples, wordpiece, weights, model=None):
         torch.manual_seed(recipe["seed"])
         rng = random.Random(recipe["seed"])
-        examples = weighted(read_examples(recipe["data"]), recipe["sourceWeights"])
         self.recipe = recipe
         self.units = sample_units(examples, recipe, rng)
         self.encoded = [[encode(e, wordpiece, recipe["tokens"]) for e in unit.examples] for unit in self.units]
@@ -80,12 +79,15 @@ def start(weights, sources, dropout):
 def finetune(recipe, wordpiece, weights, out, log):
     """Returns the `Training` of the last pass, which has ended; its `model` is the mean of those after each pass.
 
-    The mean of weights is better than each (a model soup, Wortsman et al. 2022). `weights` is the folder of the model that it starts from, `out` that of checkpoints. The same recipe, inputs, machine
-    and number of threads give the same bytes, in one run or in several.
+    The mean of weights is better than each (a model soup, Wortsman et al. 2022). `weights` is the folder of the model
+    that it starts from, `out` that of checkpoints. The same recipe, inputs, machine and number of threads give the same
+    bytes, in one run or in several.
     """
+    examples = weighted(read_examples(recipe["data"]), recipe["sourceWeights"])
     model, states, steps, units = None, [], 0, 0
     for number, plan in enumerate(recipe["passes"], 1):
-        training, path = Training({**recipe, **plan}, wordpiece, weights, model), Path(out) / f"pass-{number}.pt"
+        training = Training({**recipe, **plan}, examples, wordpiece, weights, model)
+        path = Path(out) / f"pass-{number}.pt"
         if path.exists():
             training.load(path)
         log(f"pass {number}: {len(training.units)} units, {training.step} of {len(training.order)} steps are done")

@@ -15,18 +15,18 @@ MAGIC, VERSION = b"BTLW", 1
 CONTINUING = "##"
 
 
-def pack_matrix(weights, moments=None):
+def pack_matrix(weights, moments):
     """Returns codes (N, K/2) u8, scales (N, K/32) i8 and tops (N) f32 of a matrix (N, K).
 
-    A weight becomes (code - 8) * scale / 127 * top. Each group of 32 takes the scale of least squared error. With the
+    A weight becomes (code - 8) * scale / 127 * top. Each group of 32 takes the scale of least squared error. By the
     `moments` (K, K) of what the matrix is multiplied with, the error of rounding a weight is made up for by those behind
     it (GPTQ, Frantar et al. 2022).
     """
     columns, length = weights.shape
     tops = numpy.abs(best_scales(weights.reshape(columns, -1, SHARING))).max(-1).astype(numpy.float32)
     # What is made up for may take more than the largest scale.
-    tops *= 1 if moments is None else 1.15
-    share = None if moments is None else error_shares(moments)
+    tops *= 1.15
+    share = error_shares(moments)
     rest = weights.astype(numpy.float64)
     codes = numpy.zeros(weights.shape, numpy.int8)
     scales = numpy.zeros((columns, length // SHARING), numpy.int8)
@@ -34,9 +34,6 @@ def pack_matrix(weights, moments=None):
         at = slice(group * SHARING, (group + 1) * SHARING)
         scales[:, group] = to_bytes(best_scales(rest[:, None, at])[:, 0], tops)
         scale = scales[:, group] * (tops / 127)
-        if share is None:
-            codes[:, at] = levels(rest[:, at], scale)
-            continue
         for k in range(at.start, at.stop):
             level = levels(rest[:, k : k + 1], scale)[:, 0]
             codes[:, k] = level
