@@ -76,7 +76,7 @@ export const Comment = z.readonly(
 /** How a page was read: the form of the input and the platform whose markup was recognised. */
 export const Source = z.readonly(
   z.object({
-    kind: z.enum(['html', 'text', 'json']),
+    kind: z.enum(['html', 'text', 'json', 'xml', 'lines', 'table']),
     /** Name of the platform or form; null where none was recognised. */
     platform: z.nullable(z.string()),
   }),

@@ -37,7 +37,7 @@ test('the public calls', () => {
   expectTypeOf<Classifier['classify']>().returns.toEqualTypeOf<Classification>();
   expectTypeOf(readPage).parameter(0).toEqualTypeOf<string | Uint8Array | PageInput>();
   expectTypeOf(readPage).returns.toEqualTypeOf<Page>();
-  expectTypeOf<Page['kind']>().toEqualTypeOf<'html' | 'text' | 'json'>();
+  expectTypeOf<Page['kind']>().toEqualTypeOf<'html' | 'text' | 'json' | 'xml' | 'lines' | 'table'>();
   // What readPage returns goes wherever a page goes.
   expectTypeOf<Page>().toExtend<Parameters<typeof analyzePage>[0]>();
   expectTypeOf(extractThread).parameter(0).toEqualTypeOf<PageSource>();

@@ -26,3 +26,6 @@ export function languageTag(text: string | null): string | null {
   const tag = text?.replaceAll('_', '-');
   return tag !== undefined && /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag) ? tag : null;
 }
+
+/** What is known of an article of which nothing is said. */
+export const NO_ARTICLE: Article = { headline: null, lead: null, url: null, language: null, claimedCount: null };

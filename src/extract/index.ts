@@ -1,10 +1,12 @@
 import type { Thread } from '../schemas.ts';
+import { readExport } from './export/index.ts';
 import type { Reading, Trial } from './extractor.ts';
 import { readHtml } from './html/index.ts';
 import { readJson } from './json/index.ts';
 import { savedThread } from './json/saved-thread.ts';
 import { leadAbove } from './lead.ts';
 import { type Page, type PageSource, readPage } from './page.ts';
+import { readRows } from './rows/index.ts';
 import { readText } from './text/index.ts';
 import { buildThread } from './thread.ts';
 import { warningsOnMissing } from './warnings.ts';
@@ -48,6 +50,11 @@ function read(page: Page): Reading {
       return readText(page.text, page.url);
     case 'json':
       return readJson(page.json, page.url);
+    case 'xml':
+      return readExport(page.xml, page.url);
+    case 'lines':
+    case 'table':
+      return readRows(page.rows, page.kind, page.url);
   }
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { decodePage } from './charset.ts';
+import { rowsOf } from '../tables/index.ts';
+import { unpack } from './container/index.ts';
+import { looksLikeExport } from './export/index.ts';
 import { PageInput } from './page-input.ts';
 
 /** Pages are held in memory as a tree; larger ones are refused. In bytes, or in UTF-16 units for strings. */
@@ -14,7 +16,13 @@ const MAX_CONTROL_SHARE = 0.1;
 export type Page =
   | { readonly kind: 'html'; readonly html: string; readonly url: string | null }
   | { readonly kind: 'text'; readonly text: string; readonly url: string | null }
-  | { readonly kind: 'json'; readonly json: object; readonly url: string | null };
+  | { readonly kind: 'json'; readonly json: object; readonly url: string | null }
+  | { readonly kind: 'xml'; readonly xml: string; readonly url: string | null }
+  | {
+      readonly kind: 'lines' | 'table';
+      readonly rows: readonly Readonly<Record<string, unknown>>[];
+      readonly url: string | null;
+    };
 
 /** A file or response as it is, or a page whose kind the caller knows; every `Page` is one. */
 export type PageSource = string | Uint8Array | PageInput;
@@ -32,7 +40,8 @@ export function readPage(source: PageSource, options: { readonly url?: string | 
   if (typeof source === 'string') return recognized(source, url);
   if (source instanceof Uint8Array) {
     checkSize(source.byteLength, 'bytes');
-    return recognized(decodePage(source), url);
+    const unpacked = unpack(source);
+    return recognized(unpacked.text, url ?? unpacked.url);
   }
   return ofNamedKind(source, url);
 }
@@ -41,6 +50,9 @@ function recognized(text: string, url: string | null): Page {
   checkText(text, 'the page');
   const json = parsedJson(text);
   if (json !== undefined) return { kind: 'json', json, url };
+  if (looksLikeExport(text)) return { kind: 'xml', xml: text, url };
+  const rows = rowsOf(text);
+  if (rows !== null) return { ...rows, url };
   return looksLikeHtml(text) ? { kind: 'html', html: text, url } : { kind: 'text', text, url };
 }
 
@@ -51,14 +63,20 @@ function ofNamedKind(input: PageInput, address: string | null): Page {
   }
   const parsed = PageInput.safeParse(input);
   if (!parsed.success) throw invalid(`the page is not a PageInput:\n${z.prettifyError(parsed.error)}`);
-  const { html, text, json } = parsed.data;
+  const { html, text, json, xml, rows } = parsed.data;
   const url = address ?? parsed.data.url ?? null;
-  const given = Object.entries({ html, text, json }).flatMap(([kind, value]) => (value === undefined ? [] : [kind]));
+  const given = Object.entries({ html, text, json, xml, rows }).flatMap(([kind, value]) =>
+    value === undefined ? [] : [kind],
+  );
   if (given.length !== 1) {
-    throw invalid(`expected exactly one of html, text and json, got ${given.join(' and ') || 'none of them'}`);
+    throw invalid(
+      `expected exactly one of html, text, json, xml and rows, got ${given.join(' and ') || 'none of them'}`,
+    );
   }
   if (html !== undefined) return { kind: 'html', html: checkText(html, 'html'), url };
   if (text !== undefined) return { kind: 'text', text: checkText(text, 'text'), url };
+  if (xml !== undefined) return { kind: 'xml', xml: checkText(xml, 'xml'), url };
+  if (rows !== undefined) return { kind: parsed.data.kind === 'table' ? 'table' : 'lines', rows, url };
   if (typeof json === 'object' && json !== null) return { kind: 'json', json, url };
   throw invalid(`json: expected the parsed object or array, got ${json === null ? 'null' : typeof json}`);
 }

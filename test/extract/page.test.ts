@@ -116,7 +116,7 @@ describe('readPage decodes', () => {
 
 describe('what cannot be a page', () => {
   test.each<[string, () => unknown, RegExp]>([
-    ['no content', () => extractThread({}), /exactly one of html, text and json, got none/],
+    ['no content', () => extractThread({}), /exactly one of html, text, json, xml and rows, got none/],
     ['two contents', () => extractThread({ html: '<p>', text: 'x' }), /got html and text/],
     ['an empty page', () => extractThread({ html: ' \n ' }), /html is empty/],
     ['an empty file', () => readPage(new Uint8Array()), /the page is empty/],
