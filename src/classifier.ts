@@ -176,8 +176,8 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
     const beside = { parent: readParent, article: readArticle };
     const stance = target === undefined ? null : towards(read, target, beside, reply);
     const told = { toxicity: answers.toxicity(read), stances: stance === null ? [] : [stance], reply };
-    const { stances, ...rest } = inItsLanguage(text, told);
-    return { ...rest, stance: stances[0] ?? null };
+    const all = inItsLanguage(text, told);
+    return { language: all.language, toxicity: all.toxicity, reply: all.reply, stance: all.stances[0] ?? null };
   }
 
   /** Reads a target, or gives what was read of it before by the same lexicon; many are forgotten at once. */

@@ -15,8 +15,8 @@ interface Told {
  */
 export function inItsLanguage(text: string, told: Told): Told & { readonly language: string | null } {
   const language = languageOf(text);
-  if (language === null || language === 'en') return { language, ...told };
   const { toxicity, stances, reply } = told;
+  if (language === null || language === 'en') return { language, toxicity, stances, reply };
   return { language, toxicity: unlabelled(toxicity), stances: stances.map(guess), reply: reply && guess(reply) };
 }
 

@@ -17,6 +17,9 @@ const SHORT = 3;
 const MIN_DENSITY = 0.33;
 /** How many times the points of English. */
 const MIN_LEAD = 1.5;
+/** The bit that small letters have and capital ones lack, and the unit before `a`. */
+const CASE = 32;
+const BEFORE_A = 96;
 
 /**
  * Returns the language of a comment as a BCP 47 code: `en`, another language that is known by its words or its script,
@@ -46,17 +49,42 @@ export function languageOf(text: string): string | null {
   return tally.isLatin ? tally.language() : languageOfScript(read);
 }
 
-/** Words that English comments are full of and that no other language has. */
-const TELLING = /\b(?:and|that|the|they|this|what|with|would|you|your)\b/gi;
+/** Words that English comments are full of and that no other language has, as keys. */
+const TELLING = new Set(
+  `and the that this they them their these those then than there what which why who with would could should about
+  know think only from being you your our she his him were very where out`
+    .split(/\s+/)
+    .map(keyOf),
+);
+/** Letters of a key, which has five bits for each: longer words have none. */
+const MAX_KEYED = 6;
 
-/** Says whether two different telling words come before anything else has to be looked at: most comments are told by that. */
+/**
+ * Says whether a text has two different telling words: most comments are told by that. It is asked of every comment, so
+ * it reads units and makes no strings.
+ */
 function isPlainlyEnglish(text: string): boolean {
-  TELLING.lastIndex = 0;
-  const first = TELLING.exec(text)?.[0].toLowerCase();
-  if (first === undefined) return false;
-  for (let next = TELLING.exec(text); next !== null; next = TELLING.exec(text))
-    if (next[0].toLowerCase() !== first) return true;
+  let [first, key, letters] = [0, 0, 0];
+  for (let at = 0; at <= text.length; at++) {
+    const letter = at < text.length ? (text.charCodeAt(at) | CASE) - BEFORE_A : 0;
+    if (letter > 0 && letter <= 26) {
+      key = (key << 5) | letter;
+      letters++;
+      continue;
+    }
+    if (letters > 2 && letters <= MAX_KEYED && key !== first && TELLING.has(key)) {
+      if (first !== 0) return true;
+      first = key;
+    }
+    [key, letters] = [0, 0];
+  }
   return false;
+}
+
+function keyOf(word: string): number {
+  let key = 0;
+  for (const letter of word) key = (key << 5) | (letter.charCodeAt(0) - BEFORE_A);
+  return key;
 }
 
 /** What speaks for each language, word by word. */
