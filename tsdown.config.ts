@@ -41,6 +41,7 @@ export default defineConfig([
     ...common,
     entry: [
       ...faces,
+      'src/server/node/classifier-pool-worker.ts',
       'src/server/node/page-analyser-worker.ts',
       'src/cli/main.ts',
       'src/cli/classify-worker.ts',

@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
-import { browserFiles, type Listening, listen, openFeedback, pageAnalyserThread } from '../server/node/index.ts';
+import {
+  browserFiles,
+  classifierPool,
+  type Listening,
+  listen,
+  openFeedback,
+  pageAnalyserThread,
+} from '../server/node/index.ts';
 import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
@@ -18,6 +26,8 @@ interface Options extends ScorerOptions {
   readonly trustProxy?: boolean;
   readonly rate?: number;
   readonly concurrency: number;
+  readonly threads?: number;
+  readonly waiting: number;
   readonly bodyBytes: number;
   readonly pageBytes: number;
   readonly timeout: number;
@@ -27,6 +37,8 @@ interface Options extends ScorerOptions {
   readonly logBodies?: boolean;
 }
 
+/** Threads that classify where nobody says how many: each takes the memory of an encoder. */
+const MAX_THREADS = 4;
 /** Log lines are gathered for so many milliseconds: writing each at once would cost more than answering it. */
 const LOG_DELAY = 100;
 
@@ -43,6 +55,12 @@ export const serveCommand = () =>
     .option('--trust-proxy', 'take client addresses from X-Forwarded-For')
     .option('--rate <n>', 'requests per second and client', wholeNumber)
     .option('--concurrency <n>', 'requests worked on at a time', wholeNumber, DEFAULT_LIMITS.concurrency)
+    .option(
+      '--threads <n>',
+      'threads that classify; default: one a core, at most 4, none without the encoder',
+      wholeNumber,
+    )
+    .option('--waiting <n>', 'comments that may wait', wholeNumber, DEFAULT_LIMITS.waiting)
     .option('--body-bytes <n>', 'bytes of a request', wholeNumber, DEFAULT_LIMITS.bodyBytes)
     .option('--page-bytes <n>', 'bytes of a page to analyse', wholeNumber, DEFAULT_LIMITS.pageBytes)
     .option('--timeout <ms>', 'milliseconds until a request has to be here', wholeNumber, DEFAULT_LIMITS.timeout)
@@ -59,9 +77,16 @@ async function serve(options: Options): Promise<void> {
   const classifier = await loadClassifier({ ...scorers, eager: true });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
+  const threads = options.threads ?? (encoder === 'never' ? 0 : Math.min(MAX_THREADS, availableParallelism()));
+  const pool = threads === 0 ? null : classifierPool({ threads, waiting: options.waiting, ...scorers });
   const server = await listen({
     classifier,
     pageAnalyser: pages.pageAnalyser,
+    ...(pool && { comments: pool.classify }),
+    onGraceOver: () => {
+      pool?.stop();
+      void pages.close();
+    },
     port: options.port,
     host: options.host,
     grace: options.grace,
@@ -78,12 +103,12 @@ async function serve(options: Options): Promise<void> {
   });
   say(`listening on ${server.url} with model ${classifier.model.version} (${classifier.model.sha256.slice(0, 12)})`);
   await untilTold(server);
-  await Promise.all([pages.close(), feedback?.close()]);
+  await Promise.all([pages.close(), pool?.close(), feedback?.close()]);
   log?.flush();
 }
 
-function limitsOf({ rate, concurrency, bodyBytes, pageBytes, timeout }: Options): Partial<Limits> {
-  return { concurrency, bodyBytes, pageBytes, timeout, rate: rate ?? null };
+function limitsOf({ rate, concurrency, waiting, bodyBytes, pageBytes, timeout }: Options): Partial<Limits> {
+  return { concurrency, waiting, bodyBytes, pageBytes, timeout, rate: rate ?? null };
 }
 
 /** Finishes what is under way at the first signal; a second one ends the process at once. */

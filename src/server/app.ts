@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { apiError, errorResponse } from './api-error.ts';
 import type { Env } from './body.ts';
+import { commentTurns } from './comments/turns.ts';
 import { inBrowserRoutes } from './in-browser.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { accessControl } from './middleware/access.ts';
@@ -22,6 +23,7 @@ import { v1Routes } from './v1/routes.ts';
 export function createApp(options: AppOptions): Hono<Env> {
   const { classifier, feedback, publicUrl, pageAnalyser = createPageAnalyser(classifier) } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const comments = options.comments ?? commentTurns(classifier, limits.waiting).classify;
   const metrics = createMetrics();
   const app = new Hono<Env>();
 
@@ -37,8 +39,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   const access = accessControl(options, limits);
   for (const path of GUARDED_PATHS) app.use(path, access);
 
-  app.route('/', perspectiveRoutes({ classifier, feedback, limits, metrics, publicUrl }));
-  app.route('/', v1Routes({ classifier, pageAnalyser, limits, metrics }));
+  app.route('/', perspectiveRoutes({ comments, feedback, limits, metrics, publicUrl }));
+  app.route('/', v1Routes({ comments, pageAnalyser, limits, metrics }));
   app.route('/', selfRoutes(options, metrics));
   if (options.inBrowser !== undefined) app.route('/', inBrowserRoutes(options.inBrowser));
   return app;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Classifier } from '../classifier.ts';
 import type { ToxicityRow } from '../dataset/rows/training-rows.ts';
+import type { CommentClassifier } from './comments/group.ts';
 import type { PageAnalyser } from './page-analyser.ts';
 
 /** What a request may cost. */
@@ -19,6 +20,8 @@ export interface Limits {
   readonly timeout: number;
   /** Requests that are worked on at a time; more are turned away. Default 512. */
   readonly concurrency: number;
+  /** Comments that may wait to be classified; requests above it are turned away. Default 50,000. */
+  readonly waiting: number;
   /** Requests per second and client, with bursts of twice that. Default null: no limit. */
   readonly rate: number | null;
 }
@@ -32,6 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   batch: 500,
   timeout: 10_000,
   concurrency: 512,
+  waiting: 50_000,
   rate: null,
 };
 
@@ -69,6 +73,8 @@ export type BrowserFile = 'worker.js' | 'model.json' | 'weights.bin' | 'encoder.
 /** What a server is made of. */
 export interface AppOptions {
   readonly classifier: Classifier;
+  /** Classifies comments. Default: the application does it itself, in turns between other work. */
+  readonly comments?: CommentClassifier;
   /** Analyses pages. Default: the application does it itself, and answers nothing else meanwhile. */
   readonly pageAnalyser?: PageAnalyser;
   /** Default: none, and `suggestscore` says so. */

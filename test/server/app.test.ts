@@ -79,7 +79,7 @@ describe('our own requests', () => {
   it('say what is wrong with a page', async () => {
     expect((await post(app, '/v1/analyze', {})).body.error).toMatchObject({
       code: 400,
-      message: expect.stringMatching(/exactly one of html, text and json/),
+      message: expect.stringMatching(/exactly one of html, text, json, xml and rows/),
     });
     expect((await post(app, '/v1/analyze', '', { 'content-type': 'text/html' })).body.error.code).toBe(400);
     expect((await post(app, '/v1/analyze', { page: PAGE, targets: Array(21).fill('x') })).body.error.code).toBe(400);

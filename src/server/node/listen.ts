@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Context } from 'hono';
 import { BelowTheLineError } from '../../errors.ts';
 import { createApp } from '../app.ts';
+import { commentTurns } from '../comments/turns.ts';
 import { type AppOptions, DEFAULT_LIMITS } from '../options.ts';
 
 /** Where the application is served, beside what it is made of. */
@@ -16,6 +17,8 @@ export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf'
   readonly trustProxy?: boolean;
   /** Milliseconds that requests have to finish in once the server closes. Default 10,000. */
   readonly grace?: number;
+  /** Called when they have not, to turn away what waits. */
+  readonly onGraceOver?: () => void;
 }
 
 /** A server on its port. */
@@ -29,6 +32,8 @@ export interface Listening {
 /** Milliseconds that an idle connection is kept: longer than proxies do, so that they never write into a closed one. */
 const KEEP_ALIVE = 65_000;
 const MAX_CONNECTIONS = 10_000;
+/** Milliseconds in which those who were turned away at the end are told so. */
+const LAST_WORDS = 500;
 /** Milliseconds between two looks for idle connections while the server closes. */
 const SWEEP_INTERVAL = 50;
 
@@ -37,9 +42,11 @@ const SWEEP_INTERVAL = 50;
  * @throws BelowTheLineError `unavailable` when the port cannot be had
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { port = 8000, host = '127.0.0.1', trustProxy = false, grace = 10_000 } = options;
+  const { port = 8000, host = '127.0.0.1', trustProxy = false, grace = 10_000, classifier } = options;
+  const turns = commentTurns(classifier, options.limits?.waiting ?? DEFAULT_LIMITS.waiting);
   let isClosing = false;
   const app = createApp({
+    comments: turns.classify,
     ...options,
     isClosing: () => isClosing,
     clientOf: (c) => (trustProxy ? forwardedFor(c) : null) ?? addressOf(c),
@@ -56,7 +63,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     url: urlOf(server),
     async close() {
       isClosing = true;
-      await closed(server, grace);
+      await closed(server, grace, () => {
+        turns.stop();
+        options.onGraceOver?.();
+      });
     },
   };
 }
@@ -70,11 +80,14 @@ function started(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function closed(server: Server, grace: number): Promise<void> {
+function closed(server: Server, grace: number, onGraceOver: () => void): Promise<void> {
   return new Promise((resolve) => {
     // A connection is idle only once its last response was sent.
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
-    const force = setTimeout(() => server.closeAllConnections(), grace);
+    let force = setTimeout(() => {
+      onGraceOver();
+      force = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+    }, grace);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(force);

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { ScorerOptions } from '../../classifier.ts';
-import { BelowTheLineError, type ErrorCode } from '../../errors.ts';
 import { apiError } from '../api-error.ts';
 import type { PageAnalyser, PageRequest, PageResponse } from '../page-analyser.ts';
+import { errorOf, type WorkerError } from './worker-error.ts';
 
 /** How a page analyser's thread is run. */
 export interface PageAnalyserOptions extends Partial<ScorerOptions> {
@@ -15,20 +15,12 @@ export interface PageAnalyserOptions extends Partial<ScorerOptions> {
 /** A page analyser in a thread of its own. */
 export interface PageAnalyserThread {
   readonly pageAnalyser: PageAnalyser;
-  /** Ends the thread. */
+  /** Ends the thread, and turns away what it works on and what waits. */
   close(): Promise<void>;
 }
 
 /** What the thread sends back for a page. */
 export type WorkerMessage = { readonly response: PageResponse } | { readonly error: WorkerError };
-
-/** An error as it passes between threads, where a class is lost. */
-export interface WorkerError {
-  /** Null for what is no BelowTheLineError. */
-  readonly code: ErrorCode | null;
-  readonly message: string;
-  readonly stack: string | undefined;
-}
 
 interface Job {
   readonly request: PageRequest;
@@ -110,12 +102,11 @@ export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnaly
         next();
       }),
     async close() {
-      await worker?.terminate();
+      const closing = apiError('UNAVAILABLE', 'the server is closing', { 'retry-after': RETRY_AFTER });
+      for (const { reject } of jobs.splice(0)) reject(closing);
+      const ended = worker?.terminate();
+      terminate(closing);
+      await ended;
     },
   };
-}
-
-function errorOf({ code, message, stack }: WorkerError): Error {
-  if (code !== null) return new BelowTheLineError(code, message);
-  return Object.assign(new Error(message), { stack });
 }

@@ -1,7 +1,6 @@
-import type { Classifier } from '../../classifier.ts';
 import type { Classification } from '../../schemas.ts';
-import { bareThread } from '../../scoring/bare-thread.ts';
 import { apiError } from '../api-error.ts';
+import type { CommentClassifier } from '../comments/group.ts';
 import type { Limits } from '../options.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
 import { detectedLanguage } from './language.ts';
@@ -38,16 +37,17 @@ export interface AnalyzedComment {
  * @throws HTTPException INVALID_ARGUMENT for attributes, score types, texts and contexts that are not served
  */
 export async function analyzeComment(
-  classifier: Classifier,
+  classify: CommentClassifier,
   request: AnalyzeCommentRequest,
   limits: Limits,
+  signal: AbortSignal,
 ): Promise<AnalyzedComment> {
   const text = textOf(request.comment, 'comment', limits.textLength);
   const context = targetAndParent(request.context, limits.textLength);
   const attributes = requestedAttributes(request, context);
   const sentences = request.spanAnnotations === true ? sentencesOf(text) : [];
   const texts = [text, ...sentences.map(({ begin, end }) => text.slice(begin, end))];
-  const [whole, ...ofSentences] = (await classifyTexts(classifier, texts, context)) as [
+  const [whole, ...ofSentences] = (await classify([{ texts, ...context }], signal)) as [
     Classification,
     ...Classification[],
   ];
@@ -68,19 +68,6 @@ export async function analyzeComment(
   };
   const unmeasured = attributes.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
   return { response, texts: texts.length, unmeasured };
-}
-
-/** Classifies texts of one place: as replies in one thread, so that their parent and their target are encoded once. */
-function classifyTexts(
-  classifier: Classifier,
-  texts: readonly string[],
-  { target, parent }: TargetAndParent,
-): readonly Classification[] {
-  const thread = bareThread(texts, parent);
-  const { comments } = classifier.classifyThread(thread, { targets: target === undefined ? [] : [target] });
-  return comments
-    .slice(-texts.length)
-    .map(({ language, toxicity, stances, reply }) => ({ language, toxicity, stance: stances[0] ?? null, reply }));
 }
 
 function requestedAttributes(

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import type { Classifier } from '../../classifier.ts';
 import { apiError } from '../api-error.ts';
 import { type Env, parseJson, readText } from '../body.ts';
+import type { CommentClassifier } from '../comments/group.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FeedbackStore, Limits } from '../options.ts';
 import { PATHS } from '../paths.ts';
@@ -11,7 +11,7 @@ import { AnalyzeCommentRequest, SuggestCommentScoreRequest } from './schemas.ts'
 import { suggestCommentScore } from './suggest.ts';
 
 interface Parts {
-  readonly classifier: Classifier;
+  readonly comments: CommentClassifier;
   readonly feedback: FeedbackStore | undefined;
   readonly limits: Limits;
   readonly metrics: Metrics;
@@ -19,12 +19,12 @@ interface Parts {
 }
 
 /** Makes the routes that Perspective had, and the document that its clients find them by. */
-export function perspectiveRoutes({ classifier, feedback, limits, metrics, publicUrl }: Parts): Hono<Env> {
+export function perspectiveRoutes({ comments, feedback, limits, metrics, publicUrl }: Parts): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.post(PATHS.analyzeComment, async (c) => {
     const request = parseJson(await readText(c, limits.bodyBytes, limits), AnalyzeCommentRequest, limits);
-    const { response, texts, unmeasured } = await analyzeComment(classifier, request, limits);
+    const { response, texts, unmeasured } = await analyzeComment(comments, request, limits, c.req.raw.signal);
     metrics.add('btl_comments_total', texts);
     if (unmeasured.length > 0) {
       metrics.add('btl_unmeasured_attributes_total', unmeasured.length);

@@ -1,11 +1,7 @@
-import type { Classifier } from '../../classifier.ts';
-import type { Classification } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
+import type { CommentClassifier } from '../comments/group.ts';
 import type { Limits } from '../options.ts';
 import type { ClassifyRequest, ClassifyResponse } from './schemas.ts';
-
-/** Milliseconds after which a batch lets other requests have their turn. */
-const MAX_TURN = 2;
 
 /** A request that was done. */
 export interface Classified {
@@ -19,9 +15,10 @@ export interface Classified {
  * @throws HTTPException OUT_OF_RANGE for too many comments, INVALID_ARGUMENT for a text that is too long
  */
 export async function classifyComments(
-  classifier: Classifier,
+  classify: CommentClassifier,
   request: ClassifyRequest,
   limits: Limits,
+  signal: AbortSignal,
 ): Promise<Classified> {
   const inputs = Array.isArray(request) ? request : [request];
   if (inputs.length > limits.batch) {
@@ -33,14 +30,7 @@ export async function classifyComments(
       throw apiError('INVALID_ARGUMENT', `expected texts of at most ${limits.textLength} characters, got ${length}`);
     }
   }
-  const results: Classification[] = [];
-  let turnEnd = performance.now() + MAX_TURN;
-  for (const input of inputs) {
-    if (performance.now() > turnEnd) {
-      await new Promise((turn) => setTimeout(turn));
-      turnEnd = performance.now() + MAX_TURN;
-    }
-    results.push(classifier.classify(input));
-  }
-  return { response: Array.isArray(request) ? results : results[0]!, comments: results.length };
+  const groups = inputs.map(({ text, ...place }) => ({ texts: [text], ...place }));
+  const results = await classify(groups, signal);
+  return { response: Array.isArray(request) ? [...results] : results[0]!, comments: results.length };
 }

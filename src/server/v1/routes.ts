@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { Classifier } from '../../classifier.ts';
 import { type Env, parseJson, readText } from '../body.ts';
+import type { CommentClassifier } from '../comments/group.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Limits } from '../options.ts';
 import type { PageAnalyser } from '../page-analyser.ts';
@@ -11,19 +11,19 @@ import { readPageRequest } from './page-request.ts';
 import { ClassifyRequest } from './schemas.ts';
 
 interface Parts {
-  readonly classifier: Classifier;
+  readonly comments: CommentClassifier;
   readonly pageAnalyser: PageAnalyser;
   readonly limits: Limits;
   readonly metrics: Metrics;
 }
 
 /** Makes the routes of our own requests: comments, pages and reports. */
-export function v1Routes({ classifier, pageAnalyser, limits, metrics }: Parts): Hono<Env> {
+export function v1Routes({ comments: classify, pageAnalyser, limits, metrics }: Parts): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.post(PATHS.classify, async (c) => {
     const request = parseJson(await readText(c, limits.pageBytes, limits), ClassifyRequest, limits);
-    const { response, comments } = await classifyComments(classifier, request, limits);
+    const { response, comments } = await classifyComments(classify, request, limits, c.req.raw.signal);
     metrics.add('btl_comments_total', comments);
     return c.json(response);
   });

@@ -1,0 +1,21 @@
+import { BelowTheLineError, type ErrorCode } from '../../errors.ts';
+
+/** An error as it passes between threads, where a class is lost. */
+export interface WorkerError {
+  /** Null for what is no BelowTheLineError. */
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+/** Returns an error to send to another thread. */
+export function workerError(error: Error): WorkerError {
+  const { message, stack } = error;
+  return { code: error instanceof BelowTheLineError ? error.code : null, message, stack };
+}
+
+/** Returns the error that another thread sent. */
+export function errorOf({ code, message, stack }: WorkerError): Error {
+  if (code !== null) return new BelowTheLineError(code, message);
+  return Object.assign(new Error(message), { stack });
+}
