@@ -101,6 +101,7 @@ async function serve(options: Options): Promise<void> {
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(log === null ? {} : { log: log.write }),
   });
+  process.on('SIGHUP', () => feedback?.reopen());
   say(`listening on ${server.url} with model ${classifier.model.version} (${classifier.model.sha256.slice(0, 12)})`);
   await untilTold(server);
   await Promise.all([pages.close(), pool?.close(), feedback?.close()]);

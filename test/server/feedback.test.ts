@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -24,11 +24,18 @@ describe('openFeedback', () => {
     );
   });
 
+  const own = JSON.stringify(row('a'));
+
   it.each([
-    ['a line that a crash cut short', '{"text":"a"}\n{"text":"b","lab', '{"text":"a"}\n'],
-    ['a last line without its end', '{"text":"a"}', '{"text":"a"}\n'],
-    ['a file of one broken line', 'x'.repeat(200_000), ''],
-    ['a whole file', '{"text":"a"}\n', '{"text":"a"}\n'],
+    ['a line that a crash cut short', `${own}\n{"text":"b","lab`, `${own}\n{"text":"b","lab\n`],
+    ['a last line without its end', own, `${own}\n`],
+    ['the only line, cut short', '{"text":"b","lab', '{"text":"b","lab\n'],
+    ['a whole file', `${own}\n`, `${own}\n`],
+    [
+      'a line of many bytes',
+      `${JSON.stringify(row('x'.repeat(200_000)))}\n`,
+      `${JSON.stringify(row('x'.repeat(200_000)))}\n`,
+    ],
     ['an empty file', '', ''],
   ])('goes on behind %s', async (name, before, kept) => {
     const path = join(folder, `${name}.jsonl`);
@@ -37,6 +44,47 @@ describe('openFeedback', () => {
     await file.append(row('new'));
     await file.close();
     expect(await readFile(path, 'utf8')).toBe(`${kept}${JSON.stringify(row('new'))}\n`);
+  });
+
+  it.each([
+    ['notes', 'Call Ann about the bridge'],
+    ['notes of two lines', 'Call Ann\nabout the bridge'],
+    ['a file of one broken line', 'x'.repeat(200_000)],
+    ['other JSON lines', '{"text":"a"}\n'],
+    ['a table', 'text,label\n"a",1\n'],
+    ['rows of ours with a line of notes behind them', `${own}\nremember this\n`],
+  ])('refuses %s, and leaves them as they are', async (name, before) => {
+    const path = join(folder, `${name}.jsonl`);
+    await writeFile(path, before);
+    await expect(openFeedback(path)).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringContaining('holds something else than decisions, and is left as it is'),
+    });
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
+  it('shares a file with another process, and loses no row of either', async () => {
+    const path = join(folder, 'shared.jsonl');
+    const files = [await openFeedback(path), await openFeedback(path)];
+    await Promise.all(Array.from({ length: 400 }, (_, i) => files[i % 2]!.append(row(`${i}`))));
+    await Promise.all(files.map((file) => file.close()));
+    const texts = (await linesOf(path)).map((line) => Number(JSON.parse(line).text));
+    expect(texts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, i) => i));
+  });
+
+  it('makes a file anew that was moved away or removed', async () => {
+    const path = join(folder, 'rotated.jsonl');
+    const file = await openFeedback(path);
+    await file.append(row('first'));
+    await rename(path, `${path}.1`);
+    await file.append(row('second'));
+    await rm(path);
+    await file.append(row('third'));
+    file.reopen();
+    await file.append(row('fourth'));
+    await file.close();
+    expect((await linesOf(`${path}.1`)).map((line) => JSON.parse(line).text)).toEqual(['first']);
+    expect((await linesOf(path)).map((line) => JSON.parse(line).text)).toEqual(['third', 'fourth']);
   });
 
   it('says which file it cannot open', async () => {
@@ -68,13 +116,13 @@ describe('a server that is killed in the middle of 4,000 suggestions, again and 
       await end('SIGKILL');
     }
     expect(acknowledged.size).toBeGreaterThan(3700);
-    // The last kill may have cut a line short; the next start cuts it off.
-    await (await openFeedback(path)).close();
+    // A kill may have cut a line short that nobody was told of.
     const { examples, badRows } = await readDataset('toxicity', [path]);
-    expect(badRows).toEqual([]);
+    expect(badRows.length).toBeLessThanOrEqual(7);
     const kept = new Set(examples.map(({ text }) => Number(text.slice('comment '.length))));
     expect([...acknowledged].filter((i) => !kept.has(i))).toEqual([]);
-    expect((await btl(['dataset', 'check', path])).stdout).toContain(`${examples.length} rows`);
+    if (badRows.length === 0)
+      expect((await btl(['dataset', 'check', path])).stdout).toContain(`${examples.length} rows`);
   });
 });
 

@@ -1,10 +1,14 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import * as z from 'zod/mini';
 import { BelowTheLineError } from '../../errors.ts';
 import type { FeedbackRow, FeedbackStore } from '../options.ts';
+import { lastLines } from './last-lines.ts';
 
 /** A file that decisions are appended to. */
 export interface FeedbackFile extends FeedbackStore {
+  /** Opens the file anew before the next row: what a log's rotation asks for. */
+  reopen(): void;
   /** Waits for what is being written, and closes the file. */
   close(): Promise<void>;
 }
@@ -16,20 +20,25 @@ interface PendingRow {
   readonly reject: (error: Error) => void;
 }
 
+/** A file that is open, and whether its last line lacks its end. */
+interface OpenFile {
+  readonly handle: FileHandle;
+  isTorn: boolean;
+}
+
 /**
  * Opens a file of JSON lines to append decisions to, and makes it where it is missing. `append` resolves once the row
  * is on the disk (fsync): what was acknowledged survives a kill and a power cut. Rows that arrive while one is being
- * written are written together, with one fsync for all of them. One process at a time may have a file open.
+ * written are written together, with one fsync for all of them.
  *
- * A last line that a crash cut short was acknowledged to nobody, and is cut off.
+ * Nothing is ever cut off: several processes may append to one file. A line that a crash or a full disk cut short was
+ * acknowledged to nobody, and is ended where it is; `btl train` leaves it out. A file that was moved away or removed is
+ * made anew.
  *
- * @throws BelowTheLineError `file` when it cannot be opened
+ * @throws BelowTheLineError `file` when it cannot be opened, or holds something else than decisions
  */
 export async function openFeedback(path: string): Promise<FeedbackFile> {
-  const { file, size } = await openWhole(path).catch((cause: Error) => {
-    throw new BelowTheLineError('file', `cannot open ${path}: ${cause.message}`, { cause });
-  });
-  let end = size;
+  let file: OpenFile | null = await openOwn(path);
   let pending: PendingRow[] = [];
   let writing: Promise<void> | null = null;
 
@@ -38,82 +47,102 @@ export async function openFeedback(path: string): Promise<FeedbackFile> {
       const batch = pending;
       pending = [];
       try {
-        const bytes = Buffer.from(batch.map(({ line }) => line).join(''));
-        await file.appendFile(bytes);
-        await file.datasync();
-        end += bytes.length;
+        const lines = batch.map(({ line }) => line).join('');
+        await write(lines);
+        // Whoever removed the file meanwhile did not mean the rows that were about to come.
+        if ((await file!.handle.stat()).nlink === 0) await write(lines);
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        // Half a batch may have reached the file: none of it counts.
-        await file.truncate(end).catch(() => {});
+        if (file !== null) file.isTorn = true;
         for (const { reject } of batch) reject(error as Error);
       }
     }
     writing = null;
   }
 
+  async function write(lines: string): Promise<void> {
+    if (file !== null && !(await isAt(file.handle, path))) await closeFile();
+    file ??= await openOwn(path);
+    await file.handle.appendFile(file.isTorn ? `\n${lines}` : lines);
+    await file.handle.datasync();
+    file.isTorn = false;
+  }
+
+  async function closeFile(): Promise<void> {
+    const { handle } = file!;
+    file = null;
+    await handle.close();
+  }
+
+  let isDue = false;
   return {
     append: (row: FeedbackRow) =>
       new Promise((resolve, reject) => {
         pending.push({ line: `${JSON.stringify(row)}\n`, resolve, reject });
         writing ??= writeAll();
       }),
+    reopen() {
+      if (isDue) return;
+      isDue = true;
+      const after = (writing ?? Promise.resolve()).then(async () => {
+        isDue = false;
+        if (file !== null) await closeFile();
+        file = await openOwn(path).catch(() => null);
+      });
+      writing = after.then(() => writeAll());
+    },
     async close() {
       await writing;
-      await file.close();
+      if (file !== null) await closeFile();
     },
   };
 }
 
-async function openWhole(path: string): Promise<{ readonly file: FileHandle; readonly size: number }> {
-  const file = await open(path, 'a+');
+async function openOwn(path: string): Promise<OpenFile> {
+  const handle = await open(path, 'a+').catch((cause: Error) => {
+    throw new BelowTheLineError('file', `cannot open ${path}: ${cause.message}`, { cause });
+  });
   try {
-    const size = await repairEnd(file);
-    await file.sync();
+    const isTorn = await checkOwn(handle, path);
+    await handle.sync();
     await syncFolder(dirname(path));
-    return { file, size };
+    return { handle, isTorn };
   } catch (error) {
-    await file.close();
+    await handle.close();
     throw error;
   }
 }
 
-const NEWLINE = 10;
-/** Bytes that are read at a time. */
-const CHUNK = 64 * 1024;
+/** What every row of ours has. */
+const OwnRow = z.object({ text: z.string(), labels: z.object({}), time: z.string() });
+const OWN_START = '{"text":';
 
-/** Ends the file with a whole line, and returns its size in bytes. */
-async function repairEnd(file: FileHandle): Promise<number> {
-  const { size } = await file.stat();
-  const lineStart = await lastLineStart(file, size);
-  if (lineStart === size) return size;
-  const { buffer } = await file.read(Buffer.alloc(size - lineStart), 0, size - lineStart, lineStart);
-  if (isJson(buffer.toString())) {
-    await file.appendFile('\n');
-    return size + 1;
-  }
-  await file.truncate(lineStart);
-  return lineStart;
+/**
+ * Says whether the last line lacks its end.
+ * @throws BelowTheLineError `file` where the last whole line, or what there is of the only one, is no decision
+ */
+async function checkOwn(handle: FileHandle, path: string): Promise<boolean> {
+  const { whole, rest } = await lastLines(handle);
+  const isOwn = whole === null ? rest === '' || rest.startsWith(OWN_START) : OwnRow.safeParse(jsonOf(whole)).success;
+  if (isOwn) return rest !== '';
+  throw new BelowTheLineError(
+    'file',
+    `${path} holds something else than decisions, and is left as it is: expected rows {text, labels, time}, got ${JSON.stringify((whole ?? rest).slice(0, 60))}`,
+  );
 }
 
-/** Byte offset behind the last line feed, searched from the end. */
-async function lastLineStart(file: FileHandle, size: number): Promise<number> {
-  for (let end = size; end > 0; end -= CHUNK) {
-    const start = Math.max(0, end - CHUNK);
-    const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-    const index = buffer.lastIndexOf(NEWLINE);
-    if (index >= 0) return start + index + 1;
-  }
-  return 0;
-}
-
-function isJson(text: string): boolean {
+function jsonOf(line: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(line);
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Says whether an open file is still the one at a path. */
+async function isAt(handle: FileHandle, path: string): Promise<boolean> {
+  const [own, there] = await Promise.all([handle.stat(), stat(path).catch(() => null)]);
+  return there !== null && there.ino === own.ino && there.dev === own.dev;
 }
 
 /** A new file is only safe once its folder is. Systems that cannot sync a folder say so, and need not. */
