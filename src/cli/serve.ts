@@ -23,6 +23,8 @@ interface Options extends ScorerOptions {
   readonly keys?: string;
   readonly cors?: string[];
   readonly publicUrl?: string;
+  readonly allowedHosts?: string[];
+  readonly connections?: number;
   readonly trustProxy?: boolean;
   readonly rate?: number;
   readonly concurrency: number;
@@ -52,6 +54,8 @@ export const serveCommand = () =>
     .option('--keys <file>', 'file of API keys, one a line; a request has to bring one of them')
     .option('--cors <origin...>', 'origins whose pages may call, or *')
     .option('--public-url <url>', 'address that the discovery document names')
+    .option('--allowed-hosts <name...>', 'names that it may be asked by, beside addresses and names without a dot')
+    .option('--connections <n>', 'connections at a time; default 10,000', wholeNumber)
     .option('--trust-proxy', 'take client addresses from X-Forwarded-For')
     .option('--rate <n>', 'requests per second and client', wholeNumber)
     .option('--concurrency <n>', 'requests worked on at a time', wholeNumber, DEFAULT_LIMITS.concurrency)
@@ -99,6 +103,8 @@ async function serve(options: Options): Promise<void> {
     ...(keys === undefined ? {} : { keys: await readKeys(keys) }),
     ...(cors === undefined ? {} : { cors }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    allowedHosts: [...(options.allowedHosts ?? []), ...(publicUrl === undefined ? [] : [hostnameOf(publicUrl)])],
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(log === null ? {} : { log: log.write }),
   });
   process.on('SIGHUP', () => feedback?.reopen());
@@ -106,6 +112,15 @@ async function serve(options: Options): Promise<void> {
   await untilTold(server);
   await Promise.all([pages.close(), pool?.close(), feedback?.close()]);
   log?.flush();
+}
+
+/** @throws BelowTheLineError `invalid-input` when it is no address. */
+function hostnameOf(publicUrl: string): string {
+  if (URL.canParse(publicUrl)) return new URL(publicUrl).hostname;
+  throw new BelowTheLineError(
+    'invalid-input',
+    `--public-url: expected an address such as https://example.org/, got ${JSON.stringify(publicUrl)}`,
+  );
 }
 
 function limitsOf({ rate, concurrency, waiting, bodyBytes, pageBytes, timeout }: Options): Partial<Limits> {

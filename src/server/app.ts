@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { apiError, errorResponse } from './api-error.ts';
 import type { Env } from './body.ts';
@@ -6,6 +6,7 @@ import { commentTurns } from './comments/turns.ts';
 import { inBrowserRoutes } from './in-browser.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { accessControl } from './middleware/access.ts';
+import { allowedHost, isNamed } from './middleware/allowed-host.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { openApiDocument } from './openapi.ts';
 import { type AppOptions, DEFAULT_LIMITS, type Limits } from './options.ts';
@@ -21,7 +22,7 @@ import { v1Routes } from './v1/routes.ts';
  * edge runtimes.
  */
 export function createApp(options: AppOptions): Hono<Env> {
-  const { classifier, feedback, publicUrl, pageAnalyser = createPageAnalyser(classifier) } = options;
+  const { classifier, feedback, pageAnalyser = createPageAnalyser(classifier) } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const comments = options.comments ?? commentTurns(classifier, limits.waiting).classify;
   const metrics = createMetrics();
@@ -32,6 +33,7 @@ export function createApp(options: AppOptions): Hono<Env> {
     apiError('NOT_FOUND', `there is no ${c.req.method} ${c.req.path.slice(0, 100)} here`).getResponse(),
   );
   app.use(requestLog(options, metrics));
+  if (options.allowedHosts !== undefined) app.use(allowedHost(options.allowedHosts));
   if ((options.cors ?? []).length > 0) {
     const origin = options.cors?.includes('*') ? '*' : [...(options.cors ?? [])];
     app.use(cors({ origin, allowHeaders: ['content-type', 'x-goog-api-key', 'authorization'], maxAge: 86_400 }));
@@ -39,11 +41,20 @@ export function createApp(options: AppOptions): Hono<Env> {
   const access = accessControl(options, limits);
   for (const path of GUARDED_PATHS) app.use(path, access);
 
-  app.route('/', perspectiveRoutes({ comments, feedback, limits, metrics, publicUrl }));
+  app.route('/', perspectiveRoutes({ comments, feedback, limits, metrics, rootUrl: rootUrlOf(options) }));
   app.route('/', v1Routes({ comments, pageAnalyser, limits, metrics }));
   app.route('/', selfRoutes(options, metrics));
   if (options.inBrowser !== undefined) app.route('/', inBrowserRoutes(options.inBrowser));
   return app;
+}
+
+/** Returns what gives the address that clients are to call, which ends with a slash: what nobody vouches for is not repeated. */
+function rootUrlOf({ publicUrl, allowedHosts, reachedAt }: AppOptions): (c: Context<Env>) => string {
+  return (c) => {
+    const isKnown = allowedHosts === undefined || isNamed(c.req.header('host'), allowedHosts);
+    const own = isKnown || reachedAt === undefined ? new URL(c.req.url).origin : reachedAt(c);
+    return (publicUrl ?? own).replace(/\/*$/, '/');
+  };
 }
 
 /** What the server tells of itself. */

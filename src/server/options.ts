@@ -90,8 +90,15 @@ export interface AppOptions {
   readonly logBodies?: boolean;
   /** Who is calling, for the rate limit and the log. Default: everybody is one. */
   readonly clientOf?: (context: Context) => string;
-  /** The address that the discovery document names. Default: the one that it was asked at. */
+  /**
+   * Names, without ports, that the server may be asked by beside addresses and names without a dot. Default: any, where
+   * the platform that it runs on knows what it is called.
+   */
+  readonly allowedHosts?: readonly string[];
+  /** The address that the discovery document names. Default: the one that it was asked at, where that is known for its own. */
   readonly publicUrl?: string;
+  /** The address that a request reached, whatever it says. Default: what it says. */
+  readonly reachedAt?: (context: Context) => string;
   /**
    * Reads the files by which the page to try it on can answer in the browser: a worker and the model. Default: none, and
    * the page offers no such thing.

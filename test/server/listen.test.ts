@@ -110,7 +110,7 @@ describe('listen', () => {
     ],
     [
       'a whole address as its path',
-      'GET http://evil.example/health HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n',
+      'GET http://localhost/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
       /^HTTP\/1\.1 200 /,
     ],
     ['no host', 'GET /health HTTP/1.1\r\nconnection: close\r\n\r\n', /^HTTP\/1\.1 400 /],

@@ -34,12 +34,19 @@ export function accessControl(options: AppOptions, limits: Limits): MiddlewareHa
 
 /**
  * A page may send a form, or text, to any address without asking first; it would not see the response, but a decision
- * would be kept. Browsers say where a request comes from (Fetch Metadata); nobody else does.
+ * would be kept. Browsers say where a request comes from (Fetch Metadata, Origin); nobody else does.
  */
 function isFromOtherPage(c: Context<Env>, origins: readonly string[]): boolean {
   const site = c.req.header('sec-fetch-site');
-  if (site !== 'cross-site' && site !== 'same-site') return false;
-  return !origins.includes('*') && !origins.includes(c.req.header('origin') ?? '');
+  const origin = c.req.header('origin');
+  const isOther = site === undefined ? isOtherOrigin(origin, c) : site === 'cross-site' || site === 'same-site';
+  return isOther && !origins.includes('*') && !origins.includes(origin ?? '');
+}
+
+/** Old browsers, and new ones on plain HTTP, say no more than the origin of a page that posts. */
+function isOtherOrigin(origin: string | undefined, c: Context<Env>): boolean {
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== new URL(c.req.url).host;
 }
 
 async function keyInForm(c: Context<Env>, limits: Limits): Promise<string | undefined> {

@@ -8,13 +8,15 @@ import { commentTurns } from '../comments/turns.ts';
 import { type AppOptions, DEFAULT_LIMITS } from '../options.ts';
 
 /** Where the application is served, beside what it is made of. */
-export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf'> {
+export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf' | 'reachedAt'> {
   /** 0 for any that is free. Default 8000. */
   readonly port?: number;
   /** Address to listen on. Default 127.0.0.1: reached from this machine alone. */
   readonly host?: string;
   /** Take the client's address from the last entry of X-Forwarded-For. Default false: anybody may write it. */
   readonly trustProxy?: boolean;
+  /** Connections at a time; more are closed at once. Default 10,000. */
+  readonly connections?: number;
   /** Milliseconds that requests have to finish in once the server closes. Default 10,000. */
   readonly grace?: number;
   /** Called when they have not, to turn away what waits. */
@@ -32,6 +34,8 @@ export interface Listening {
 /** Milliseconds that an idle connection is kept: longer than proxies do, so that they never write into a closed one. */
 const KEEP_ALIVE = 65_000;
 const MAX_CONNECTIONS = 10_000;
+/** Milliseconds between two looks for requests whose time is over. */
+const CHECKING_INTERVAL = 500;
 /** Milliseconds in which those who were turned away at the end are told so. */
 const LAST_WORDS = 500;
 /** Milliseconds between two looks for idle connections while the server closes. */
@@ -42,22 +46,25 @@ const SWEEP_INTERVAL = 50;
  * @throws BelowTheLineError `unavailable` when the port cannot be had
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { port = 8000, host = '127.0.0.1', trustProxy = false, grace = 10_000, classifier } = options;
+  const { port = 8000, host = '127.0.0.1', trustProxy = false, grace = 10_000, classifier, publicUrl } = options;
   const turns = commentTurns(classifier, options.limits?.waiting ?? DEFAULT_LIMITS.waiting);
   let isClosing = false;
   const app = createApp({
     comments: turns.classify,
+    allowedHosts: publicUrl === undefined ? [] : [new URL(publicUrl).hostname],
     ...options,
     isClosing: () => isClosing,
+    reachedAt,
     clientOf: (c) => (trustProxy ? forwardedFor(c) : null) ?? addressOf(c),
     gauges: () => ({ ...processGauges(), ...options.gauges?.() }),
   });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const serverOptions = { connectionsCheckingInterval: CHECKING_INTERVAL };
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
   const timeout = options.limits?.timeout ?? DEFAULT_LIMITS.timeout;
   server.requestTimeout = timeout;
   server.headersTimeout = timeout;
   server.keepAliveTimeout = KEEP_ALIVE;
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = options.connections ?? MAX_CONNECTIONS;
   await started(server, port, host);
   return {
     url: urlOf(server),
@@ -98,12 +105,21 @@ function closed(server: Server, grace: number, onGraceOver: () => void): Promise
 }
 
 function urlOf(server: Server): string {
-  const { address, port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const { address, port } = server.address() as AddressInfo;
+  return urlAt(address, port);
 }
 
-const addressOf = (c: Context): string =>
-  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? '';
+const urlAt = (address: string, port: number) => `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+const socketOf = (c: Context) => (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket;
+
+const addressOf = (c: Context): string => socketOf(c)?.remoteAddress ?? '';
+
+/** Where a connection ends on this machine. */
+function reachedAt(c: Context): string {
+  const { localAddress = '127.0.0.1', localPort } = socketOf(c) ?? {};
+  return urlAt(localAddress.replace(/^::ffff:/, ''), localPort ?? 80);
+}
 
 const forwardedFor = (c: Context): string | null => c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? null;
 

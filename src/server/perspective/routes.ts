@@ -15,11 +15,12 @@ interface Parts {
   readonly feedback: FeedbackStore | undefined;
   readonly limits: Limits;
   readonly metrics: Metrics;
-  readonly publicUrl: string | undefined;
+  /** The address that clients are to call, which ends with a slash. */
+  readonly rootUrl: (c: Context<Env>) => string;
 }
 
 /** Makes the routes that Perspective had, and the document that its clients find them by. */
-export function perspectiveRoutes({ comments, feedback, limits, metrics, publicUrl }: Parts): Hono<Env> {
+export function perspectiveRoutes({ comments, feedback, limits, metrics, rootUrl }: Parts): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.post(PATHS.analyzeComment, async (c) => {
@@ -47,12 +48,7 @@ export function perspectiveRoutes({ comments, feedback, limits, metrics, publicU
   });
 
   for (const path of [PATHS.discovery, PATHS.discoveryOfApi])
-    routes.get(path, (c) => c.json(discoveryDocument(rootUrl(c, publicUrl))));
+    routes.get(path, (c) => c.json(discoveryDocument(rootUrl(c))));
 
   return routes;
-}
-
-/** The address that clients are to call, which ends with a slash. */
-function rootUrl(c: Context<Env>, publicUrl: string | undefined): string {
-  return (publicUrl ?? new URL(c.req.url).origin).replace(/\/*$/, '/');
 }
