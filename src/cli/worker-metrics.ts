@@ -41,17 +41,24 @@ export function workerMetrics(): WorkerMetrics {
 
 const metric = (name: string, type: string, help: string) => `# HELP ${name} ${help}\n# TYPE ${name} ${type}`;
 
-/** Answers `GET /metrics`. */
-export async function serveMetrics(port: number, text: () => Promise<string>) {
+/** Answers `GET /metrics` on one address of this machine. */
+export async function serveMetrics(port: number, host: string, text: () => Promise<string>) {
   const server = createServer(async ({ url }, response) => {
     if (url !== '/metrics') response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(await text());
   });
-  server.listen(port);
+  server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new BelowTheLineError('unavailable', `cannot listen on port ${port}: ${(cause as Error).message}`, { cause });
+    throw new BelowTheLineError('unavailable', `cannot listen on ${host}:${port}: ${(cause as Error).message}`, {
+      cause,
+    });
   }
-  return { close: () => server.close() };
+  return {
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

@@ -11,8 +11,11 @@ interface Options extends ScorerOptions {
   readonly queue: string;
   readonly lostAfter: number;
   readonly metrics?: number;
+  readonly metricsHost: string;
 }
 
+/** Milliseconds in which all that is open may end by itself. */
+const LAST_MOMENT = 1000;
 /** A Redis that is away is reported so often, not at every attempt. */
 const MILLISECONDS_BETWEEN_TROUBLES = 10_000;
 
@@ -29,9 +32,10 @@ export const workerCommand = () =>
       30,
     )
     .option('--metrics <port>', 'answer GET /metrics for Prometheus on this port', portNumber)
+    .option('--metrics-host <address>', 'address that it is answered at; 0.0.0.0 for all', '127.0.0.1')
     .action(work);
 
-async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Options): Promise<void> {
+async function work({ redis, queue, lostAfter, metrics: port, metricsHost, ...scorers }: Options): Promise<void> {
   const classifier = await loadClassifier({ ...scorers, eager: true });
   const metrics = workerMetrics();
   const report = reporter();
@@ -40,10 +44,10 @@ async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Opti
     report(event);
   };
   const worker = await startWorker(classifier, { redis, queue, lostAfter, onEvent });
-  const waiting = () => worker.waiting().catch(() => null);
   let server: { readonly close: () => void } | undefined;
   try {
-    if (port !== undefined) server = await serveMetrics(port, async () => metrics.render(await waiting()));
+    if (port !== undefined)
+      server = await serveMetrics(port, metricsHost, async () => metrics.render(await worker.waiting()));
     say(`btl: working on the queue ${queue}`);
     const signal = await stopSignal();
     say(`btl: ${signal}, finishing the job at hand`);
@@ -52,6 +56,9 @@ async function work({ redis, queue, lostAfter, metrics: port, ...scorers }: Opti
     server?.close();
   }
   say(`btl: ${metrics.summary()}`);
+  // A client of a Redis that is away tries on, whoever closed it.
+  process.exitCode ??= 0;
+  setTimeout(() => process.exit(), LAST_MOMENT).unref();
 }
 
 function reporter() {

@@ -29,11 +29,14 @@ export type WorkerEvent =
 
 /** A worker at work. */
 export interface QueueWorker {
-  /** Counts the jobs that wait for a worker. */
-  readonly waiting: () => Promise<number>;
-  /** Takes no more jobs, and resolves when the one at hand is done. */
+  /** Counts the jobs that wait for a worker; null while Redis does not answer. */
+  readonly waiting: () => Promise<number | null>;
+  /** Takes no more jobs, and resolves when the one at hand is done, or when Redis is not there to take its result. */
   readonly close: () => Promise<void>;
 }
+
+/** Milliseconds within which Redis has to answer. */
+const PATIENCE = 2000;
 
 /**
  * Starts a worker, which does the jobs of a queue one after another until it is closed. A job is done at least once,
@@ -69,18 +72,56 @@ export async function startWorker(classifier: Classifier, options: WorkerOptions
   queue.on('error', () => {});
   await worker.waitUntilReady();
   return {
-    waiting: () => queue.getWaitingCount(),
+    waiting: () => inTime(queue.getWaitingCount(), null),
     close: async () => {
-      await worker.close();
-      await queue.close();
+      const closed = worker.close().then(() => queue.close());
+      // A job may take long; but without a Redis, BullMQ would wait for one for ever.
+      while (
+        !(await inTime(
+          closed.then(() => true),
+          false,
+        ))
+      ) {
+        if (await isReachable(redis)) continue;
+        closed.catch(() => {});
+        onEvent({ kind: 'trouble', message: 'it is away, and what was at hand is left to another worker' });
+        await inTime(Promise.all([worker.close(true), queue.disconnect()]), null);
+        return;
+      }
     },
   };
 }
 
+/** Returns what a promise resolves to, or `otherwise` where it does not in time. */
+async function inTime<T, U>(promise: Promise<T>, otherwise: U): Promise<T | U> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<U>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PATIENCE);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } catch {
+    return otherwise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const isReachable = (url: string): Promise<boolean> =>
+  checkConnection(url).then(
+    () => true,
+    () => false,
+  );
+
 /** Says at once what is wrong with an address: BullMQ itself would try it for ever. */
 async function checkConnection(url: string): Promise<void> {
   const { Redis } = await loadPackage(import('ioredis'));
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: PATIENCE,
+    commandTimeout: PATIENCE,
+    retryStrategy: () => null,
+  });
   let reason = 'no answer';
   client.on('error', (error: Error) => {
     reason = error.message;

@@ -45,12 +45,35 @@ describe('what is away', () => {
 
   it('is a port that another server has: unavailable', async () => {
     const port = await freePort();
-    const server = await serveMetrics(port, async () => '');
-    await expect(serveMetrics(port, async () => '')).rejects.toMatchObject({
+    const server = await serveMetrics(port, '127.0.0.1', async () => '');
+    await expect(serveMetrics(port, '127.0.0.1', async () => '')).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringMatching(/^cannot listen on port \d+: .*EADDRINUSE/),
+      message: expect.stringMatching(/^cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/),
     });
     server.close();
+  });
+});
+
+describe('btl worker whose Redis goes away', needs('redis-server'), () => {
+  it('answers /metrics without what it does not know, and ends when it is told to', async () => {
+    const redis = await startRedis();
+    const port = await freePort();
+    const child = spawn(process.execPath, [BTL, 'worker', '--redis', redis.url, '--metrics', `${port}`]);
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+    let said = '';
+    await new Promise<void>((ready) => {
+      child.stderr.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes('working on the queue')) ready();
+      });
+    });
+    const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(await metrics()).toMatch(/^btl_jobs_waiting 0$/m);
+    redis.stop();
+    await expect.poll(metrics, { timeout: 20_000 }).not.toMatch(/^btl_jobs_waiting \d/m);
+    child.kill('SIGTERM');
+    expect(await closed).toBe(0);
+    expect(said).toContain('0 jobs done');
   });
 });
 
