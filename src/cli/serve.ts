@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { DEFAULT_LIMITS, type Limits, type LogEntry } from '../server/index.ts';
+import {
+  DEFAULT_LIMITS,
+  type Limits,
+  type LogEntry,
+  UNKNOWN_ATTRIBUTES,
+  type UnknownAttributes,
+} from '../server/index.ts';
 import {
   browserFiles,
   classifierPool,
@@ -25,6 +31,7 @@ interface Options extends ScorerOptions {
   readonly publicUrl?: string;
   readonly allowedHosts?: string[];
   readonly connections?: number;
+  readonly unknownAttributes: UnknownAttributes;
   readonly trustProxy?: boolean;
   readonly rate?: number;
   readonly concurrency: number;
@@ -56,6 +63,11 @@ export const serveCommand = () =>
     .option('--public-url <url>', 'address that the discovery document names')
     .option('--allowed-hosts <name...>', 'names that it may be asked by, beside addresses and names without a dot')
     .option('--connections <n>', 'connections at a time; default 10,000', wholeNumber)
+    .addOption(
+      new Option('--unknown-attributes <what>', 'what becomes of attributes of Perspective that nothing measures')
+        .choices(UNKNOWN_ATTRIBUTES)
+        .default('zero'),
+    )
     .option('--trust-proxy', 'take client addresses from X-Forwarded-For')
     .option('--rate <n>', 'requests per second and client', wholeNumber)
     .option('--concurrency <n>', 'requests worked on at a time', wholeNumber, DEFAULT_LIMITS.concurrency)
@@ -96,6 +108,8 @@ async function serve(options: Options): Promise<void> {
     grace: options.grace,
     limits: limitsOf(options),
     trustProxy: options.trustProxy === true,
+    unknownAttributes: options.unknownAttributes,
+    warn: (message) => say(`btl: ${message}`),
     logBodies: options.logBodies === true,
     // The page would answer in its own way where the server asks the encoder in another, or gives nothing without a key.
     ...(keys === undefined && (encoder ?? 'auto') === 'auto' ? { inBrowser: browserFiles(model) } : {}),

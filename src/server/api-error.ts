@@ -24,21 +24,29 @@ export type Status = keyof typeof HTTP_STATUS;
 
 /** Body of every response that is an error, in the form of Google's APIs (AIP-193). */
 export const ErrorResponse = z.object({
-  error: z.object({ code: z.int(), message: z.string(), status: z.string() }),
+  error: z.object({
+    code: z.int(),
+    message: z.string(),
+    status: z.string(),
+    details: z.optional(z.array(z.looseObject({ '@type': z.string() }))),
+  }),
 });
+
+/** What an error says beside its kind and its message. */
+export interface MoreOfError {
+  /** Of the response. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Another HTTP status than the one that goes with its kind. */
+  readonly code?: ContentfulStatusCode;
+  readonly details?: { '@type': string; [field: string]: unknown }[];
+}
 
 /**
  * Makes an error for a handler to throw, which is answered as an ErrorResponse.
- * @param headers of the response
- * @param code another HTTP status than the one that goes with `status`
  */
-export function apiError(
-  status: Status,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-  code: ContentfulStatusCode = HTTP_STATUS[status],
-): HTTPException {
-  const body: z.infer<typeof ErrorResponse> = { error: { code, message, status } };
+export function apiError(status: Status, message: string, more: MoreOfError = {}): HTTPException {
+  const { headers = {}, code = HTTP_STATUS[status], details } = more;
+  const body: z.infer<typeof ErrorResponse> = { error: { code, message, status, ...(details && { details }) } };
   return new HTTPException(code, { message, res: Response.json(body, { status: code, headers }) });
 }
 

@@ -41,7 +41,19 @@ export function createApp(options: AppOptions): Hono<Env> {
   const access = accessControl(options, limits);
   for (const path of GUARDED_PATHS) app.use(path, access);
 
-  app.route('/', perspectiveRoutes({ comments, feedback, limits, metrics, rootUrl: rootUrlOf(options) }));
+  app.route(
+    '/',
+    perspectiveRoutes({
+      comments,
+      feedback,
+      limits,
+      metrics,
+      rootUrl: rootUrlOf(options),
+      unknownAttributes: options.unknownAttributes ?? 'zero',
+      answer: (request, c) => app.fetch(request, c.env),
+      warn: options.warn ?? (() => {}),
+    }),
+  );
   app.route('/', v1Routes({ comments, pageAnalyser, limits, metrics }));
   app.route('/', selfRoutes(options, metrics));
   if (options.inBrowser !== undefined) app.route('/', inBrowserRoutes(options.inBrowser));

@@ -51,7 +51,7 @@ async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(apiError('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`, {}, 408)),
+      () => reject(apiError('DEADLINE_EXCEEDED', `the body was not here after ${milliseconds} ms`, { code: 408 })),
       milliseconds,
     );
   });

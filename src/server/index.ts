@@ -7,5 +7,7 @@ export {
   type FeedbackStore,
   type Limits,
   type LogEntry,
+  UNKNOWN_ATTRIBUTES,
+  type UnknownAttributes,
 } from './options.ts';
 export type { PageAnalyser, PageRequest, PageResponse } from './page-analyser.ts';

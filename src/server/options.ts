@@ -70,6 +70,10 @@ export interface LogEntry {
 /** A file by which the page to try the server on can answer in the browser itself. */
 export type BrowserFile = 'worker.js' | 'model.json' | 'weights.bin' | 'encoder.bin';
 
+/** What becomes of attributes that nothing measures. */
+export const UNKNOWN_ATTRIBUTES = ['zero', 'omit', 'refuse'] as const;
+export type UnknownAttributes = (typeof UNKNOWN_ATTRIBUTES)[number];
+
 /** What a server is made of. */
 export interface AppOptions {
   readonly classifier: Classifier;
@@ -77,13 +81,20 @@ export interface AppOptions {
   readonly comments?: CommentClassifier;
   /** Analyses pages. Default: the application does it itself, and answers nothing else meanwhile. */
   readonly pageAnalyser?: PageAnalyser;
-  /** Default: none, and `suggestscore` says so. */
+  /** Default: none, and what `suggestscore` is told is acknowledged and not kept. */
   readonly feedback?: FeedbackStore;
   /** Keys of which a request has to bring one. Default: none, and every key is as good as any. */
   readonly keys?: readonly string[];
   /** Origins whose pages may call, or `*`. Default: none. */
   readonly cors?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /**
+   * What becomes of attributes that Perspective scored and nothing measures here: 0 for a score, so that no client fails
+   * over it and none flags a comment for it, left out, or an error. Default `zero`. Other names are errors.
+   */
+  readonly unknownAttributes?: UnknownAttributes;
+  /** Gets what an operator should know, once. */
+  readonly warn?: (message: string) => void;
   /** Gets an entry for every request. */
   readonly log?: (entry: LogEntry) => void;
   /** Put the bodies of requests into the log. Default false: comments are other people's words. */

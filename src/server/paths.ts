@@ -2,12 +2,16 @@
 export const PATHS = {
   analyzeComment: '/v1alpha1/comments:analyze',
   suggestCommentScore: '/v1alpha1/comments:suggestscore',
+  /** Several requests in one, as Google's clients send them: at the path that the discovery document names, and that of one API. */
+  batch: '/batch',
+  batchOfApi: '/batch/commentanalyzer/v1alpha1',
   discovery: '/$discovery/rest',
   /** Where Google's clients look for the discovery document of one API. */
   discoveryOfApi: '/discovery/v1/apis/commentanalyzer/v1alpha1/rest',
   classify: '/v1/classify',
   analyze: '/v1/analyze',
   report: '/v1/report',
+  targets: '/v1/targets',
   health: '/health',
   metrics: '/metrics',
   openApi: '/openapi.json',
@@ -25,6 +29,7 @@ export const GUARDED_PATHS = [
   PATHS.classify,
   PATHS.analyze,
   PATHS.report,
+  PATHS.targets,
   PATHS.metrics,
   PATHS.worker,
   PATHS.manifest,

@@ -55,9 +55,9 @@ describe('perspective-api-client', () => {
   });
 
   it('gets our words where something is wrong', async () => {
-    expect(await analyze("'hello', { attributes: ['flirtation'] }")).toMatchObject({
+    expect(await analyze("'hello', { attributes: ['toxcity'] }")).toMatchObject({
       name: 'ResponseError',
-      message: expect.stringMatching(/"FLIRTATION" is not measured here/),
+      message: expect.stringMatching(/"TOXCITY" is not measured here/),
     });
   });
 });

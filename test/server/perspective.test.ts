@@ -102,16 +102,31 @@ describe('comments:analyze', () => {
     expect(body.attributeScores.TOXICITY.summaryScore.value).toBeGreaterThanOrEqual(0);
   });
 
-  it('answers SPAM with a 0 that is marked as such, since a client asks for it unasked', async () => {
-    const { body, headers } = await post(app, ANALYZE, asking('idiot', ['SPAM', 'TOXICITY']));
-    expect(body.attributeScores.SPAM.summaryScore).toEqual({ value: 0, type: 'PROBABILITY' });
-    expect(headers.get('x-unmeasured-attributes')).toBe('SPAM');
+  it.each(['SPAM', 'SEXUALLY_EXPLICIT', 'LIKELY_TO_REJECT', 'CURIOSITY_EXPERIMENTAL', 'SCAPEGOATING_EXPERIMENTAL'])(
+    'answers %s, which Perspective scored and nothing does here, with a 0 that is marked as such',
+    async (name) => {
+      const { body, headers } = await post(app, ANALYZE, asking('idiot', [name, 'TOXICITY']));
+      expect(body.attributeScores[name].summaryScore).toEqual({ value: 0, type: 'PROBABILITY' });
+      expect(body.attributeScores.TOXICITY.summaryScore.value).toBeGreaterThan(0.5);
+      expect(headers.get('x-unmeasured-attributes')).toBe(name);
+      expect(headers.get('warning')).toBe(`299 - "not measured: ${name}"`);
+    },
+  );
+
+  it('leaves such attributes out, or refuses them, where the operator says so', async () => {
+    const asked = asking('idiot', ['FLIRTATION', 'TOXICITY']);
+    const omitting = createApp({ classifier: stubClassifier, unknownAttributes: 'omit' });
+    const { body, headers } = await post(omitting, ANALYZE, asked);
+    expect(Object.keys(body.attributeScores)).toEqual(['TOXICITY']);
+    expect(headers.get('x-unmeasured-attributes')).toBe('FLIRTATION');
+    const refusing = createApp({ classifier: stubClassifier, unknownAttributes: 'refuse' });
+    expect(await post(refusing, ANALYZE, asked)).toMatchObject(errorWith(/"FLIRTATION" is not measured here/));
   });
 
-  it('rejects attributes that nothing measures, or drops them when told to', async () => {
-    const names = ['LIKELY_TO_REJECT', 'TOXICITY', '__proto__', 'constructor'];
-    expect(await post(app, ANALYZE, asking('x', ['LIKELY_TO_REJECT']))).toMatchObject(
-      errorWith(/"LIKELY_TO_REJECT" is not measured here: expected one of TOXICITY, /),
+  it('rejects attributes that nobody knows, or drops them when told to', async () => {
+    const names = ['LIKELY_TO_REJECT', 'TOXCITY', 'TOXICITY', '__proto__', 'constructor'];
+    expect(await post(app, ANALYZE, asking('x', ['TOXCITY']))).toMatchObject(
+      errorWith(/"TOXCITY" is not measured here: expected one of TOXICITY, /),
     );
     const { body } = await post(app, ANALYZE, asking('x', names, { dropUnsupportedAttributes: true }));
     expect(Object.keys(body.attributeScores)).toEqual(['TOXICITY']);
@@ -170,17 +185,24 @@ describe('comments:suggestscore', () => {
     ]);
   });
 
-  it('rejects what it cannot learn from, and says when it keeps nothing', async () => {
+  it('rejects what it cannot learn from', async () => {
     const { rows, app: keeper } = keeping();
-    expect(await post(keeper, SUGGEST, deciding('LIKELY_TO_REJECT', 1))).toMatchObject(errorWith(/not measured/));
+    expect(await post(keeper, SUGGEST, deciding('TOXCITY', 1))).toMatchObject(errorWith(/not measured/));
     expect(await post(keeper, SUGGEST, deciding('SPAM', 1))).toMatchObject(
       errorWith(/expected a summaryScore of an attribute of toxicity/),
     );
     expect(await post(keeper, SUGGEST, deciding('TOXICITY', 2))).toMatchObject(errorWith(/<=1/));
-    expect(await post(app, SUGGEST, deciding('TOXICITY', 1))).toMatchObject(
-      errorWith(/keeps no decisions/, 'UNIMPLEMENTED', 501),
-    );
     expect(rows).toEqual([]);
+  });
+
+  it('acknowledges what it does not keep, as Perspective did, and tells the operator once', async () => {
+    const warnings: string[] = [];
+    const keepsNothing = createApp({ classifier: stubClassifier, warn: (message) => warnings.push(message) });
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await post(keepsNothing, SUGGEST, { ...deciding('TOXICITY', 1), clientToken: 'mine' });
+      expect([status, body.clientToken]).toEqual([200, 'mine']);
+    }
+    expect(warnings).toEqual([expect.stringMatching(/nothing of it is kept: --feedback/)]);
   });
 
   it('does not acknowledge what could not be kept', async () => {

@@ -3,7 +3,7 @@ import { apiError } from '../api-error.ts';
 import type { CommentClassifier, CommentGroup } from './group.ts';
 
 /** Seconds after which a client that was turned away may come back. */
-const RETRY_AFTER = { 'retry-after': '5' };
+const RETRY_AFTER = { headers: { 'retry-after': '5' } };
 
 /** Groups that are taken to be classified, and what to do with the results. */
 export interface Slice {

@@ -21,7 +21,9 @@ export function accessControl(options: AppOptions, limits: Limits): MiddlewareHa
     // A form that was sent by a page cannot set a header: its key stands in the form.
     if (checkKey !== null) checkKey(apiKeyOf(c) ?? (await keyInForm(c, limits)));
     if (working >= limits.concurrency) {
-      throw apiError('UNAVAILABLE', `${working} requests are being worked on; try again`, { 'retry-after': '1' });
+      throw apiError('UNAVAILABLE', `${working} requests are being worked on; try again`, {
+        headers: { 'retry-after': '1' },
+      });
     }
     working++;
     try {

@@ -25,7 +25,7 @@ export function rateLimit(perSecond: number, now: () => number = Date.now): (cli
     if (isAllowed) return;
     const seconds = Math.ceil((1 - tokens) / perSecond);
     throw apiError('RESOURCE_EXHAUSTED', `more than ${perSecond} requests a second; try again in ${seconds} s`, {
-      'retry-after': String(seconds),
+      headers: { 'retry-after': String(seconds) },
     });
   };
 }

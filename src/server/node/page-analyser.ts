@@ -96,13 +96,15 @@ export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnaly
     pageAnalyser: (request) =>
       new Promise((resolve, reject) => {
         if (jobs.length >= waiting) {
-          throw apiError('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, { 'retry-after': RETRY_AFTER });
+          throw apiError('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, {
+            headers: { 'retry-after': RETRY_AFTER },
+          });
         }
         jobs.push({ request, resolve, reject });
         next();
       }),
     async close() {
-      const closing = apiError('UNAVAILABLE', 'the server is closing', { 'retry-after': RETRY_AFTER });
+      const closing = apiError('UNAVAILABLE', 'the server is closing', { headers: { 'retry-after': RETRY_AFTER } });
       for (const { reject } of jobs.splice(0)) reject(closing);
       const ended = worker?.terminate();
       terminate(closing);

@@ -1,8 +1,9 @@
 import type { Classification } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
 import type { CommentClassifier } from '../comments/group.ts';
-import type { Limits } from '../options.ts';
+import type { Limits, UnknownAttributes } from '../options.ts';
 import { type Measure, measureOf, unknownAttribute } from './attributes.ts';
+import { perspectiveError } from './error.ts';
 import { detectedLanguage } from './language.ts';
 import type { AnalyzeCommentRequest, AnalyzeCommentResponse, AttributeScores } from './schemas.ts';
 import { sentencesOf } from './sentences.ts';
@@ -22,12 +23,20 @@ interface Part {
   readonly classification: Classification;
 }
 
+/** How a request is answered. */
+export interface AnalyzeOptions {
+  readonly limits: Limits;
+  readonly unknownAttributes: UnknownAttributes;
+  /** Aborted once nobody waits for the answer. */
+  readonly signal: AbortSignal;
+}
+
 /** A request that was done. */
 export interface AnalyzedComment {
   readonly response: AnalyzeCommentResponse;
   /** How many texts were classified: the comment, and its sentences where they were asked for. */
   readonly texts: number;
-  /** Attributes that nothing measures, which were given the score 0. */
+  /** Attributes that nothing measures, which were given the score 0 or left out. */
   readonly unmeasured: readonly string[];
 }
 
@@ -39,12 +48,13 @@ export interface AnalyzedComment {
 export async function analyzeComment(
   classify: CommentClassifier,
   request: AnalyzeCommentRequest,
-  limits: Limits,
-  signal: AbortSignal,
+  { limits, unknownAttributes, signal }: AnalyzeOptions,
 ): Promise<AnalyzedComment> {
   const text = textOf(request.comment, 'comment', limits.textLength);
   const context = targetAndParent(request.context, limits.textLength);
-  const attributes = requestedAttributes(request, context);
+  const requested = requestedAttributes(request, context, unknownAttributes);
+  const attributes =
+    unknownAttributes === 'omit' ? requested.filter(({ measure }) => measure.kind !== 'unmeasured') : requested;
   const sentences = request.spanAnnotations === true ? sentencesOf(text) : [];
   const texts = [text, ...sentences.map(({ begin, end }) => text.slice(begin, end))];
   const [whole, ...ofSentences] = (await classify([{ texts, ...context }], signal)) as [
@@ -66,22 +76,23 @@ export async function analyzeComment(
     detectedLanguages: [detectedLanguage(text)],
     ...(request.clientToken == null ? {} : { clientToken: request.clientToken }),
   };
-  const unmeasured = attributes.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
+  const unmeasured = requested.filter(({ measure }) => measure.kind === 'unmeasured').map(({ name }) => name);
   return { response, texts: texts.length, unmeasured };
 }
 
 function requestedAttributes(
   request: AnalyzeCommentRequest,
   { target, parent }: TargetAndParent,
+  unknownAttributes: UnknownAttributes,
 ): RequestedAttribute[] {
   const entries = Object.entries(request.requestedAttributes);
-  if (entries.length === 0) throw apiError('INVALID_ARGUMENT', 'requestedAttributes: expected at least one, got none');
+  if (entries.length === 0)
+    throw perspectiveError('NO_REQUESTED_ATTRIBUTES', 'requestedAttributes: expected at least one, got none');
   return entries.flatMap(([name, parameters]) => {
     const measure = measureOf(name);
-    if (measure === undefined) {
-      if (request.dropUnsupportedAttributes === true) return [];
-      throw unknownAttribute(name);
-    }
+    const isMeasured = measure !== undefined && measure.kind !== 'unmeasured';
+    if (!isMeasured && request.dropUnsupportedAttributes === true) return [];
+    if (measure === undefined || (!isMeasured && unknownAttributes === 'refuse')) throw unknownAttribute(name);
     const field = `requestedAttributes.${name}`;
     if (!['PROBABILITY', 'SCORE_TYPE_UNSPECIFIED'].includes(parameters?.scoreType ?? 'PROBABILITY')) {
       throw apiError('INVALID_ARGUMENT', `${field}.scoreType: expected PROBABILITY, got ${parameters?.scoreType}`);

@@ -6,7 +6,7 @@ export type Measure =
   | { readonly kind: 'toxicity'; readonly label: ToxicityAttribute }
   | { readonly kind: 'stance'; readonly label: StanceLabel }
   | { readonly kind: 'reply'; readonly label: ReplyLabel }
-  /** Nothing measures it; it scores 0, so that no client fails over it and none flags a comment for it. */
+  /** Perspective scored it, and nothing does here. */
   | { readonly kind: 'unmeasured' };
 
 const toxicity = (label: ToxicityAttribute): Measure => ({ kind: 'toxicity', label });
@@ -30,9 +30,20 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['STANCE_AGAINST', { kind: 'stance', label: 'against' }],
   ['REPLY_AGREE', { kind: 'reply', label: 'agree' }],
   ['REPLY_DISAGREE', { kind: 'reply', label: 'disagree' }],
-  // @conversationai/perspectiveapi-js-client asks for it whenever it is not told otherwise.
-  ['SPAM', { kind: 'unmeasured' }],
+  ...unmeasured(),
 ]);
+
+/** What else Perspective scored, by its documentation of attributes and by what its clients ask for. */
+function unmeasured(): (readonly [string, Measure])[] {
+  const ofComments = `SEXUALLY_EXPLICIT FLIRTATION SPAM UNSUBSTANTIAL INCOHERENT INFLAMMATORY LIKELY_TO_REJECT
+    ATTACK_ON_AUTHOR ATTACK_ON_COMMENTER ATTACK_ON_PUBLISHER`;
+  const ofBridging = `AFFINITY COMPASSION CONSTRUCTIVE CURIOSITY NUANCE PERSONAL_STORY REASONING RESPECT ALIENATION
+    FEARMONGERING GENERALIZATION MORAL_OUTRAGE POWER_APPEAL SCAPEGOATING`;
+  const names = (list: string) => list.split(/\s+/);
+  return [...names(ofComments), ...names(ofBridging)].flatMap((name) =>
+    [name, `${name}_EXPERIMENTAL`].map((one) => [one, { kind: 'unmeasured' }] as const),
+  );
+}
 
 /** The attributes that are measured, for messages. */
 const MEASURED: readonly string[] = [

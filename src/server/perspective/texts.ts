@@ -1,6 +1,7 @@
 import { htmlText } from '../../extract/dom/visible.ts';
 import type { ClassifyInput } from '../../schemas.ts';
 import { apiError } from '../api-error.ts';
+import { perspectiveError } from './error.ts';
 import type { CommentContext, TextEntry } from './schemas.ts';
 
 /** UTF-16 units of an article that stance is measured towards: its headline or first words. */
@@ -15,10 +16,13 @@ const MAX_TARGET_LENGTH = 300;
  */
 export function textOf({ text, type }: TextEntry, field: string, maxLength: number): string {
   if (text.length > maxLength) {
-    throw apiError('INVALID_ARGUMENT', `${field}.text: expected at most ${maxLength} characters, got ${text.length}`);
+    throw perspectiveError(
+      'COMMENT_TOO_LONG',
+      `${field}.text: expected at most ${maxLength} characters, got ${text.length}`,
+    );
   }
   const visible = type === 'HTML' ? htmlText(text) : text;
-  if (visible.trim() === '') throw apiError('INVALID_ARGUMENT', `${field}.text: expected words, got none`);
+  if (visible.trim() === '') throw perspectiveError('COMMENT_EMPTY', `${field}.text: expected words, got none`);
   return visible;
 }
 
