@@ -4,45 +4,104 @@ import * as z from 'zod/mini';
 import { apiError } from './api-error.ts';
 import type { Limits } from './options.ts';
 
-/** What is kept beside a request: its body, once it was read, for later handlers and for the log. */
-export type Env = { Variables: { body?: string } };
+/** What is kept beside a request: its body, once it was read, for later handlers, and as text for the log. */
+export type Env = { Variables: { bytes?: Uint8Array; body?: string } };
+
+/** Encodings of a body that are read, by the names that runtimes have for them. */
+const ENCODINGS = new Map<string, CompressionFormat>([
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['deflate', 'deflate'],
+]);
 
 /**
- * Reads the whole body as text; once read, it is kept.
- * @throws HTTPException OUT_OF_RANGE above `maxBytes` bytes, DEADLINE_EXCEEDED when it is not here in time, CANCELLED
- * when the client goes away
+ * Reads the whole body as text, by the charset that it declares; once read, it is kept.
+ * @throws HTTPException as `readBytes` does
  */
-export async function readText(c: Context<Env>, maxBytes: number, { timeout }: Limits): Promise<string> {
+export async function readText(c: Context<Env>, maxBytes: number, limits: Limits): Promise<string> {
   const known = c.get('body');
   if (known !== undefined) return known;
-  const declared = c.req.header('content-length');
-  if (declared !== undefined && Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  const reading = declared === undefined ? readStream(c.req.raw.body, maxBytes) : c.req.text();
-  const text = await withTimeout(reading, timeout).catch((error) => {
-    throw error instanceof HTTPException
-      ? error
-      : apiError('CANCELLED', 'the client went away before the end of the body');
-  });
+  const bytes = await readBytes(c, maxBytes, limits);
+  const text = (decoderOf(c) ?? new TextDecoder()).decode(bytes);
   c.set('body', text);
   return text;
 }
 
-async function readStream(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {
-  if (body === null) return '';
-  const decoder = new TextDecoder();
+/** Returns what decodes the charset that a request declares; null where it declares none that is known. */
+export function decoderOf(c: Context<Env>): TextDecoder | null {
+  const label = /;\s*charset="?([\w:-]{1,40})/i.exec(c.req.header('content-type') ?? '')?.[1];
+  try {
+    return label === undefined ? null : new TextDecoder(label);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads the whole body, decompressed where it is gzip or deflate; once read, it is kept.
+ * @throws HTTPException OUT_OF_RANGE above `maxBytes` bytes, before and after that, DEADLINE_EXCEEDED when it is not here
+ * in time, CANCELLED when the client goes away, INVALID_ARGUMENT for what is not compressed as it says, and with 415 for
+ * other encodings
+ */
+export async function readBytes(c: Context<Env>, maxBytes: number, { timeout }: Limits): Promise<Uint8Array> {
+  const known = c.get('bytes');
+  if (known !== undefined) return known;
+  const declared = c.req.header('content-length');
+  if (declared !== undefined && Number(declared) > maxBytes) throw tooLarge(maxBytes);
+  const encoding = (c.req.header('content-encoding') ?? 'identity').trim().toLowerCase();
+  const isPlain = encoding === 'identity' || encoding === '';
+  const reading = isPlain
+    ? declared === undefined
+      ? readStream(c.req.raw.body, maxBytes)
+      : c.req.arrayBuffer().then((buffer) => new Uint8Array(buffer))
+    : readStream(decompressed(c.req.raw.body, encoding), maxBytes);
+  const bytes = await withTimeout(reading, timeout).catch((error) => {
+    if (error instanceof HTTPException) throw error;
+    throw isPlain || c.req.raw.signal.aborted
+      ? apiError('CANCELLED', 'the client went away before the end of the body')
+      : apiError('INVALID_ARGUMENT', `the body is no ${encoding}, which its content-encoding says it is`);
+  });
+  c.set('bytes', bytes);
+  return bytes;
+}
+
+function decompressed(body: ReadableStream<Uint8Array> | null, encoding: string): ReadableStream<Uint8Array> | null {
+  const format = ENCODINGS.get(encoding);
+  if (format === undefined) {
+    const expected = [...ENCODINGS.keys()].join(', ');
+    throw apiError(
+      'INVALID_ARGUMENT',
+      `content-encoding: expected ${expected} or none, got ${JSON.stringify(encoding.slice(0, 40))}`,
+      {
+        code: 415,
+      },
+    );
+  }
+  return body?.pipeThrough(new DecompressionStream(format) as ReadableWritablePair<Uint8Array, Uint8Array>) ?? null;
+}
+
+async function readStream(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  if (body === null) return new Uint8Array();
   const reader = body.getReader();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
       void reader.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 const tooLarge = (maxBytes: number) => apiError('OUT_OF_RANGE', `the body has more than ${maxBytes} bytes`);

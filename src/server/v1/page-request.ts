@@ -2,26 +2,31 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { readPage } from '../../extract/index.ts';
 import { apiError } from '../api-error.ts';
-import { type Env, parseJson, readText } from '../body.ts';
+import { decoderOf, type Env, parseJson, readBytes, readText } from '../body.ts';
 import type { Limits } from '../options.ts';
 import type { PageRequest } from '../page-analyser.ts';
 import { AnalyzeRequest, Targets } from './schemas.ts';
 
+/** Bodies that hold a page among other things: JSON, which some clients give no type. */
+const JSON_TYPE = /^$|[/+]json$/;
+
 /**
- * Reads the page to analyse from a request: from JSON, from a form, or from a body of `text/*` that is the page itself,
- * with `?target=` and `?url=`.
- * @throws HTTPException as `readText` and `parseJson` do, and INVALID_ARGUMENT for targets that are none
+ * Reads the page to analyse from a request: from JSON, from a form, or from a body of any other type, which is the page
+ * itself, with `?target=` and `?url=`. Where no charset is declared, a page says itself how it is encoded.
+ * @throws HTTPException as `readBytes` and `parseJson` do, and INVALID_ARGUMENT for targets that are none
  * @throws BelowTheLineError `invalid-input` for a page that is empty or binary
  */
 export async function readPageRequest(c: Context<Env>, limits: Limits): Promise<Omit<PageRequest, 'format'>> {
   const type = (c.req.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  const isForm = type === 'application/x-www-form-urlencoded';
+  if (!isForm && !JSON_TYPE.test(type)) {
+    const bytes = await readBytes(c, limits.pageBytes, limits);
+    const page = decoderOf(c)?.decode(bytes) ?? bytes;
+    return { page: readPage(page, { url: c.req.query('url') }), targets: parseTargets(c.req.queries('target')) };
+  }
   const body = await readText(c, limits.pageBytes, limits);
   // curl -d calls JSON a form too, but no form begins like this.
-  if (type === 'application/x-www-form-urlencoded' && !body.startsWith('{')) return fromForm(new URLSearchParams(body));
-  if (type.startsWith('text/')) {
-    const url = c.req.query('url');
-    return { page: readPage(body, { url }), targets: parseTargets(c.req.queries('target')) };
-  }
+  if (isForm && !body.startsWith('{')) return fromForm(new URLSearchParams(body));
   const { page, targets, url, ...input } = parseJson(body, AnalyzeRequest, limits);
   return { page: readPage(page ?? input, { url: url ?? undefined }), targets };
 }
