@@ -1,6 +1,9 @@
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import { Summary, Target } from './summary-schemas.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from './tasks.ts';
+
+export * from './summary-schemas.ts';
 
 // The small zod says nothing but "Invalid input" unless it is given a language; a consumer's own choice stays.
 if (z.config().localeError === undefined) z.config(en());
@@ -212,52 +215,6 @@ export const ClassifiedThread = z.readonly(
   }),
 );
 
-/** A share (0 to 1) with the bounds of its 95 per cent interval (Wilson 1927). */
-export const Share = z.readonly(z.object({ share: probability, low: probability, high: probability }));
-
-/** Comments by stance. */
-const byStance = z.readonly(z.record(StanceLabel, count));
-
-/** Where the comments of a thread stand towards one target. */
-export const StanceSummary = z.readonly(
-  z.object({
-    target: z.string(),
-    /** Comments by their label, sure or not. */
-    counts: byStance,
-    /** How many of the counted labels the model is unsure of. */
-    abstained: count,
-    /** The counted labels that it is sure of. */
-    clear: byStance,
-    /** Shares of the clear labels; null where there are fewer than 30, too few to say. */
-    shares: z.nullable(z.readonly(z.record(StanceLabel, Share))),
-    /** How many comments of each stance carry a toxicity label. */
-    toxic: byStance,
-    /** Comments that are clearly against the target or disagree with the comment they answer, and those of them that are not toxic. */
-    disagree: count,
-    disagreeCivil: count,
-  }),
-);
-
-/** A comment that others answer, by its id: its direct replies, and how many of them agree and disagree. */
-export const Contested = z.readonly(z.object({ id: z.string(), replies: count, agree: count, disagree: count }));
-
-/** What the results of a thread come to. */
-export const Summary = z.readonly(
-  z.object({
-    /** How many comments the thread has. */
-    comments: count,
-    /** One summary per target, in the order of `targets`. */
-    stances: z.readonly(z.array(StanceSummary)),
-    /** Comments with at least one toxicity label, and their share of all (0 to 1; null without comments). */
-    toxic: count,
-    toxicShare: z.nullable(probability),
-    /** The comment whose direct replies disagree with it most often; null when no reply disagrees. */
-    mostDisputed: z.nullable(Contested),
-    /** The comment whose direct replies agree with it most often; null when no reply agrees. */
-    mostAgreed: z.nullable(Contested),
-  }),
-);
-
 /** The thread of one page with all results. */
 export const Analysis = z.readonly(
   z.object({
@@ -266,6 +223,8 @@ export const Analysis = z.readonly(
     thread: Thread,
     /** What stances were measured towards. */
     targets: z.readonly(z.array(z.string())),
+    /** What the thread suggests to measure them towards, likeliest first. */
+    suggestions: z.readonly(z.array(Target)),
     /** In the order of `thread.comments`. */
     comments: z.readonly(z.array(ClassifiedComment)),
     summary: Summary,
@@ -288,8 +247,4 @@ export type Classification = z.infer<typeof Classification>;
 export type ClassifyInput = z.infer<typeof ClassifyInput>;
 export type ClassifiedComment = z.infer<typeof ClassifiedComment>;
 export type ClassifiedThread = z.infer<typeof ClassifiedThread>;
-export type Share = z.infer<typeof Share>;
-export type Contested = z.infer<typeof Contested>;
-export type StanceSummary = z.infer<typeof StanceSummary>;
-export type Summary = z.infer<typeof Summary>;
 export type Analysis = z.infer<typeof Analysis>;

@@ -9,6 +9,8 @@ export interface Result {
   readonly comments: readonly RawComment[];
   /** The text of the post that the comments answer; null where the page holds none, absent where that is not known. */
   readonly opening?: string | null;
+  /** What the answer or the file itself says of the article; what is left out is not known. */
+  readonly article?: Partial<Article>;
   readonly warnings?: readonly Warning[];
 }
 
@@ -31,6 +33,8 @@ export interface Provider {
   readonly name: string;
   /** What to read instead of the page. */
   readonly instead: string;
+  /** How much text the page holds where its script draws, in UTF-16 units. */
+  readonly drawn: number;
 }
 
 /** All that is read from a page. */

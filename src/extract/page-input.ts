@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Warning } from '../schemas.ts';
 
 /** A page to read: exactly one of `html`, `text`, `json`, `xml` and `rows`. `url` is the page's address where it is known. */
 export const PageInput = z.object({
@@ -15,6 +16,8 @@ export const PageInput = z.object({
   /** Says of `rows` whether they stood in a table. */
   kind: z.optional(z.string()),
   url: z.nullish(z.string()),
+  /** What the file that held the page says of it. */
+  warnings: z.optional(z.readonly(z.array(Warning))),
 });
 
 export type PageInput = z.infer<typeof PageInput>;

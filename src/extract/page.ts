@@ -1,28 +1,30 @@
 import * as z from 'zod/mini';
 import { BelowTheLineError } from '../errors.ts';
-import { rowsOf } from '../tables/index.ts';
-import { unpack } from './container/index.ts';
-import { looksLikeExport } from './export/index.ts';
+import type { Warning } from '../schemas.ts';
+import { isTextField, rowsOf } from '../tables/index.ts';
+import { checkSize, isContainerOfText, unpack } from './container/index.ts';
+import { looksLikeExport, looksLikeTextExport } from './export/index.ts';
 import { PageInput } from './page-input.ts';
+import { warningsOnProblems } from './rows/index.ts';
 
-/** Pages are held in memory as a tree; larger ones are refused. In bytes, or in UTF-16 units for strings. */
-const MAX_SIZE = 64 * 1024 * 1024;
 /** How much of a page is looked at to tell what it is, in UTF-16 units. */
 const SAMPLE = 65_536;
 /** A share of control characters that no text has. */
 const MAX_CONTROL_SHARE = 0.1;
 
-/** A page whose kind is known and whose content is neither empty nor binary; null for an address that is not known. */
-export type Page =
-  | { readonly kind: 'html'; readonly html: string; readonly url: string | null }
-  | { readonly kind: 'text'; readonly text: string; readonly url: string | null }
-  | { readonly kind: 'json'; readonly json: object; readonly url: string | null }
-  | { readonly kind: 'xml'; readonly xml: string; readonly url: string | null }
-  | {
-      readonly kind: 'lines' | 'table';
-      readonly rows: readonly Readonly<Record<string, unknown>>[];
-      readonly url: string | null;
-    };
+/** A page whose kind is known and whose content is neither empty nor binary. */
+export type Page = (
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'json'; readonly json: object }
+  | { readonly kind: 'xml'; readonly xml: string }
+  | { readonly kind: 'lines' | 'table'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+) & {
+  /** Null for an address that is not known. */
+  readonly url: string | null;
+  /** What the file that held the page says of it; absent where there is nothing to say. */
+  readonly warnings?: readonly Warning[];
+};
 
 /** A file or response as it is, or a page whose kind the caller knows; every `Page` is one. */
 export type PageSource = string | Uint8Array | PageInput;
@@ -37,22 +39,30 @@ export type PageSource = string | Uint8Array | PageInput;
  */
 export function readPage(source: PageSource, options: { readonly url?: string | undefined } = {}): Page {
   const url = options.url ?? null;
-  if (typeof source === 'string') return recognized(source, url);
-  if (source instanceof Uint8Array) {
-    checkSize(source.byteLength, 'bytes');
-    const unpacked = unpack(source);
-    return recognized(unpacked.text, url ?? unpacked.url);
+  if (typeof source === 'string') {
+    return isContainerOfText(source) ? unpacked(new TextEncoder().encode(source), url) : recognized(source, url);
   }
-  return ofNamedKind(source, url);
+  return source instanceof Uint8Array ? unpacked(source, url) : ofNamedKind(source, url);
 }
 
-function recognized(text: string, url: string | null): Page {
-  checkText(text, 'the page');
+function unpacked(bytes: Uint8Array, address: string | null): Page {
+  const { text, url, warnings } = unpack(bytes, address);
+  const page = recognized(text, address ?? url);
+  return warnings.length === 0 ? page : { ...page, warnings: [...warnings, ...(page.warnings ?? [])] };
+}
+
+function recognized(source: string, url: string | null): Page {
+  const text = checkText(withoutStrayNuls(source), 'the page');
   const json = parsedJson(text);
   if (json !== undefined) return { kind: 'json', json, url };
   if (looksLikeExport(text)) return { kind: 'xml', xml: text, url };
-  const rows = rowsOf(text);
-  if (rows !== null) return { ...rows, url };
+  if (looksLikeTextExport(text)) return { kind: 'text', text, url };
+  if (startsAsMarkup(text)) return { kind: 'html', html: text, url };
+  const found = rowsOf(text, isTextField);
+  if (found !== null) {
+    const { kind, rows, problems } = found;
+    return { kind, rows, url, ...(problems.length > 0 && { warnings: warningsOnProblems(problems) }) };
+  }
   return looksLikeHtml(text) ? { kind: 'html', html: text, url } : { kind: 'text', text, url };
 }
 
@@ -65,6 +75,7 @@ function ofNamedKind(input: PageInput, address: string | null): Page {
   if (!parsed.success) throw invalid(`the page is not a PageInput:\n${z.prettifyError(parsed.error)}`);
   const { html, text, json, xml, rows } = parsed.data;
   const url = address ?? parsed.data.url ?? null;
+  const told = parsed.data.warnings === undefined ? {} : { warnings: parsed.data.warnings };
   const given = Object.entries({ html, text, json, xml, rows }).flatMap(([kind, value]) =>
     value === undefined ? [] : [kind],
   );
@@ -73,11 +84,11 @@ function ofNamedKind(input: PageInput, address: string | null): Page {
       `expected exactly one of html, text, json, xml and rows, got ${given.join(' and ') || 'none of them'}`,
     );
   }
-  if (html !== undefined) return { kind: 'html', html: checkText(html, 'html'), url };
-  if (text !== undefined) return { kind: 'text', text: checkText(text, 'text'), url };
-  if (xml !== undefined) return { kind: 'xml', xml: checkText(xml, 'xml'), url };
-  if (rows !== undefined) return { kind: parsed.data.kind === 'table' ? 'table' : 'lines', rows, url };
-  if (typeof json === 'object' && json !== null) return { kind: 'json', json, url };
+  if (html !== undefined) return { kind: 'html', html: checkText(withoutStrayNuls(html), 'html'), url, ...told };
+  if (text !== undefined) return { kind: 'text', text: checkText(text, 'text'), url, ...told };
+  if (xml !== undefined) return { kind: 'xml', xml: checkText(xml, 'xml'), url, ...told };
+  if (rows !== undefined) return { kind: parsed.data.kind === 'table' ? 'table' : 'lines', rows, url, ...told };
+  if (typeof json === 'object' && json !== null) return { kind: 'json', json, url, ...told };
   throw invalid(`json: expected the parsed object or array, got ${json === null ? 'null' : typeof json}`);
 }
 
@@ -91,6 +102,13 @@ function checkText(text: string, what: string): string {
   return text;
 }
 
+/** Browsers read markup past NULs, which broken disks and downloads leave in pages. */
+function withoutStrayNuls(text: string): string {
+  if (!text.includes('\0')) return text;
+  const rest = text.replaceAll('\0', '');
+  return looksLikeHtml(rest) ? rest : text;
+}
+
 function isBinary(sample: string): boolean {
   let controls = 0;
   for (let i = 0; i < sample.length; i++) {
@@ -102,11 +120,6 @@ function isBinary(sample: string): boolean {
   return controls > sample.length * MAX_CONTROL_SHARE;
 }
 
-function checkSize(size: number, unit: string): void {
-  if (size <= MAX_SIZE) return;
-  throw new BelowTheLineError('too-large', `the page has ${size} ${unit}: the limit is ${MAX_SIZE}`);
-}
-
 function parsedJson(text: string): object | undefined {
   if (!/^[\s\ufeff]*[[{]/.test(text)) return undefined;
   try {
@@ -116,9 +129,13 @@ function parsedJson(text: string): object | undefined {
   }
 }
 
+function startsAsMarkup(text: string): boolean {
+  return /^[\s\ufeff]*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s>/])/i.test(text);
+}
+
 /** A page of markup starts with a tag; a fragment saved without its beginning still closes several. */
 function looksLikeHtml(text: string): boolean {
-  if (/^[\s\ufeff]*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s>/])/i.test(text)) return true;
+  if (startsAsMarkup(text)) return true;
   return (text.slice(0, SAMPLE).match(/<\/(?:div|p|li|ul|ol|article|section|head|body|html)>/gi)?.length ?? 0) >= 3;
 }
 

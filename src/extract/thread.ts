@@ -17,6 +17,8 @@ export interface RawComment {
   readonly dateCreated: string | null;
   readonly upvoteCount: number | null;
   readonly downvoteCount: number | null;
+  /** What it is a comment on, as its file names that, where one file holds comments on several articles. */
+  readonly discussion?: { readonly id: string; readonly headline: string | null } | null;
   /** False for pingbacks and for placeholders that say a comment was removed. */
   readonly fromReader: boolean;
 }

@@ -2,6 +2,9 @@ import type { Warning } from '../schemas.ts';
 import type { Provider } from './extractor.ts';
 import type { BuiltThread } from './thread.ts';
 
+/** As much text stands in for comments until they are drawn: a spinner, a button, a note. UTF-16 units. */
+const MAX_FALLBACK = 500;
+
 /**
  * Returns warnings on comments that a page does not hold, or holds without their text.
  *
@@ -13,7 +16,10 @@ export function warningsOnMissing(claimed: number, built: BuiltThread, provider:
   // Sites count pingbacks as comments.
   const seen = comments.length + notFromReaders + empty;
   const warnings: Warning[] = [];
-  if (provider !== null) {
+  if (provider !== null && provider.drawn > MAX_FALLBACK) {
+    const message = `${provider.name} has drawn ${provider.drawn} characters into the page, in which no comments were recognised: pipe in ${provider.instead}`;
+    warnings.push({ code: 'unreadable-data', message });
+  } else if (provider !== null) {
     const message = `${provider.name} draws the comments by a script, so the page does not hold them: pipe in ${provider.instead}`;
     warnings.push({ code: 'drawn-by-script', message });
   } else if (seen === 0 && claimed > 0) {

@@ -1,10 +1,11 @@
-/** Records by the names of their fields, and the form in which they stood. */
-export interface Rows {
-  readonly kind: 'lines' | 'table';
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** Returns the records of a text that is JSON lines or a table, or null where it is neither. */
-export function rowsOf(_text: string): Rows | null {
-  return null;
-}
+export { dialectOf } from './dialect.ts';
+export { decodeAs, decodeLines, decodeStream, decodeUtf8, markedEncoding } from './encoding.ts';
+export { fieldsFor, isTextField, type Role } from './fields.ts';
+export { type Form, formOf } from './form.ts';
+export { isRecord, listIn, parseJson, rowOfLine } from './json.ts';
+export type { TableRecord } from './records.ts';
+export { looksLikeTable, type Rows, rowsOf } from './rows.ts';
+export type { Dialect } from './scan.ts';
+export { openRows, type RowStream } from './stream.ts';
+export { type BadRow, type GoodRow, openTable, type Row, rowOf, type Table } from './table.ts';
+export { recordLine } from './write.ts';

@@ -59,14 +59,20 @@ describe('text made to hurt', () => {
 describe('saved answers made to hurt', () => {
   test('a thread deeper than any', () => {
     const leaf = '"id":1,"type":"comment","author":"a","text":"x","created_at":null,"children":[';
-    const json = JSON.parse(`${`{${leaf}`.repeat(140)}${']}'.repeat(140)}`);
-    expect(extractThread({ json }).comments).toHaveLength(140);
+    const json = JSON.parse(`${`{${leaf}`.repeat(5000)}${']}'.repeat(5000)}`);
+    expect(extractThread({ json }).comments).toHaveLength(5000);
   });
 
-  test('one deeper than a schema can follow is given up, and it is said so', () => {
-    const leaf = '"id":1,"type":"comment","children":[';
-    const json = JSON.parse(`${`{${leaf}`.repeat(5000)}${']}'.repeat(5000)}`);
-    expect(codes(extractThread({ json }))).toEqual(['unreadable-data']);
+  test('one of no platform that is known', () => {
+    const leaf = '"author":"a","text":"x","replies":[';
+    const json = JSON.parse(`[${`{${leaf}`.repeat(5000)}${']}'.repeat(5000)}]`);
+    expect(isThread(extractThread({ json }))).toBe(true);
+  });
+
+  test('lists in lists, and objects in objects', () => {
+    const lists = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
+    const objects = JSON.parse(`${'{"data":'.repeat(5000)}1${'}'.repeat(5000)}`);
+    for (const json of [lists, objects]) expect(codes(extractThread({ json }))).toEqual(['unreadable-data']);
   });
 });
 

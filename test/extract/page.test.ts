@@ -21,6 +21,8 @@ describe('readPage tells what a page is', () => {
     ['html', '<!doctype html><p>x'],
     ['html', '\ufeff  <HTML><body>x'],
     ['html', '<?xml version="1.0"?><html/>'],
+    ['xml', '<?xml version="1.0"?><rss/>'],
+    ['xml', '<feed xmlns="http://www.w3.org/2005/Atom"/>'],
     ['html', '<!-- saved from url --><html>'],
     ['html', 'half a page</p></div></div><div>rest</div>'],
     ['text', 'A headline\n\n  • Ann\n\n    I <3 this'],
@@ -35,6 +37,13 @@ describe('readPage tells what a page is', () => {
     expect(Object.keys(page)).toEqual(['kind', kind, 'url']);
   });
 
+  test('markup with stray NULs is read without them, anything else with them is binary', () => {
+    expect(readPage('<!doc\0type html><p>a\0b')).toEqual({ kind: 'html', html: '<!doctype html><p>ab', url: null });
+    expect(readPage(bytes('x</p></li>\0</div>y'))).toMatchObject({ kind: 'html', html: 'x</p></li></div>y' });
+    expect(readPage({ html: '<p>a\0b' })).toMatchObject({ html: '<p>ab' });
+    expect(thrown(() => readPage('a\0b')).message).toContain('binary');
+  });
+
   test('the address goes with it', () => {
     expect(readPage('x', { url: 'https://a.example/' })).toEqual({
       kind: 'text',
@@ -42,6 +51,23 @@ describe('readPage tells what a page is', () => {
       url: 'https://a.example/',
     });
     expect(readPage('x')).toEqual({ kind: 'text', text: 'x', url: null });
+  });
+});
+
+describe('what a file says of the page in it', () => {
+  const page = { kind: 'text', text: 'x', url: null, warnings: [{ code: 'truncated', message: 'cut' }] } as const;
+
+  test('goes with the page', () => {
+    expect(readPage(page)).toEqual(page);
+    expect(extractThread(page).warnings).toEqual(page.warnings);
+  });
+
+  test('the address that is given counts more than that of the file', () => {
+    const mhtml = (url: string) =>
+      `MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\nContent-Location: ${url}\n\n<p>x\n--b--`;
+    expect(readPage(mhtml('https://a.example/')).url).toBe('https://a.example/');
+    expect(readPage(mhtml('https://a.example/'), { url: 'https://b.example/' }).url).toBe('https://b.example/');
+    expect(readPage(mhtml('file:///home/ann/page.html')).url).toBeNull();
   });
 });
 

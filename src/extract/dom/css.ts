@@ -1,4 +1,4 @@
-import { type Element, isTag } from 'domhandler';
+import { type Element, isTag } from './nodes.ts';
 
 /** A compiled CSS selector: says whether an element matches. */
 export type Selector = (element: Element) => boolean;
@@ -151,7 +151,7 @@ function comparison(operator: string, value: string): (actual: string) => boolea
   if (operator === '*=') return (actual) => actual.includes(value);
   if (/\s/.test(value)) return () => false;
   const word = new RegExp(`(?:^|\\s)${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\s|$)`);
-  return (actual) => actual.length >= value.length && word.test(actual);
+  return (actual) => actual === value || (actual.includes(value) && word.test(actual));
 }
 
 /** Says whether some element that the combinator leads back to matches. */

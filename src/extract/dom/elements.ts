@@ -1,5 +1,5 @@
-import { type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { compileSelector, type Selector } from './css.ts';
+import { type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from './nodes.ts';
 
 export type { ChildNode, Document, Element, ParentNode, Selector };
 export { isTag, isText };

@@ -1,4 +1,4 @@
-import { attribute, type Document, type Element, first, select, selector } from '../dom/elements.ts';
+import { attribute, type Document, type Element, select, selector } from '../dom/elements.ts';
 import { visibleText } from '../dom/visible.ts';
 import { type CommentCount, commentCountIn, countInHeading } from '../patterns/counts.ts';
 import { oneLine } from '../patterns/lines.ts';
@@ -6,22 +6,37 @@ import { oneLine } from '../patterns/lines.ts';
 /** How many comments a page says it has, and the title that it says they are on. */
 type PageCount = Pick<CommentCount, 'count' | 'title'>;
 
-const countData = selector('.wpd-thread-info[data-comments-count]');
-const heading = selector(
-  [
+const CSS = {
+  data: '.wpd-thread-info[data-comments-count]',
+  heading: [
     ...['.comments-title', '#comments-title', '.comments_title', '.wp-block-comments-title', '.comments-heading'],
     ...['#comments', '.comments-area', '#comments .comments-area'].flatMap((area) =>
       ['h1', 'h2', 'h3', 'h4'].map((h) => `${area} > ${h}`),
     ),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((h) => `${h}#comments`),
   ].join(),
-);
-const anyHeading = selector('h1, h2, h3, h4, h5, h6, [class*="comments-header"], [class*="comments-intro"]');
-const counter = selector('[class*="comment-count"], [class*="comments-count"]');
-const countProperty = selector(
-  '[itemprop~="commentCount"], meta[itemprop~="interactionCount"][content^="UserComments:"]',
-);
-const commentsLink = selector('a[href^="#comment"], a[href="#respond"]');
+  anyHeading: 'h1, h2, h3, h4, h5, h6, [class*="comments-header"], [class*="comments-intro"]',
+  property: '[itemprop~="commentCount"], meta[itemprop~="interactionCount"][content^="UserComments:"]',
+  counter:
+    '[class*="comment-count"], [class*="comments-count"], .atk-comment-count > .atk-text, .wl-count, [data-testid="count"]',
+  /** `#comment:1` is one comment of Trac's. */
+  link: 'a[href^="#comment"]:not([href^="#comment:"]), a[href="#respond"]',
+};
+const data = selector(CSS.data);
+const heading = selector(CSS.heading);
+const anyHeading = selector(CSS.anyHeading);
+const property = selector(CSS.property);
+const counter = selector(CSS.counter);
+const link = selector(CSS.link);
+/** Says whether one of these may match: few elements of a page are left to be asked. */
+function mayCount({ name, attribs }: Element): boolean {
+  const { class: classes, id } = attribs;
+  if (classes !== undefined && COUNTING.test(classes)) return true;
+  if (name === 'a') return attribs.href?.startsWith('#') === true;
+  if (/^h[1-6]$/.test(name) || attribs.itemprop !== undefined || attribs['data-testid'] === 'count') return true;
+  return id === 'comments-title';
+}
+const COUNTING = /comment|count|wpd-thread-info|atk-text/;
 
 /**
  * Returns how many comments a page says it has, or null where it does not say. Most reliable first: what stands at the
@@ -29,16 +44,16 @@ const commentsLink = selector('a[href^="#comment"], a[href="#respond"]');
  * comments.
  */
 export function commentCountOf(document: Document, linked: number | null): PageCount | null {
-  const element = first(countData, document);
-  const data = element === null ? null : wholeCount(attribute(element, 'data-comments-count'));
+  const elements = select(mayCount, document);
+  const element = elements.find(data);
   return (
-    untitled(data) ??
-    firstCount(select(heading, document), countOfHeading) ??
-    firstCount(select(anyHeading, document), commentCountIn) ??
+    untitled(element === undefined ? null : wholeCount(attribute(element, 'data-comments-count'))) ??
+    firstCount(elements.filter(heading), countOfHeading) ??
+    firstCount(elements.filter(anyHeading), commentCountIn) ??
     untitled(linked) ??
-    untitled(onlyCount(select(countProperty, document))) ??
-    agreedCount(select(counter, document)) ??
-    firstCount(select(commentsLink, document), commentCountIn)
+    untitled(onlyCount(elements.filter(property))) ??
+    agreedCount(elements.filter(counter)) ??
+    firstCount(elements.filter(link), commentCountIn)
   );
 }
 

@@ -24,26 +24,50 @@ const COMMON = new Set(['class', 'id', 'href', 'src', 'style', 'title', 'alt']);
 export function elementTree(document: Document): ElementTree {
   const elements: Element[] = [];
   const parents: number[] = [];
-  const indices = new Map<Element, number>();
-  const selectors = new Set<string>();
+  const names = new SelectorSet();
   const pending: ChildNode[] = [...document.children].reverse();
+  /** Beside each pending node, the index of its parent. */
+  const around: number[] = pending.map(() => -1);
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const parent = around.pop()!;
     if (!isTag(node)) continue;
-    const { name, attribs, children, parent } = node;
-    selectors.add(name);
-    for (const name in attribs) if (!COMMON.has(name)) selectors.add(`[${name}]`);
-    if (attribs.id !== undefined) selectors.add(`#${attribs.id.trim()}`);
-    for (const token of classesOf(node)) selectors.add(`.${token}`);
-    if (NOT_SHOWN.has(name)) continue;
-    indices.set(node, elements.length);
-    parents.push(parent !== null && isTag(parent as ChildNode) ? (indices.get(parent as Element) ?? -1) : -1);
+    names.add(node);
+    if (NOT_SHOWN.has(node.name)) continue;
+    const index = elements.length;
+    parents.push(parent);
     elements.push(node);
-    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!);
+    const { children } = node;
+    for (let i = children.length - 1; i >= 0; i--) {
+      pending.push(children[i]!);
+      around.push(index);
+    }
   }
-  return { elements, parents: Int32Array.from(parents), ends: endsOf(parents), selectors };
+  return { elements, parents: Int32Array.from(parents), ends: endsOf(parents), selectors: names.selectors };
 }
 
-function endsOf(parents: readonly number[]): Int32Array {
+/** Collects simple selectors. Values that were there before, as most were, cost one look-up. */
+class SelectorSet {
+  readonly selectors = new Set<string>();
+  readonly #attributes = new Set<string>();
+  readonly #classes = new Set<string>();
+
+  add(element: Element): void {
+    const { name, attribs } = element;
+    this.selectors.add(name);
+    for (const attribute in attribs) {
+      if (COMMON.has(attribute) || this.#attributes.has(attribute)) continue;
+      this.#attributes.add(attribute);
+      this.selectors.add(`[${attribute}]`);
+    }
+    if (attribs.id !== undefined) this.selectors.add(`#${attribs.id.trim()}`);
+    const { class: classes } = attribs;
+    if (classes === undefined || this.#classes.has(classes)) return;
+    this.#classes.add(classes);
+    for (const token of classesOf(element)) this.selectors.add(`.${token}`);
+  }
+}
+
+export function endsOf(parents: readonly number[]): Int32Array {
   const ends = Int32Array.from(parents, (_, i) => i + 1);
   for (let i = parents.length - 1; i >= 0; i--) {
     const parent = parents[i]!;

@@ -1,8 +1,18 @@
-import { attribute, type Document, first, rawText, type Selector, select, selector } from '../dom/elements.ts';
+import {
+  attribute,
+  type Document,
+  type Element,
+  first,
+  rawText,
+  type Selector,
+  select,
+  selector,
+} from '../dom/elements.ts';
+import { visibleText } from '../dom/visible.ts';
 import type { Provider } from '../extractor.ts';
 import type { ElementTree } from './element-tree.ts';
 
-interface KnownProvider extends Provider {
+interface KnownProvider extends Omit<Provider, 'drawn'> {
   /** Elements that its script fills. */
   readonly elements: Selector;
   /** The simple selectors that `elements` starts with, to look up first. */
@@ -88,13 +98,21 @@ function provider(
   return { name, elements: selector(elements), detect, scripts, instead };
 }
 
+/** Says whether the script of some provider fills an element. */
+export function isProviders(element: Element): boolean {
+  return PROVIDERS.some(({ elements }) => elements(element));
+}
+
 const scripts = selector('script');
 
 /** Returns the first provider that an element or a script of the page belongs to, or null. */
 export function providerOf(document: Document, { selectors }: ElementTree): Provider | null {
   const candidates = PROVIDERS.filter(({ detect }) => detect.some((css) => selectors.has(css)));
-  const provider = candidates.find(({ elements }) => first(elements, document) !== null);
-  if (provider !== undefined) return provider;
+  for (const { name, instead, elements } of candidates) {
+    const element = first(elements, document);
+    if (element !== null) return { name, instead, drawn: visibleText(element).length };
+  }
   const sources = select(scripts, document).map((script) => attribute(script, 'src') ?? rawText(script));
-  return PROVIDERS.find((p) => p.scripts.some((part) => sources.some((text) => text.includes(part)))) ?? null;
+  const provider = PROVIDERS.find((p) => p.scripts.some((part) => sources.some((text) => text.includes(part))));
+  return provider === undefined ? null : { name: provider.name, instead: provider.instead, drawn: 0 };
 }

@@ -1,46 +1,63 @@
 import type { Warning } from '../../schemas.ts';
-import { type Extractor, firstResult, type Reading } from '../extractor.ts';
+import type { Article } from '../article.ts';
+import { type Extractor, firstResult, type Reading, type Trial } from '../extractor.ts';
+import { failureIn, knownContainer } from './known.ts';
 import { commentsOf, linkedArticle, linkedObjects } from './linked-data.ts';
+import { listedComments } from './records/index.ts';
 import { responses } from './responses/index.ts';
-
-/** Levels of objects and lists. Schemas take one call for each, and no response comes near it. */
-const MAX_DEPTH = 300;
+import { NO_COMMENT } from './responses/response.ts';
 
 const linkedData: Extractor<unknown> = {
   name: 'schema.org comments',
-  read: (json) => commentsOf(linkedObjects(json)) ?? 'no linked data with comments',
+  read: (json) => {
+    const objects = linkedObjects(json);
+    // Any JSON may have comments in `comments`; linked data says what its objects are.
+    const isLinked = objects.some((object) => '@type' in object || '@context' in object);
+    return (isLinked ? commentsOf(objects) : null) ?? 'no linked data with comments';
+  },
 };
 
-/** Forms of saved JSON, tried in this order. */
-const jsonExtractors: readonly Extractor<unknown>[] = [...responses.map(bounded), linkedData];
-
-const UNKNOWN: Warning = {
-  code: 'unreadable-data',
-  message: `the JSON holds no comments in a known form: a Thread of this package, or ${jsonExtractors.map(({ name }) => name).join(', ')}`,
+/** What is known to hold something else is not searched for a list that looks like comments. */
+const anyList: Extractor<unknown> = {
+  name: listedComments.name,
+  read: (json) => knownContainer(json) ?? listedComments.read(json),
 };
+
+/** Forms of saved JSON, tried in this order: what knows a platform, then a vocabulary, then what looks at the values. */
+const jsonExtractors: readonly Extractor<unknown>[] = [...responses, linkedData, anyList];
 
 /** Returns what saved JSON says of its article, and its comments. */
 export function readJson(json: unknown, url: string | null): Reading {
   const { result, trials } = firstResult(jsonExtractors, json);
   return {
-    article: linkedArticle(linkedObjects(json), url),
+    article: articleOf(json, result?.article ?? {}, url),
     result,
     provider: null,
     trials,
-    warnings: result === null ? [UNKNOWN] : [],
+    warnings: result === null ? [unread(json, trials)] : [],
   };
 }
 
-function bounded({ name, read }: Extractor<unknown>): Extractor<unknown> {
-  return { name, read: (json) => (isDeeper(json, MAX_DEPTH) ? `nested deeper than ${MAX_DEPTH} levels` : read(json)) };
+/** Says whether JSON is told by its fields to hold something else than comments. */
+export const isKnownContainer = (json: unknown): boolean => (failureIn(json) ?? knownContainer(json)) !== null;
+
+/** What is said of the article. The address where the data were found counts more than the one that they name. */
+function articleOf(json: unknown, told: Partial<Article>, url: string | null): Article {
+  const article = linkedArticle(linkedObjects(json), url);
+  const known = Object.entries(told).filter(([, value]) => value !== null && !(typeof value === 'number' && value < 0));
+  return { ...article, ...Object.fromEntries(known), url: article.url ?? told.url ?? null };
 }
 
-/** Says whether some value stands below more than `limit` levels. Takes no recursion. */
-function isDeeper(json: unknown, limit: number): boolean {
-  let level = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
-  }
-  return false;
+function unread(json: unknown, trials: readonly Trial[]): Warning {
+  const code = 'unreadable-data';
+  const container = failureIn(json) ?? knownContainer(json);
+  if (container !== null) return { code, message: container };
+  const empty = [
+    ...new Set(trials.filter(({ rejected }) => rejected === NO_COMMENT).map(({ extractor }) => extractor)),
+  ];
+  if (empty.length > 0)
+    return { code, message: `the JSON has the form of a ${empty.join(' or ')}, without any comment` };
+  const names = new Set(jsonExtractors.map(({ name }) => name));
+  const message = `the JSON holds no comments in a known form: a Thread of this package, or ${[...names].join(', ')}`;
+  return { code, message };
 }

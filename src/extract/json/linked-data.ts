@@ -20,17 +20,26 @@ function hasType(object: JsonLd, names: RegExp): boolean {
 }
 
 const ARTICLE = /(?:article|posting|blogpost|report|review)$/i;
+const QUESTION = /(?:^|[/:])question$/i;
 
 /** Returns what linked data says of its article; `address` is where the data were found. */
 export function linkedArticle(objects: readonly JsonLd[], address: string | null): Article {
-  const article = objects.find((object) => hasType(object, ARTICLE));
+  const article = objects.find((object) => hasType(object, ARTICLE)) ?? askedQuestion(objects);
   return {
-    headline: article === undefined ? null : string(article.headline),
+    headline: article === undefined ? null : (string(article.headline) ?? string(article.name)),
     lead: article === undefined ? null : bodyLead(string(article.articleBody) ?? string(article.text)),
     url: article === undefined ? address : absoluteUrl(string(article.url), address),
     language: article === undefined ? null : languageTag(string(article.inLanguage)),
     claimedCount: article === undefined ? null : claimedCountOf(article),
   };
+}
+
+/** The question of a page that is about one; lists of frequent questions are about none. */
+function askedQuestion(objects: readonly JsonLd[]): JsonLd | undefined {
+  return objects
+    .filter((object) => hasType(object, /(?:^|[/:])qapage$/i))
+    .flatMap(({ mainEntity }) => list(mainEntity).filter(isObject))
+    .find((object) => hasType(object, QUESTION));
 }
 
 /** As much of an article's text as its lead is in, markup included; UTF-16 units. */
@@ -40,24 +49,34 @@ function bodyLead(body: string | null): string | null {
   return body === null ? null : leadOfText(htmlText(body.slice(0, MAX_BODY)));
 }
 
-const COMMENT = /(?:^|[/:])(?:comment|usercomments)$/i;
+const COMMENT = /(?:^|[/:])(?:comment|usercomments|userreview)$/i;
+const REVIEW = /(?:^|[/:])review$/i;
+const FREQUENT_QUESTIONS = /(?:^|[/:])faqpage$/i;
+
+/** Properties whose values are what readers say of an object. */
+const ANSWERS = ['acceptedAnswer', 'suggestedAnswer', 'comment', 'comments', 'review', 'reviews'];
+/** What stands in lists of frequent questions, whose answers are the site's own. */
+const OF_READERS = ANSWERS.filter((key) => !key.endsWith('Answer'));
 
 /** Returns the comments that linked-data objects hold, or null where they hold none. */
 export function commentsOf(objects: readonly JsonLd[]): Result | null {
   const comments: RawComment[] = [];
   const seen = new Set<unknown>();
   // A comment is an object whose type says so, or any object that stands where a comment is expected.
-  const pending = objects.map((object) => ({ object, parent: null as number | null, expected: false })).reverse();
+  const pending = [...objects].reverse().map((object) => ({ object, parent: null as number | null, expected: false }));
+  // One review by itself is the article; several are what readers say.
+  const isListed = objects.filter((object) => hasType(object, REVIEW)).length > 1;
+  const answers = objects.some((object) => hasType(object, FREQUENT_QUESTIONS)) ? OF_READERS : ANSWERS;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { object } = next;
     if (seen.has(object)) continue;
     seen.add(object);
     let { parent } = next;
-    if (next.expected || hasType(object, COMMENT)) {
+    if (next.expected || hasType(object, COMMENT) || (isListed && hasType(object, REVIEW))) {
       comments.push(commentOf(object, parent));
       parent = comments.length - 1;
     }
-    const inside = [...list(object.comment), ...list(object.comments)].filter(isObject);
+    const inside = answers.flatMap((key) => list(object[key]).filter(isObject));
     for (const reply of inside.reverse()) pending.push({ object: reply, parent, expected: true });
     if (next.expected) continue;
     for (const about of [...list(object.mainEntity), ...list(object.mainEntityOfPage)].filter(isObject)) {
@@ -67,13 +86,15 @@ export function commentsOf(objects: readonly JsonLd[]): Result | null {
   return comments.some(({ text }) => text !== '') ? { platform: null, comments } : null;
 }
 
+const TEXTS = ['text', 'commentText', 'reviewBody', 'articleBody', 'description'];
+
 function commentOf(object: JsonLd, parent: number | null): RawComment {
   const above = list(object.parentItem).filter(isObject)[0];
   return rawComment({
     id: idOf(object),
     parent: parent ?? (above === undefined ? null : idOf(above)),
     author: nameOf(object.author ?? object.creator),
-    text: htmlText(string(object.text) ?? string(object.commentText) ?? string(object.description) ?? ''),
+    text: htmlText(TEXTS.map((key) => string(object[key])).find((text) => text !== null) ?? ''),
     dateCreated: string(object.dateCreated) ?? string(object.datePublished) ?? string(object.commentTime),
     upvoteCount: integer(object.upvoteCount),
     downvoteCount: integer(object.downvoteCount),

@@ -33,8 +33,8 @@ const DAY = [
   `\\d{1,2}(?:\\.|st|nd|rd|th)?[\\s-](?:de\\s)?${MONTH}(?:\\sde)?,?[\\s-]\\d{4}`,
   '\\d{4}-\\d{2}-\\d{2}T',
   '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
-  '\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}',
-  `${MONTH}\\s\\d{1,2},?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
+  '\\d{1,2}(?:[./-]|\\.\\s)\\d{1,2}(?:[./-]|\\.\\s)\\d{2,4}',
+  `${MONTH}\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
   `\\d{1,2}\\.?\\s${MONTH},?\\s(?:(?:at|um|à|a las|alle)\\s)?(?=\\d{1,2}:\\d{2})`,
   '(?<!\\p{L})(?:today|yesterday|heute|gestern|aujourd’hui|hier|hoy|ayer|oggi|ieri|vandaag|gisteren|сегодня|вчера),?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})',
 ].join('|');
@@ -113,7 +113,7 @@ const WORDS = new RegExp(
   'iu',
 );
 const YEAR_FIRST = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
-const DAY_FIRST = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)/;
+const DAY_FIRST = /(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)/;
 const TIME = /(?<![\d.])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\b)?/i;
 const ZONE = /\b(?:GMT|UTC)([+-]\d{2}:\d{2})?/;
 

@@ -50,3 +50,8 @@ export function isByline(line: string): boolean {
 export function couldBeName(line: string): boolean {
   return line.length <= 60 && line.split(/\s+/).length <= 6 && !/[.!?…:;,]$/.test(line.replace(/\b\p{L}{1,3}\.$/u, ''));
 }
+
+/** Says whether a label counts something that belongs to somebody: "349 Fans", "Posts: 12", "Level 4". */
+export function isCounter(label: string): boolean {
+  return /^[\d.,]+\s?k?\s\p{L}+$|^\p{L}+\s?:?\s[\d.,]+k?$/u.test(label);
+}

@@ -42,7 +42,7 @@ const OF_THE_SITE = new RegExp(
   [
     String.raw`\b(?:uses?|using|accept(?:ing)?|our|essential|optional|verwende[nt]|utilis\w{1,6}|utiliza\w{0,5})\b.{0,40}\bcookies?\b`,
     String.raw`\bcookie[- ]?(?:policy|consent|settings|notice|preferences|richtlinie)|\bprivacy policy|datenschutzerkl|\ball rights reserved|©`,
-    String.raw`newsletter|\bsubscribe (?:to|now|for|here)|\babonn(?:ez|iere)|\bsign (?:up|in) (?:for|to|here|now|with)|\blog ?in (?:to|here|with)`,
+    String.raw`newsletter|\bbecome a member\b|\bsubscribe (?:to|now|for|here)|\babonn(?:ez|iere)|\bsign (?:up|in) (?:for|to|here|now|with)|\blog ?in (?:to|here|with)`,
     String.raw`\bregister (?:for|now|here)\b|affiliate (?:links?|partner)|\bad-?block|\b(?:enable|requires?) javascript|\byour browser (?:is|does)`,
     String.raw`\bfollow (?:us|me|him|her)\b|\bthis (?:article|post) (?:was|is|has been) (?:\w+ )?(?:updated|published|translated)`,
   ].join('|'),

@@ -1,10 +1,8 @@
 import { endsComments } from '../patterns/boilerplate.ts';
 import { type CommentCount, commentCountIn } from '../patterns/counts.ts';
+import { isBareHeading } from '../patterns/headings.ts';
 import type { Line } from './lines.ts';
 
-/** Headings of the comments that state no number. */
-const HEADING =
-  /^(?:(?:reader |user |leser)?comments?|discussion(?: about this post)?|kommentare|diskussion|commentaires|(?:vos )?réactions|comentarios|commenti|reacties)\b.{0,40}$|^\d{1,5} (?:posts?|messages?|beiträge|replies)\b.{0,40}\b(?:page|seite)\b/i;
 /** Of each kind; a page that says it more often is telling of other articles. */
 const MAX_HEADINGS = 5;
 const MAX_HEADLINE = 200;
@@ -19,20 +17,22 @@ export interface Heading {
   readonly claimed: CommentCount | null;
 }
 
-/** Returns the headings that may be the comments', surest first: one that names the article, one with a number, the bare word. */
+/** Returns the headings that may be the comments', surest first: one that names the article, one with a number, the bare word, a number of replies. */
 export function headingsOf(lines: readonly Line[]): Heading[] {
   const naming: Heading[] = [];
   const counted: Heading[] = [];
   const bare: Heading[] = [];
+  const replies: Heading[] = [];
   for (const [line, { marker, text }] of lines.entries()) {
     if (marker !== null || text === '') continue;
     const claimed = commentCountIn(text);
     if (claimed?.title != null) naming.push({ line, claimed });
     // "3 replies" is also the button that unfolds them.
-    else if (claimed !== null && !claimed.ofReplies) counted.push({ line, claimed });
-    else if (HEADING.test(text) && !endsComments(text)) bare.push({ line, claimed: null });
+    else if (claimed !== null) (claimed.ofReplies ? replies : counted).push({ line, claimed });
+    else if (isBareHeading(text) && !endsComments(text)) bare.push({ line, claimed: null });
   }
-  return [naming, counted, bare].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
+  const sure = [naming, counted, bare].some((headings) => headings.length > 0);
+  return [naming, counted, bare, sure ? [] : replies].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
 }
 
 /**

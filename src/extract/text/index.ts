@@ -1,5 +1,6 @@
 import type { Reading } from '../extractor.ts';
 import { endsComments, isReplyButton } from '../patterns/boilerplate.ts';
+import { couldBeName } from '../patterns/names.ts';
 import type { RawComment } from '../thread.ts';
 import { alternatingComments } from './alternating.ts';
 import { bestOf } from './candidate.ts';
@@ -12,6 +13,8 @@ import { repeatedComments } from './repeated.ts';
 
 /** Some ten times as many as the longest thread we know of. */
 const MAX_LINES = 500_000;
+/** As many comments by one and the same person are not by that person. */
+const MIN_SHARED = 3;
 /** Below how many headings comments without lists are looked for. */
 const MAX_READ_HEADINGS = 3;
 
@@ -43,13 +46,27 @@ function commentsBelowHeading(lines: readonly Line[]): {
   readonly heading: Heading | null;
   readonly comments: readonly RawComment[];
 } {
-  const lists = listsOf(lines);
   const headings = headingsOf(lines);
+  const lists = listsOf(lines, new Set(headings.map(({ line }) => line)));
   for (const heading of headings.length === 0 ? [null] : headings) {
     const comments = readComments(lines, lists, heading);
-    if (comments.length > 0) return { heading, comments };
+    if (comments.length > 0) return { heading, comments: withoutSharedNames(comments) };
   }
-  return { heading: headings[0] ?? null, comments: withoutLists(lines, headings) };
+  return { heading: headings[0] ?? null, comments: withoutSharedNames(withoutLists(lines, headings)) };
+}
+
+/** A name that everybody has is a word of the template ("Profile"): the name is the line below it. */
+function withoutSharedNames(comments: readonly RawComment[]): readonly RawComment[] {
+  const [first] = comments;
+  if (first === undefined || first.author === null || comments.length < MIN_SHARED) return comments;
+  if (!comments.every(({ author }) => author === first.author)) return comments;
+  const parts = comments.map(({ text }) => /^([^\n]{1,60})\n+(?=\S)/.exec(text));
+  const named = parts.map((part) => (part !== null && couldBeName(part[1]!) ? part : null));
+  if (named.filter((part) => part !== null).length < comments.length * 0.8) return comments;
+  return comments.map((comment, i) => {
+    const part = named[i]!;
+    return part === null ? comment : { ...comment, author: part[1]!, text: comment.text.slice(part[0].length) };
+  });
 }
 
 /** Comments that stand in no list: below a heading of the comments, else anywhere. */

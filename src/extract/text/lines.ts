@@ -1,5 +1,6 @@
-import { isNoise } from '../patterns/boilerplate.ts';
+import { endsComments, isNoise } from '../patterns/boilerplate.ts';
 import { startsWithDate } from '../patterns/dates.ts';
+import { isHeading } from '../patterns/headings.ts';
 import { trimmedLines } from '../patterns/lines.ts';
 
 /** A line of a text scrape. */
@@ -13,6 +14,11 @@ export interface Line {
 }
 
 const MARKER = /^(?:[•◦▪‣●○∙]|\d{1,4}[.)])(?:\s+|$)/;
+/** Browsers of the terminal and Markdown set these, indented; elsewhere they are the author's. */
+const INDENTED_MARKER = /^[*+](?:\s+|$)/;
+const MIN_MARKER_INDENT = 2;
+const BOLD = /^\*\*([^*]{1,80})\*\*:?$/;
+const MARKDOWN_HEADING = /^#{1,6}\s+/;
 
 /** Returns the first `limit` lines of a text. */
 export function linesOf(text: string, limit: number): Line[] {
@@ -20,11 +26,19 @@ export function linesOf(text: string, limit: number): Line[] {
     const line = source.replaceAll('\t', '    ').trimEnd();
     const trimmed = line.trimStart();
     const indent = line.length - trimmed.length;
-    const marker = MARKER.exec(trimmed)?.[0];
+    const marker = (MARKER.exec(trimmed) ?? (indent >= MIN_MARKER_INDENT ? INDENTED_MARKER.exec(trimmed) : null))?.[0];
     if (marker === undefined || (isNumber(marker) && startsWithDate(trimmed)))
-      return { indent, marker: null, text: trimmed };
-    return { indent, marker: marker.trim(), text: trimmed.slice(marker.length) };
+      return { indent, marker: null, text: plain(trimmed) };
+    return { indent, marker: marker.trim(), text: plain(trimmed.slice(marker.length)) };
   });
+}
+
+/** A line without the signs with which Markdown makes a name bold or sets a heading of comments. */
+function plain(line: string): string {
+  if (line.startsWith('**')) return BOLD.exec(line)?.[1] ?? line;
+  if (!line.startsWith('#')) return line;
+  const heading = line.replace(MARKDOWN_HEADING, '');
+  return isHeading(heading) || endsComments(heading) ? heading : line;
 }
 
 /** Says whether a marker is a number. */

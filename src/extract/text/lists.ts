@@ -1,5 +1,6 @@
 import { isPingback } from '../patterns/boilerplate.ts';
 import { isDateLine } from '../patterns/dates.ts';
+import { couldBeName } from '../patterns/names.ts';
 import { type RawComment, rawComment } from '../thread.ts';
 import { type Header, readHeader } from './header.ts';
 import { isBlankOrNoise, isNumber, type Line, trimmed, withNumber } from './lines.ts';
@@ -25,22 +26,22 @@ const MAX_HEADER_RUN = 5;
 /** How far below a marker its comment's text must start, in lines. */
 const MAX_LOOK_AHEAD = 12;
 
-/** Returns the lists of a scrape, in order. */
-export function listsOf(lines: readonly Line[]): List[] {
+/** Returns the lists of a scrape, in order. None goes on behind one of the lines at `breaks`: headings of comments. */
+export function listsOf(lines: readonly Line[], breaks: ReadonlySet<number>): List[] {
   const lists: List[] = [];
   for (let i = 0; i < lines.length; i++) {
     if (lines[i]!.marker === null) continue;
-    const end = listEnd(lines, i);
+    const end = listEnd(lines, i, breaks);
     lists.push({ start: i, end, items: itemsOf(lines.slice(i, end)) });
     i = end - 1;
   }
   return lists;
 }
 
-function listEnd(lines: readonly Line[], start: number): number {
+function listEnd(lines: readonly Line[], start: number, breaks: ReadonlySet<number>): number {
   const { indent } = lines[start]!;
   let end = start + 1;
-  while (end < lines.length && (lines[end]!.text === '' || lines[end]!.indent >= indent)) {
+  while (end < lines.length && (lines[end]!.text === '' || lines[end]!.indent >= indent) && !breaks.has(end)) {
     // Without indentation, only markers hold a list together.
     if (indent === 0 && lines[end]!.indent === 0 && lines[end]!.marker === null && lines[end]!.text !== '') break;
     end++;
@@ -128,11 +129,29 @@ function readBlocks(blocks: readonly (readonly string[])[]): { readonly header: 
     const text = textOf(more);
     if (header?.certain && header.author !== null && text !== '') return { header, text };
   }
+  const above = headerLines(blocks);
+  if (above !== null) return above;
   const below = footerOf(blocks);
   if (below !== null) return below;
   const text = textOf(blocks.slice(1));
   const header = text === '' ? null : readHeader(first);
   return { header, text: header === null ? textOf(blocks) : text };
+}
+
+/** Author and date on the first lines, which no blank line sets apart from the text, or on two that one sets apart. */
+function headerLines(
+  blocks: readonly (readonly string[])[],
+): { readonly header: Header; readonly text: string } | null {
+  const lines = blocks.flatMap((block) => [...block, '']);
+  const shown = lines.flatMap((line, i) => (isBlankOrNoise(line) && !isDateLine(line) ? [] : [i])).slice(0, 2);
+  for (const end of shown.map((i) => i + 1).reverse()) {
+    const head = lines.slice(0, end).filter((line) => line !== '');
+    if (end === shown.at(-1)! + 1 && shown.length === 2 && !isDateLine(lines[end - 1]!)) continue;
+    const header = readHeader(head);
+    const text = textOf([lines.slice(end)]);
+    if (header?.certain && header.author !== null && couldBeName(header.author) && text !== '') return { header, text };
+  }
+  return null;
 }
 
 /** Some themes put author and date below the text. */

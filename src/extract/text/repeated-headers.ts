@@ -1,6 +1,7 @@
 import { isNoise } from '../patterns/boilerplate.ts';
 import { beforeDate, dateIn, isDateLine } from '../patterns/dates.ts';
-import { authorName, couldBeName } from '../patterns/names.ts';
+import { isHeading } from '../patterns/headings.ts';
+import { authorName, couldBeName, isCounter } from '../patterns/names.ts';
 import type { Line } from './lines.ts';
 
 /** A line with a date, longer, is a sentence; in UTF-16 units. */
@@ -11,7 +12,11 @@ const MAX_REST = 60;
 const MAX_NAME_ABOVE = 4;
 /** What stands before a date and is nobody. */
 const NOT_NAME =
-  /^(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\p{L}{0,7}|(?:joined|posted|published|updated|commented|answered|asked|created|edited|last|registered|registriert|beigetreten|geschrieben|veröffentlicht|publié)\b.*)$/iu;
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so)[.,]?|(?:joined|posted|published|updated|commented|answered|asked|created|edited|last|registered|registriert|beigetreten|geschrieben|veröffentlicht|publié)\b.*)$/iu;
+/** A name behind the date. */
+const NAME_BEHIND = /^[\s,|·–—-]{1,3}(?:by |von |par |por )?(\p{L}[^:]{0,40}):$/iu;
+/** A date with the time of day, or how long ago it was. */
+const TIMED = /\d[:.h]\d{2}|ago|\bvor\b|hace|il y a|\bfa\b|her\b|geleden/i;
 /** Buttons on the header's own line. */
 const HEADER_BUTTON =
   /\b(?:reply|parent|prev|next|permalink|report|flag|quote|antworten|melden|zitieren|répondre|responder)\b|#\d+\)?$/i;
@@ -26,13 +31,15 @@ export interface RepeatedHeader {
   readonly date: string;
   /** What stands around name and date: headers of one page look alike. */
   readonly shape: string;
+  /** True where the line says the time of day, or how long ago it was. */
+  readonly timed: boolean;
   /** True where a button stands on the header's own line. */
   readonly button: boolean;
 }
 
 /** Returns the header whose date stands on a line, or null. Names are looked for down from the line at index `start`. */
 export function headerAt(lines: readonly Line[], index: number, start: number): RepeatedHeader | null {
-  const { text, indent } = lines[index]!;
+  const { text } = lines[index]!;
   if (text === '' || text.length > MAX_HEADER) return null;
   const match = dateIn(text);
   if (match === null && !isDateLine(text)) return null;
@@ -41,16 +48,20 @@ export function headerAt(lines: readonly Line[], index: number, start: number): 
   const rest = match === null ? '' : text.slice(match.index + date.length);
   if (rest.length > MAX_REST || (/[.!?]$/.test(text) && text.length > 60)) return null;
   const button = HEADER_BUTTON.test(rest);
+  const timed = TIMED.test(text);
   const name = match !== null && beforeDate(text) !== '' ? authorName(text.slice(0, match.index + date.length)) : '';
   if (/\p{L}/u.test(name) && couldBeName(name) && !NOT_NAME.test(name) && !/^\p{L}+:$/u.test(lead.trim())) {
     const between = lead.slice(lead.indexOf(name) + name.length);
-    const shape = `${indent} name${withoutWeekdays(between)}date${rest.slice(0, 2)}`;
-    return { line: index, start: index, author: name, date, shape, button };
+    const shape = `name${withoutWeekdays(between)}date${rest.slice(0, 2)}`;
+    return { line: index, start: index, author: name, date, shape, timed, button };
   }
+  const behind = lead.trim() === '' ? NAME_BEHIND.exec(rest)?.[1] : undefined;
+  if (behind !== undefined && couldBeName(behind))
+    return { line: index, start: index, author: behind, date, shape: 'date name', timed, button };
   const above = nameAbove(lines, index, start);
-  const shape = `${indent} ${withoutWeekdays(lead)}date${rest.slice(0, 2)}`;
+  const shape = `${withoutWeekdays(lead)}date${rest.slice(0, 2)}`;
   const author = above === null ? null : authorName(lines[above]!.text);
-  return { line: index, start: above ?? index, author, date, shape, button };
+  return { line: index, start: above ?? index, author, date, shape, timed, button };
 }
 
 /** Week days and numbers differ between headers that are alike. */
@@ -64,10 +75,12 @@ function withoutWeekdays(text: string): string {
 
 function nameAbove(lines: readonly Line[], index: number, start: number): number | null {
   for (let i = index - 1, seen = 0; i >= start && seen < MAX_NAME_ABOVE; i--) {
-    const { text, marker } = lines[i]!;
+    const { text: shown, marker } = lines[i]!;
+    const text = shown.replace(/:$/, '');
     if (text === '' || isNoise(text)) continue;
     seen++;
-    if (marker === null && couldBeName(text) && !/:/.test(text)) return i;
+    if (couldBeName(text) && !/:./.test(text) && !isCounter(text) && !isHeading(text)) return i;
+    if (marker !== null) return null;
     if (text.length > 60) return null;
   }
   return null;

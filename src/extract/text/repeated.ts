@@ -1,5 +1,5 @@
 import { endsComments, isNoise, isReplyButton } from '../patterns/boilerplate.ts';
-import { firstLine } from '../patterns/lines.ts';
+import { firstLine, trimmedLines } from '../patterns/lines.ts';
 import { couldBeName } from '../patterns/names.ts';
 import { rawComment } from '../thread.ts';
 import { bestOf, type Candidate, NO_COMMENTS } from './candidate.ts';
@@ -9,6 +9,10 @@ import { headerAt, type RepeatedHeader } from './repeated-headers.ts';
 /** Fewer headers alike are a coincidence, unless a heading has announced comments. */
 const MIN_HEADERS = 3;
 const MIN_ANNOUNCED_HEADERS = 2;
+/** Of the texts that end as sentences do. */
+const MIN_SAID = 0.3;
+/** Of signed headers, where no heading announces comments. */
+const MIN_TALK = 4;
 /** A first line that is no longer may be a name or a button, in UTF-16 units. */
 const MAX_LABEL = 20;
 /** What stands under every teaser, not under every comment. */
@@ -52,12 +56,40 @@ function aboveTexts(lines: readonly Line[], headers: readonly RepeatedHeader[], 
     return bodyOf(lines, header.line + 1, limit);
   });
   const withButton = bodies.filter(({ buttons }, i) => buttons || headers[i]!.button).length;
-  if (!announced && withButton < headers.length / 2) return NO_COMMENTS;
-  const texts = withoutTitles(bodies.map(({ text }) => text));
+  if (!announced && withButton < headers.length / 2 && !isConversation(headers)) return NO_COMMENTS;
+  const texts = withoutTitles(withoutFurniture(bodies.map(({ text }) => text)));
   const worded = texts.filter(isWorded).length;
-  if (worded < headers.length / 2) return NO_COMMENTS;
+  if (worded < headers.length / 2 || !(announced || areSaid(texts))) return NO_COMMENTS;
   const named = headers.filter(({ author }) => author !== null).length;
   return { comments: commentsOf(headers, texts), score: worded + 0.2 * named };
+}
+
+/** Comments are signed by several people and say the time of day, or how long ago it was; teasers rarely do. */
+function isConversation(headers: readonly RepeatedHeader[]): boolean {
+  const signed = headers.filter(({ author, timed }) => author !== null && timed);
+  const names = new Set(signed.map(({ author }) => author));
+  return signed.length >= MIN_TALK && signed.length >= headers.length * 0.8 && names.size >= signed.length / 3;
+}
+
+/** Says whether many texts end as sentences do: titles, which stand under the names of editors too, rarely do. */
+function areSaid(texts: readonly string[]): boolean {
+  const said = texts.filter((text) => /[.!?…。！？)"”»\p{Extended_Pictographic}]$/u.test(text)).length;
+  return said >= texts.length * MIN_SAID;
+}
+
+/** Lines that stand at an end of most texts: counters and buttons of this site. */
+function withoutFurniture(texts: readonly string[]): string[] {
+  if (texts.length < MIN_HEADERS) return [...texts];
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    for (const line of new Set(text.split('\n').map(withoutDigits))) counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const isShared = (line: string): boolean => line === '' || counts.get(withoutDigits(line))! > texts.length / 2;
+  return texts.map((text) => trimmedLines(text.split('\n'), isShared));
+}
+
+function withoutDigits(line: string): string {
+  return line.replace(/[+−-]?\d+/g, '#');
 }
 
 /** Text, then name and date on a line, from the heading of the comments on. */
@@ -89,6 +121,7 @@ function aroundTexts(lines: readonly Line[], headers: readonly RepeatedHeader[],
   });
   const whole = parts.filter(({ name, text }) => name !== null && text !== '').length;
   const withButton = parts.filter(({ button }) => button).length;
+  if (!announced && !areSaid(parts.map(({ text }) => text))) return NO_COMMENTS;
   if (whole < parts.length * 0.8 || !(announced || repeated.size > 0 || withButton > parts.length / 2))
     return NO_COMMENTS;
   // The first comment starts nowhere: what stands above its date may be the article.

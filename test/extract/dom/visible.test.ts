@@ -43,14 +43,3 @@ describe('htmlText: a field that may hold markup', () => {
     expect(htmlText(source)).toBe(expected);
   });
 });
-
-describe('parseHtml', () => {
-  test('keeps what stands in noscript and in a form, as Discourse and old Reddit need it', () => {
-    const { document, truncated } = parseHtml(
-      '<noscript><p>a</p></noscript><form><div><form><p>b</p></form></div></form>',
-    );
-    expect(truncated).toBeNull();
-    expect(visibleText(document.children[0] as never)).toBe('a');
-    expect(visibleText(document)).toBe('b');
-  });
-});

@@ -43,4 +43,66 @@ describe('scrapes', () => {
       'Bo: Ho.',
     ]);
   });
+
+  const said = [
+    'Ann: Free ferries would fill the town again.',
+    'Bo: Somebody has to pay the crew.',
+    'Cy: Half price at noon would do.',
+    'Dora: Ask the islanders, they know.',
+  ];
+  const PARTS = said.map((line) => line.split(': ') as [string, string]);
+  const scrape = (part: (name: string, text: string, i: number) => string) =>
+    PARTS.map(([name, text], i) => part(name, text, i)).join('');
+
+  test.each([
+    [
+      'a name and the time of day, without a heading',
+      scrape((name, text, i) => `${name} June 1${i}, 2023 at 10:25 pm\n\n${text}\n\n`),
+    ],
+    [
+      'a name above a date',
+      `Leserkommentare\n\n${scrape((name, text, i) => `${name}\n\n1${i}. 01. 2023, 13:47\n\n${text}\n\n`)}`,
+    ],
+    [
+      'a date before a name',
+      `Comments\n\n${scrape((name, text, i) => `December 1${i}, 2023 ${name}:\n\n${text}\n\n`)}`,
+    ],
+    [
+      'items without a blank line',
+      `4 comments\n\n${scrape((name, text, i) => `  • ${name} ${i + 2} minutes ago\n    ${text}\n`)}`,
+    ],
+    [
+      'items with a date below the name',
+      `Kommentare\n\n${scrape((name, text, i) => `  • ${name} sagt:\n    1${i}.05.2023 - 09:05\n    ${text}\n`)}`,
+    ],
+    [
+      'a list inside a list of the site’s links',
+      `  • News\n  • Shop\n\n    Comments (4)\n\n${scrape((name, text, i) => `    ${i + 1}. ${name} says:\n       May 1${i}, 2023 at 9:07 pm\n\n       ${text}\n\n       Reply\n`)}`,
+    ],
+    [
+      'bullets of a browser in the terminal',
+      `4 Comments\n\n${scrape((name, text, i) => `     * ${name} says:\n       May 1${i}, 2023 at 9:07 pm\n\n       ${text}\n\n       Reply\n`)}`,
+    ],
+    [
+      'Markdown',
+      `## 4 Comments\n\n${scrape((name, text, i) => `**${name}**\n\nMay 1${i}, 2023 at 9:07 pm\n\n${text}\n\n`)}`,
+    ],
+    [
+      'counters behind each text',
+      `Comments\n\n${scrape((name, text, i) => `${name}\nMay 1${i}, 2023 at 9:07 pm\n\n${text}\n\nRating: ${i}lessmore\n\n`)}`,
+    ],
+    [
+      'a word of the template in the place of the name',
+      `4 Comments\n\n${scrape((name, text, i) => `  ${i + 1}. Profile\n     May 1${i}, 2023 at 9:07 pm\n     ${name}\n\n     ${text}\n\n`)}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(outline(text)).toEqual(said);
+  });
+
+  test('signed teasers of other articles are no comments', () => {
+    const teasers = scrape(
+      (name, text, i) => `${text}\n\nBy ${name}, May 1${i}, 2023\n\nIt began on a Monday, as such things do.\n\n`,
+    );
+    expect(outline(`News of the harbour\n\n${teasers}`)).toEqual([]);
+  });
 });

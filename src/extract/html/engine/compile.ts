@@ -9,6 +9,8 @@ export interface CompiledLocator {
   readonly matches: Selector | null;
   /** Null for the element's text. */
   readonly attribute: string | null;
+  /** Null for the whole value. */
+  readonly pattern: RegExp | null;
 }
 
 /** A compiled `Capture`. */
@@ -30,30 +32,35 @@ export function compilePlatform(platform: Platform) {
   const { opening } = platform;
   return {
     name: platform.name,
-    detect: platform.detect,
+    detect: platform.detect.filter((witness) => witness !== 'item'),
     item: selector(platform.item),
     itemCss: platform.item,
     notFromReader: optional(platform.notFromReader),
+    withheld: platform.withheld === undefined ? null : capture(platform.withheld),
     elsewhere: optional(platform.elsewhere),
     openingPost: opening !== undefined && 'post' in opening ? selector(opening.post) : null,
     pageNumber: opening !== undefined && 'firstOn' in opening ? selector(opening.firstOn) : null,
     topic: opening === undefined ? null : 'of' in opening && opening.of !== undefined ? opening.of : 'html',
     article: optional(platform.article),
     id: capture(platform.id ?? { from: '@id', pattern: /(\d+)$/ }),
-    parent: platform.parent === undefined ? null : capture(platform.parent),
+    parents: [platform.parent ?? []].flat().map(capture),
     level: platform.level === undefined ? null : capture(platform.level),
     levelOtherwise: platform.level?.otherwise ?? 1,
     repliesBox: optional(platform.repliesBox),
-    author: platform.author.map(locator),
-    time: platform.time.map(locator),
+    answers: platform.answers === undefined ? null : locator(platform.answers),
+    author: platform.author.map(locatorOrCapture),
+    anonymous: new Set(platform.anonymous),
+    time: platform.time.map(locatorOrCapture),
     text: selector(platform.text),
+    inPieces: platform.inPieces === true,
+    ofManyPages: platform.ofManyPages === true,
     unboxed: platform.unboxed === true,
     spread: platform.spread === true,
     drop: selector(platform.drop === undefined ? DROP : `${DROP}, ${platform.drop}`),
     head: optional(platform.head),
     quote: selector(platform.quote === undefined ? QUOTE : `${QUOTE}, ${platform.quote}`),
-    upvotes: platform.upvotes === undefined ? null : locator(platform.upvotes),
-    downvotes: platform.downvotes === undefined ? null : locator(platform.downvotes),
+    upvotes: platform.upvotes === undefined ? null : locatorOrCapture(platform.upvotes),
+    downvotes: platform.downvotes === undefined ? null : locatorOrCapture(platform.downvotes),
     cut: optional(platform.cut),
     more: optional(platform.more),
   };
@@ -65,7 +72,12 @@ function locator(source: Locator): CompiledLocator {
   return {
     matches: css === '' ? null : selector(css),
     attribute: at === -1 ? null : source.slice(source.lastIndexOf('@') + 1),
+    pattern: null,
   };
+}
+
+function locatorOrCapture(source: Locator | Capture): CompiledLocator {
+  return typeof source === 'string' ? locator(source) : capture(source);
 }
 
 function capture({ from, pattern }: Capture): CompiledCapture {
@@ -83,6 +95,17 @@ export function capturedIn(capture: CompiledCapture, item: Element, own: readonl
   return null;
 }
 
-function valueIn(element: Element, { attribute: name }: CompiledLocator): string {
-  return name === null ? oneLine(visibleText(element)) : (attribute(element, name) ?? '');
+/** Returns the attribute that is asked for, addresses decoded, or the text on one line. */
+export function valueIn(element: Element, { attribute: name }: Pick<CompiledLocator, 'attribute'>): string {
+  if (name === null) return oneLine(visibleText(element));
+  const value = attribute(element, name) ?? '';
+  return name === 'href' ? decoded(value) : value;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

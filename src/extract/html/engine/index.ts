@@ -17,8 +17,9 @@ import type { RawComment } from '../../thread.ts';
 import { itemsBelongingHere } from '../belongs-here.ts';
 import type { HtmlPage } from '../html-page.ts';
 import { type CompiledPlatform, capturedIn, compilePlatform } from './compile.ts';
-import { type PlatformItem, readItem } from './item.ts';
-import { parentIndices } from './parents.ts';
+import { doubtOn } from './doubt.ts';
+import { answeredName, type PlatformItem, readItem } from './item.ts';
+import { parentIndices, parentsByName } from './parents.ts';
 import type { Platform } from './platform.ts';
 
 /** Returns an extractor for pages marked up as `platform` says. */
@@ -29,7 +30,8 @@ export function platformExtractor(platform: Platform): Extractor<HtmlPage> {
 
 function extract(platform: CompiledPlatform, page: HtmlPage): Result | string {
   const { detect, itemCss } = platform;
-  if (!detect.some((css) => page.tree.selectors.has(css))) return `nothing matches ${detect.join(', ')}`;
+  const absent = detect.find((names) => !names.some((css) => page.tree.selectors.has(css)));
+  if (absent !== undefined) return `nothing matches ${absent.join(', ')}`;
   const elsewhere = platform.elsewhere === null ? null : nearestAncestor(platform.elsewhere);
   const matches = select(platform.item, page.document).filter((e) => elsewhere === null || elsewhere(e) === null);
   if (matches.length === 0) return `nothing matches ${itemCss}`;
@@ -40,19 +42,26 @@ function extract(platform: CompiledPlatform, page: HtmlPage): Result | string {
     if (platform.spread) own.push(...elementsUpTo(isItem, element));
     return { element, own, ...idsOf(element, own, platform) };
   });
-  const items = itemsBelongingHere(all, page.url);
+  const items = platform.ofManyPages ? all : itemsBelongingHere(all, page.url);
   if (items.length === 0) return `${all.length} comments belong to other pages`;
   if (!platform.unboxed && !items.some(({ own }) => own.some(platform.text))) {
     return `${items.length} elements match ${itemCss}, none holds its text as this platform does`;
   }
   const opening = openingPost(items, page, platform);
-  const comments = parentIndices(items, platform).map((parent, i) => {
-    const comment = readItem(items[i]!, parent, isItem, platform);
-    return items[i]!.element === opening ? { ...comment, fromReader: false } : comment;
-  });
-  if (comments.every(({ text, fromReader }) => fromReader && text === '')) {
-    return `${comments.length} elements match ${itemCss}, none with a text`;
-  }
+  const parents = parentIndices(items, platform);
+  const read = items.map((item, i) => readItem(item, parents[i]!, isItem, platform));
+  const answered = parentsByName(
+    read,
+    parents,
+    items.map((item) => answeredName(item, platform)),
+  );
+  const comments = read.map((comment, i) => ({
+    ...comment,
+    parent: comment.parent === parents[i] ? answered[i]! : comment.parent,
+    fromReader: comment.fromReader && items[i]!.element !== opening,
+  }));
+  const doubt = doubtOn(comments);
+  if (doubt !== null) return `${comments.length} elements match ${itemCss}, ${doubt}`;
   return {
     platform: platform.name,
     comments,
@@ -65,8 +74,9 @@ function extract(platform: CompiledPlatform, page: HtmlPage): Result | string {
 function openingText(
   post: RawComment | undefined,
   { document, tree }: HtmlPage,
-  { topic, article, drop }: CompiledPlatform,
+  { topic, article, drop, ofManyPages }: CompiledPlatform,
 ): Pick<Result, 'opening'> {
+  if (ofManyPages) return { opening: null };
   if (post !== undefined) return { opening: post.text };
   if (article === null) return topic !== null && tree.selectors.has(topic) ? { opening: null } : {};
   const element = first(article, document);
@@ -106,11 +116,12 @@ function withoutDoubles(elements: readonly Element[], platform: CompiledPlatform
 function idsOf(
   element: Element,
   own: readonly Element[],
-  { id, parent }: CompiledPlatform,
+  { id, parents }: CompiledPlatform,
 ): Pick<PlatformItem, 'id' | 'parentId'> {
   const match = capturedIn(id, element, own);
-  const parentMatch = parent === null ? null : capturedIn(parent, element, own);
-  return { id: match?.[1] ?? null, parentId: parentMatch?.[1] ?? match?.[2] ?? null };
+  let parentId = match?.[2] ?? null;
+  for (const parent of parents.toReversed()) parentId = capturedIn(parent, element, own)?.[1] ?? parentId;
+  return { id: match?.[1] ?? null, parentId };
 }
 
 function openingPost(items: readonly PlatformItem[], page: HtmlPage, platform: CompiledPlatform): Element | null {

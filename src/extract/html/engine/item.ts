@@ -1,5 +1,5 @@
 import { attribute, type Element, type Selector } from '../../dom/elements.ts';
-import { type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
+import { htmlText, type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
 import { wholeNumber } from '../../patterns/counts.ts';
 import { isDateLine } from '../../patterns/dates.ts';
 import { oneLine } from '../../patterns/lines.ts';
@@ -7,7 +7,7 @@ import { authorName, withoutSays } from '../../patterns/names.ts';
 import { quotesWithin } from '../../quotes.ts';
 import type { RawComment } from '../../thread.ts';
 import { elementDate } from '../element-date.ts';
-import type { CompiledLocator, CompiledPlatform } from './compile.ts';
+import { type CompiledLocator, type CompiledPlatform, capturedIn, valueIn } from './compile.ts';
 
 /** An element that holds one comment. */
 export interface PlatformItem {
@@ -32,24 +32,35 @@ export function readItem(
   const author = firstValue(platform.author, item, (element) =>
     authorName(attribute(element, 'content') ?? visibleText(element, isNoName)),
   );
+  const name = author === null || platform.anonymous.has(author.value) ? null : author.value;
   const isNoText = (element: Element): boolean => element === author?.element || isNoName(element);
   const marked = textOf(item, isNoText, platform);
   const { text, date } = withoutDateLines(withoutSays(marked.text), time === null);
   return {
     id,
     parent: parentId === null ? parent : parentId === '0' ? null : parentId,
-    author: author?.value ?? null,
+    author: name,
     text,
     quotes: quotesWithin(marked, text),
-    dateCreated: time?.value ?? date,
+    dateCreated: time === null ? date : ofEpoch(time.value),
     upvoteCount: countIn(platform.upvotes, item),
     downvoteCount: countIn(platform.downvotes, item),
-    fromReader: platform.notFromReader === null || ![item.element, ...item.own].some(platform.notFromReader),
+    fromReader: isFromReader(item, platform),
   };
 }
 
-function textOf({ element, own }: PlatformItem, skip: Selector, { text, head, quote }: CompiledPlatform): MarkedText {
+function isFromReader({ element, own }: PlatformItem, { notFromReader, withheld }: CompiledPlatform): boolean {
+  if (notFromReader !== null && (notFromReader(element) || own.some(notFromReader))) return false;
+  return withheld === null || capturedIn(withheld, element, own) === null;
+}
+
+function textOf({ element, own }: PlatformItem, skip: Selector, platform: CompiledPlatform): MarkedText {
+  const { text, inPieces, head, quote } = platform;
   const boxes = own.filter(text);
+  // What is declared to be the text counts more than what stands in its place until somebody logs in.
+  const declared = boxes.find(({ name, attribs }) => name === 'meta' && attribs.content);
+  if (declared !== undefined) return { text: htmlText(declared.attribs.content!), ranges: [] };
+  if (inPieces) return markedText({ children: boxes }, skip, quote);
   const skipHead = head === null ? skip : (e: Element) => skip(e) || head(e);
   for (const [i, box] of boxes.entries()) {
     const next = boxes[i + 1];
@@ -89,14 +100,32 @@ function firstValue(
   item: PlatformItem,
   textValue: (element: Element) => string,
 ): Value | null {
-  for (const { matches, attribute: name } of locators) {
+  for (const locator of locators) {
+    const { matches, attribute: name, pattern } = locator;
     const elements = matches === null ? [item.element] : item.own.filter(matches);
     for (const element of elements) {
+      if (pattern !== null) {
+        const part = pattern.exec(valueIn(element, locator))?.[1] ?? '';
+        // The element holds more than this part, perhaps the text.
+        if (part !== '') return { element: null, value: part };
+        continue;
+      }
       const value = name === null ? textValue(element) : attributeValue(element, name);
       if (value !== '') return { element: name === null ? element : null, value };
     }
   }
   return null;
+}
+
+/** Returns the name of whom an item says that it answers, or null. */
+export function answeredName(item: PlatformItem, { answers }: CompiledPlatform): string | null {
+  if (answers === null) return null;
+  return firstValue([answers], item, (element) => authorName(visibleText(element)))?.value ?? null;
+}
+
+/** A date in milliseconds since 1970 as ISO 8601, any other as it is. */
+function ofEpoch(time: string): string {
+  return /^1\d{12}$/.test(time) ? new Date(Number(time)).toISOString() : time;
 }
 
 /** Where the value is an address, the name is its last part: `/user/ann/`. */

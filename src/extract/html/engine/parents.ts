@@ -1,4 +1,5 @@
 import { type Element, nearestAncestor } from '../../dom/elements.ts';
+import type { RawComment } from '../../thread.ts';
 import { parentsByLevel } from '../levels.ts';
 import { type CompiledPlatform, capturedIn } from './compile.ts';
 import type { PlatformItem } from './item.ts';
@@ -18,6 +19,27 @@ export function parentIndices(items: readonly PlatformItem[], platform: Compiled
     const around = outer === null ? null : indices.get(outer)!;
     const isInside = around !== null && (platform.level === null || levels[around]! < levels[i]!);
     return isInside ? around : byLevel[i]!;
+  });
+}
+
+/**
+ * Returns `parents`, save for comments that say by name whom they answer: those answer the nearest before them by that
+ * author under the same comment on the article.
+ */
+export function parentsByName(
+  comments: readonly RawComment[],
+  parents: readonly (number | null)[],
+  names: readonly (string | null)[],
+): readonly (number | null)[] {
+  if (names.every((name) => name === null)) return parents;
+  const roots: number[] = [];
+  const latest = new Map<string, number>();
+  return parents.map((parent, i) => {
+    const root = parent === null ? i : roots[parent]!;
+    roots.push(root);
+    const answered = names[i] === null ? undefined : latest.get(`${root} ${names[i]}`);
+    latest.set(`${root} ${comments[i]!.author}`, i);
+    return answered ?? parent;
   });
 }
 

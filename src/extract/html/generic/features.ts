@@ -1,4 +1,4 @@
-import { attribute, type Element, isTag, isText } from '../../dom/elements.ts';
+import { attribute, classesOf, type Element, isTag, isText } from '../../dom/elements.ts';
 import { isButton, isNoise } from '../../patterns/boilerplate.ts';
 import { beforeDate, dateIn, isDateLine } from '../../patterns/dates.ts';
 import { oneLine } from '../../patterns/lines.ts';
@@ -19,6 +19,8 @@ export interface Counts {
   readonly buttons: number;
   /** Headings that lead to another page. */
   readonly headlines: number;
+  /** Elements whose names say that they hold a comment's text. */
+  readonly bodies: number;
 }
 
 /** What each element of a page tells by itself, by its index in the tree. */
@@ -52,7 +54,7 @@ export const PROFILE =
 /** A comment's title leads to itself, and its author's name to a profile. */
 const NO_TEASER = /#|comment|[?&]cid=|reply|kommentar|\/(?:user|profile|member)|\/[~@]\w/i;
 
-const KINDS = ['text', 'linked', 'words', 'times', 'authors', 'buttons', 'headlines'] as const;
+const KINDS = ['text', 'linked', 'words', 'times', 'authors', 'buttons', 'headlines', 'bodies'] as const;
 type Kind = (typeof KINDS)[number];
 /** For each kind, the sum over all elements before an index: counts are differences of two. */
 type RunningSums = Readonly<Record<Kind, Float64Array>>;
@@ -83,6 +85,7 @@ export function featuresOf(tree: ElementTree): Features {
       authors: count('authors', index),
       buttons: count('buttons', index),
       headlines: count('headlines', index),
+      bodies: count('bodies', index),
     }),
   };
 }
@@ -114,6 +117,7 @@ function readTimesAndWords(
     sums.times[i + 1] = sums.times[i]! + time[i]!;
     sums.buttons[i + 1] = sums.buttons[i]! + Number(label !== '' && isShort && isButton(label));
     sums.headlines[i + 1] = sums.headlines[i]! + Number(headline);
+    sums.bodies[i + 1] = sums.bodies[i]! + Number(names[i]!.comment && names[i]!.body && !names[i]!.whole);
   }
   return { time, words };
 }
@@ -129,6 +133,7 @@ function readAuthors(
 ): Uint8Array {
   const author = new Uint8Array(elements.length);
   const inAuthor = new Uint8Array(elements.length);
+  const inHidden = new Uint8Array(elements.length);
   for (const [i, element] of elements.entries()) {
     const end = ends[i]!;
     const length = sums.text[end]! - sums.text[i]!;
@@ -139,7 +144,13 @@ function readAuthors(
     const isInside = parents[i]! >= 0 && inAuthor[parents[i]!] === 1;
     inAuthor[i] = Number(isInside || author[i] === 1);
     sums.authors[i + 1] = sums.authors[i]! + (isInside ? 0 : author[i]!);
-    if (inAuthor[i] === 1 || time[i] === 1) words[i] = 0;
+    // Titles for buttons that share are kept in boxes that no one sees; replies that can be unfolded have a time.
+    const isHidden =
+      element.attribs.class?.includes('hidden') === true &&
+      classesOf(element).includes('hidden') &&
+      sums.times[end] === sums.times[i];
+    inHidden[i] = Number(isHidden || (parents[i]! >= 0 && inHidden[parents[i]!] === 1));
+    if (inAuthor[i] === 1 || time[i] === 1 || inHidden[i] === 1) words[i] = 0;
     sums.words[i + 1] = sums.words[i]! + words[i]!;
   }
   return author;

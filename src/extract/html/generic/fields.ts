@@ -1,9 +1,11 @@
 import { visibleText } from '../../dom/visible.ts';
+import { firstLine } from '../../patterns/lines.ts';
+import { isCounter } from '../../patterns/names.ts';
 import type { ElementTree } from '../element-tree.ts';
 import type { Features } from './features.ts';
 import type { Item } from './items.ts';
 import { bestColumn, type Column, filled, type Part, partsOf } from './parts.ts';
-import { authorScore, timeScore } from './scores.ts';
+import { authorScore, type Scored, timeScore } from './scores.ts';
 
 /** Where author, time and text of each item stand. */
 export interface Fields {
@@ -18,6 +20,8 @@ const MIN_TEXT_SHARE = 0.4;
 const MAX_MIXED_SHARE = 0.3;
 /** A little less text deeper down is the same text without buttons. */
 const DEEPER_SHARE = 0.93;
+/** Of the items, which may have some words beside a deeper box. */
+const MAX_LOSING_SHARE = 0.01;
 
 /** Returns which parts of the items hold author, time and text: those that most items have, at the same name. */
 export function fieldsOf(items: readonly Item[], tree: ElementTree, features: Features): Fields {
@@ -33,12 +37,10 @@ export function fieldsOf(items: readonly Item[], tree: ElementTree, features: Fe
   const scored = { items, tree, features, textAt };
   const time = bestColumn(parts, (part) => timeScore(part, scored));
   const author = bestColumn(parts, (part) => authorScore(part, time, scored));
-  const text = textColumn(parts, [author, time], items, tree, features);
+  const text = textColumn(parts, author, time, items, tree, features);
+  const shown = author.map((index, i) => shownAuthor(index, items[i]!, tree, features));
   return {
-    author: author.map((index, i) => {
-      const shown = shownAuthor(index, items[i]!, tree, features);
-      return shown === null ? null : innermostAuthor(shown, items[i]!, tree, features);
-    }),
+    author: innermostAuthors(shown, scored),
     time: time.map((index, i) => index ?? items[i]!.own.find(features.isTime) ?? null),
     text,
   };
@@ -55,46 +57,81 @@ function firstAuthor({ own }: Item, { elements }: ElementTree, features: Feature
   return named.find((index) => elements[index]!.name === 'a') ?? named[0] ?? null;
 }
 
-/** A box of the author can hold ranks and counters beside the name. */
-function innermostAuthor(index: number, { own }: Item, { ends }: ElementTree, features: Features): number {
-  let innermost = index;
-  for (const inner of own) {
-    if (inner <= innermost || inner >= ends[innermost]!) continue;
-    if (features.isAuthor(inner) && features.textLength(inner) > 0) innermost = inner;
+/** A box of the author can hold ranks and counters beside the name; what stands in the boxes of several people is no name. */
+function innermostAuthors(boxes: Column, { items, tree: { ends }, features, textAt }: Scored): Column {
+  const names = boxes.map((box, i) => {
+    if (box === null) return [];
+    const inside = items[i]!.own.filter((inner) => inner > box && inner < ends[box]! && features.isAuthor(inner));
+    return inside.filter((inner) => features.textLength(inner) > 0 && !isCounter(textAt(inner)));
+  });
+  const owners = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [i, box] of boxes.entries()) {
+    if (box === null) continue;
+    const owner = firstLine(textAt(box));
+    for (const inner of names[i]!) {
+      const name = textAt(inner);
+      if (owners.has(name) && owners.get(name) !== owner) shared.add(name);
+      owners.set(name, owner);
+    }
   }
-  return innermost;
+  return boxes.map((box, i) => {
+    let innermost = box;
+    for (const inner of names[i]!) {
+      if (innermost !== null && inner < ends[innermost]! && !shared.has(textAt(inner))) innermost = inner;
+    }
+    return innermost;
+  });
 }
 
 /** The box with most of the items' text that holds neither author nor time (`aside`); of boxes alike, the innermost. */
 function textColumn(
   parts: readonly Part[],
-  aside: readonly Column[],
+  author: Column,
+  time: Column,
   items: readonly Item[],
   { ends }: ElementTree,
   features: Features,
 ): Column {
-  let chosen: Part | null = null;
-  let most = 0;
-  const wordsIn = ({ own }: Item, start: number, end: number): number =>
-    own.reduce((sum, i) => (i >= start && i < end ? sum + features.words(i) : sum), 0);
-  const whole = items.reduce((sum, item) => sum + wordsIn(item, 0, Number.POSITIVE_INFINITY), 0);
+  let chosen: { readonly part: Part; readonly words: Float64Array; readonly weight: number } | null = null;
+  const wholes = items.map((item) => wordsIn(item, 0, Number.POSITIVE_INFINITY, features));
+  const whole = wholes.reduce((sum, words) => sum + words, 0);
   for (const part of parts) {
-    let text = 0;
-    let mixed = 0;
+    const words = new Float64Array(items.length);
+    let authors = 0;
+    let times = 0;
     for (const [i, index] of part.indices.entries()) {
       if (index === null) continue;
       const end = ends[index]!;
-      if (aside.some((column) => column[i] != null && column[i]! >= index && column[i]! < end)) mixed++;
-      text += wordsIn(items[i]!, index, end);
+      const holds = (column: Column) => column[i] != null && column[i]! >= index && column[i]! < end;
+      if (holds(author)) authors++;
+      if (holds(time)) times++;
+      words[i] = wordsIn(items[i]!, index, end, features);
     }
-    if (mixed > filled(part.indices) * MAX_MIXED_SHARE) continue;
+    const some = filled(part.indices);
+    if (authors > some * MAX_MIXED_SHARE) continue;
     const names = features.read(part.key.replace(/^[^.#[]*/, ''));
-    const weight = text * (names.body ? 1.25 : 1) * (names.author ? 0.5 : 1);
-    const deeper: boolean = chosen !== null && isDeeper(part, chosen, ends);
-    if (weight > most || (deeper && weight >= most * DEEPER_SHARE))
-      [chosen, most] = [part, Math.max(weight, deeper ? most * DEEPER_SHARE : 0)];
+    // A box that is named after the text may begin with the time.
+    const timed = times > some * MAX_MIXED_SHARE;
+    if (timed && !names.body) continue;
+    const text = words.reduce((sum, length) => sum + length, 0);
+    const weight = text * (names.body ? 1.25 : 1) * (names.author ? 0.5 : 1) * (timed ? 0.6 : 1);
+    const deeper: boolean = chosen !== null && isDeeper(part, chosen.part, ends) && keepsWords(words, chosen.words);
+    if (chosen === null || weight > chosen.weight || (deeper && weight >= chosen.weight * DEEPER_SHARE))
+      chosen = { part, words, weight: Math.max(weight, deeper ? chosen!.weight * DEEPER_SHARE : 0) };
   }
-  return chosen === null || most < whole * MIN_TEXT_SHARE ? items.map(() => null) : chosen.indices;
+  return chosen === null || chosen.weight < whole * MIN_TEXT_SHARE ? items.map(() => null) : chosen.part.indices;
+}
+
+function wordsIn({ own }: Item, start: number, end: number, features: Features): number {
+  return own.reduce((sum, i) => (i >= start && i < end ? sum + features.words(i) : sum), 0);
+}
+
+/** Says whether nearly no item loses words by a deeper box: the first paragraph is not the text of those with more. */
+function keepsWords(inner: Float64Array, outer: Float64Array): boolean {
+  let losing = 0;
+  for (const [i, words] of outer.entries()) if (inner[i]! < words * 0.7) losing++;
+  return losing <= outer.length * MAX_LOSING_SHARE;
 }
 
 function isDeeper(inner: Part, outer: Part, ends: Int32Array): boolean {

@@ -2,6 +2,8 @@ import { classesOf, type Element } from '../../dom/elements.ts';
 import type { ElementTree } from '../element-tree.ts';
 import type { Counts, Features } from './features.ts';
 
+/** Elements that hold a comment where they have no name. */
+const BOXES = new Set(['li', 'tr', 'div', 'article', 'section', 'dd']);
 /** How far up a name is looked for, which bounds the time that deep markup takes. */
 const MAX_NAMELESS = 24;
 
@@ -13,11 +15,21 @@ export interface Group {
   readonly indices: readonly number[];
 }
 
-/** Returns every set of elements that something repeats: a class, the letters of an id, a role, or a parent. */
+/** Returns what a group's own name says: not its element's, and not the box's around elements without one. */
+export function nameOf({ name }: Group): string {
+  return / in /.test(name) ? '' : name.replace(/^[^.#[]*/, '');
+}
+
+/** Returns what the box is named that a group's elements without a name stand in; '' for others. */
+export function boxNameOf({ name }: Group): string {
+  return / in \D/.test(name) ? name.replace(/^.*? in [^.#[]*/, '') : '';
+}
+
+/** Returns every set of elements that something repeats: a class, the letters of an id, a role, a parent or its class. */
 export function groupsOf({ elements, parents }: ElementTree): Group[] {
   const groups = new Map<string, number[]>();
   for (const [i, element] of elements.entries()) {
-    for (const key of keysOf(element, () => namedAncestor(i, elements, parents))) {
+    for (const key of keysOf(element, () => namedAncestor(i, elements, parents), elements)) {
       const indices = groups.get(key);
       if (indices === undefined) groups.set(key, [i]);
       else if (indices.at(-1) !== i) indices.push(i);
@@ -38,14 +50,20 @@ function isNameless({ attribs }: Element): boolean {
   return attribs.class === undefined && attribs.id === undefined;
 }
 
-function keysOf(element: Element, parent: () => number): string[] {
+function keysOf(element: Element, parent: () => number, elements: readonly Element[]): string[] {
   const { name, attribs } = element;
   const keys = classesOf(element).map((token) => `${name}.${withoutNumbers(token)}`);
   if (attribs.id !== undefined && /\d/.test(attribs.id)) keys.push(`${name}#${withoutNumbers(attribs.id)}`);
   for (const attribute of ['itemprop', 'role', 'data-testid', 'component', 'data-component', 'data-type'])
     if (attribs[attribute] !== undefined) keys.push(`${name}[${attribute}=${attribs[attribute]}]`);
   if (name.includes('-')) keys.push(name);
-  if (keys.length === 0) keys.push(`${name} in ${parent()}`);
+  if (keys.length > 0) return keys;
+  const around = parent();
+  keys.push(`${name} in ${around}`);
+  // Lists in lists are one thread where they share a name.
+  const names = around < 0 ? undefined : elements[around]!.attribs.class;
+  if (names !== undefined && BOXES.has(name))
+    keys.push(`${name} in ${elements[around]!.name}.${withoutNumbers(names.trim())}`);
   return keys;
 }
 
@@ -79,6 +97,7 @@ export function itemCounts(indices: readonly number[], { ends }: ElementTree, fe
         authors: rest.authors - inner.authors,
         buttons: rest.buttons - inner.buttons,
         headlines: rest.headlines - inner.headlines,
+        bodies: rest.bodies - inner.bodies,
       };
     }
     open.push(i);

@@ -1,11 +1,13 @@
 import type { Extractor, Result } from '../../extractor.ts';
+import { withParentsByQuotation } from '../../parents-by-quotation.ts';
 import type { RawComment } from '../../thread.ts';
 import type { HtmlPage } from '../html-page.ts';
 import { type Features, featuresOf } from './features.ts';
-import { groupsOf, itemCounts } from './groups.ts';
+import { groupsOf, itemCounts, nameOf } from './groups.ts';
 import { likenessOf } from './likeness.ts';
 import { readItems } from './read.ts';
 import { type Candidate, withReplies } from './replies.ts';
+import { withSequences } from './sequences.ts';
 
 /** What a group must reach to be taken for comments. */
 const THRESHOLD = 3.6;
@@ -32,13 +34,25 @@ function read(page: HtmlPage): Result | string {
   const { length } = page.tree.elements;
   if (length > MAX_ELEMENTS) return `the page has ${length} elements, more than ${MAX_ELEMENTS}`;
   const features = featuresOf(page.tree);
+  const repeated = readGroups(page, features);
+  if (typeof repeated !== 'string') return repeated;
+  const tree = withSequences(page.tree, features);
+  const result = tree === null ? repeated : readGroups({ ...page, tree }, featuresOf(tree));
+  return typeof result === 'string' ? repeated : result;
+}
+
+/** The comments in the group that looks most like them, or a string that says why none does. */
+function readGroups(page: HtmlPage, features: Features): Result | string {
   const threshold = page.provider === null ? THRESHOLD : THRESHOLD_BESIDE_PROVIDER;
   const { candidates, similar, nearest } = candidatesOn(page, features, threshold);
   for (let left = candidates, tries = 0; left.length > 0 && tries < MAX_TRIES; tries++) {
     const chosen = mostLikely(left);
     const comments = readItems(withReplies(chosen, similar, page, features), page, features);
     const worded = comments.filter(({ text }) => text !== '').length;
-    if (worded >= comments.length / 2) return { platform: null, ...withoutOpening(chosen, comments, page, features) };
+    if (worded >= comments.length / 2) {
+      const linked = withParentsByQuotation(comments);
+      return { platform: null, ...withoutOpening(chosen, linked, page, features) };
+    }
     left = left.filter((candidate) => candidate !== chosen);
   }
   return `no repeated elements look like comments; nearest ${nearest.name} (${nearest.score.toFixed(1)} of ${threshold}) lacks ${nearest.lacks}`;
@@ -74,7 +88,7 @@ function withoutOpening(
     return false;
   };
   const [first, second] = group.indices;
-  const names = features.read(group.name);
+  const names = features.read(nameOf(group));
   const hasOpening = names.post && !names.comment && isNumbered(first, 1) && isNumbered(second, 2);
   const [opening, ...answers] = comments;
   return hasOpening && opening !== undefined

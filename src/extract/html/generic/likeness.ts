@@ -2,7 +2,7 @@ import { couldBeName } from '../../patterns/names.ts';
 import type { HtmlPage } from '../html-page.ts';
 import type { ClassNames } from './class-names.ts';
 import type { Features } from './features.ts';
-import type { Group, ItemCounts } from './groups.ts';
+import { boxNameOf, type Group, type ItemCounts, nameOf } from './groups.ts';
 
 /** How much a group looks like comments, and what it lacks. */
 export interface Likeness {
@@ -11,6 +11,8 @@ export interface Likeness {
   readonly lacks: string | null;
 }
 
+/** Of fewer items, the names and marks must say more. */
+const FEW = 3;
 /** How many ancestors of an item are asked for names. */
 const MAX_ANCESTORS = 8;
 /** How many elements of an item can stand before its first words. */
@@ -28,6 +30,7 @@ interface GroupStatistics {
   readonly times: number;
   readonly buttons: number;
   readonly headlines: number;
+  readonly bodies: number;
   readonly meanWords: number;
   readonly meanTimes: number;
   readonly meanAuthors: number;
@@ -38,15 +41,11 @@ interface GroupStatistics {
  * button in most of them, as many as the page claims. Headings that lead elsewhere and text that is mostly links speak
  * for teasers.
  */
-export function likenessOf(
-  { name }: Group,
-  counts: readonly ItemCounts[],
-  page: HtmlPage,
-  features: Features,
-): Likeness {
+export function likenessOf(found: Group, counts: readonly ItemCounts[], page: HtmlPage, features: Features): Likeness {
   const group = statisticsOf(counts);
-  const { items, authors, times, buttons, headlines } = group;
-  const names = features.read(name.replace(/^[^.#[]*/, ''));
+  const { items, authors, times, buttons, headlines, bodies } = group;
+  const names = features.read(nameOf(found));
+  const box = features.read(boxNameOf(found));
   const around = surroundings(counts[0]!.index, page, features);
   const startingWithName = counts.filter(({ index }) => startsWithName(index, page, features)).length / items;
   const isForum = !names.comment && names.post && items > 2 && authors > 0.9 && times > 0.9 && headlines < 0.2;
@@ -55,8 +54,9 @@ export function likenessOf(
     1.2 * authors +
     times +
     buttons +
+    0.6 * bodies +
     0.5 * startingWithName +
-    (names.comment ? 1.6 : names.post ? 0.8 : 0) +
+    (names.comment ? 1.6 : names.post || (box.comment && box.whole) ? 0.8 : 0) +
     around.comment +
     claimScore(items, page.claimedCount) -
     1.5 * headlines -
@@ -65,13 +65,13 @@ export function likenessOf(
     Math.max(0, group.linked / Math.max(group.text, 1) - 0.3) * 2 -
     (group.meanTimes > 2.5 ? 0.5 : 0) -
     (items === 1 ? 1 : 0);
-  return { score, lacks: lackOf(name, names, group) };
+  return { score, lacks: lackOf(found.name, names, group) };
 }
 
 function statisticsOf(counts: readonly ItemCounts[]): GroupStatistics {
   const sums = { text: 0, linked: 0, words: 0, times: 0, authors: 0 };
-  const having = { words: 0, authors: 0, times: 0, buttons: 0, headlines: 0 };
-  for (const { text, linked, words, times, authors, buttons, headlines } of counts) {
+  const having = { words: 0, authors: 0, times: 0, buttons: 0, headlines: 0, bodies: 0 };
+  for (const { text, linked, words, times, authors, buttons, headlines, bodies } of counts) {
     sums.text += text;
     sums.linked += linked;
     sums.words += words;
@@ -82,6 +82,7 @@ function statisticsOf(counts: readonly ItemCounts[]): GroupStatistics {
     if (times > 0) having.times++;
     if (buttons > 0) having.buttons++;
     if (headlines > 0) having.headlines++;
+    if (bodies > 0) having.bodies++;
   }
   const items = counts.length;
   return {
@@ -93,6 +94,7 @@ function statisticsOf(counts: readonly ItemCounts[]): GroupStatistics {
     times: having.times / items,
     buttons: having.buttons / items,
     headlines: having.headlines / items,
+    bodies: having.bodies / items,
     meanWords: sums.words / items,
     meanTimes: sums.times / items,
     meanAuthors: sums.authors / items,
@@ -101,11 +103,19 @@ function statisticsOf(counts: readonly ItemCounts[]): GroupStatistics {
 
 function lackOf(name: string, names: ClassNames, group: GroupStatistics): string | null {
   const { items, worded, authors, times, buttons } = group;
-  if (/^(?:html|body|main)\b/.test(name) || (items === 1 && !names.comment)) return 'repetition';
+  if (/^(?:html|body|main)\b/.test(name) || (items < FEW && !isNamedOne(name, names, items))) return 'repetition';
+  if (items < FEW && times < 0.5 && (authors < 0.5 || Math.max(buttons, items > 1 ? group.bodies : 0) < 0.5))
+    return 'times';
   if (worded < 0.7 || group.meanWords < MIN_MEAN_WORDS) return 'text';
   if (authors < 0.5 && times < 0.5 && !(names.comment && buttons >= 0.5)) return 'authors and times';
   if (group.linked > group.text * 0.6) return 'text that is no link';
   return group.meanTimes > 4 && group.meanAuthors > 4 ? 'one author and one time each' : null;
+}
+
+/** Says whether few items are named as single comments: one that stands alone needs a name, and a box of all is none. */
+function isNamedOne(name: string, names: ClassNames, items: number): boolean {
+  if (/^form\b/.test(name)) return false;
+  return items === 1 ? names.comment && !names.whole : !names.comment || !names.whole;
 }
 
 /** Says whether the first words of an item are short and emphasised, as a name would be. */

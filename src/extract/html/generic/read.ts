@@ -1,4 +1,4 @@
-import { attribute, type Element, selector } from '../../dom/elements.ts';
+import { attribute, type ChildNode, type Element, isTag, selector } from '../../dom/elements.ts';
 import { type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
 import { isButton, isNoise } from '../../patterns/boilerplate.ts';
 import { isDateLine } from '../../patterns/dates.ts';
@@ -19,7 +19,12 @@ const quote = selector('blockquote, [class*="quote" i]');
 const noText = selector(
   'form, button, time, [class*="avatar"], [class*="signature"], [role="button"], [class*="comment-like"]',
 );
+const RUNNING = new Set(
+  ['p', 'ul', 'ol', 'blockquote', 'pre', 'br', 'img', 'figure'].concat('a b strong em i u s code span'.split(' ')),
+);
 const PINGBACK = /\b(?:pingback|trackback)\b/i;
+/** What another site's link to the article quotes of itself. */
+const EXCERPT = /^\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]$/s;
 const PLACEHOLDER = /^\[?(?:comment )?(?:deleted|removed)(?: by \w{1,20})?\]?$/i;
 const AUTHORS = ['data-author', 'data-username', 'data-user-name', 'data-author-name', 'data-comment-author', 'author'];
 const ID = /(?:^|[-_.:/])((?:[a-z]{0,2}\d{2,}|[\da-f]{8,}(?:-[\da-f]{4,})*))$/i;
@@ -36,12 +41,17 @@ export function readItems(indices: readonly number[], page: HtmlPage, features: 
   const isItem = new Set(items.map(({ index }) => elements[index]!));
   const linked = items.map(({ own }, i) => ({ i, own: own.map((inner) => elements[inner]!), id: ids[i]! }));
   const here = new Set(itemsBelongingHere(linked, page.url).map(({ i }) => i));
+  const labels = new Set(
+    items.flatMap(({ own }) =>
+      own.filter((i) => isLink(i, page) && isButton(features.label(i))).map((i) => elements[i]!),
+    ),
+  );
   const elementAt = (index: number | null | undefined): Element | null => (index == null ? null : elements[index]!);
   return items.map((item, i) => {
     const author = elementAt(fields.author[i]);
     const time = elementAt(fields.time[i]);
     const skip = (element: Element): boolean =>
-      isItem.has(element) || element === time || element === author || noText(element);
+      isItem.has(element) || element === time || element === author || labels.has(element) || noText(element);
     const { marked, text } = textOf(item, elementAt(fields.text[i]), skip, page, features);
     const className = elements[item.index]!.attribs.class ?? '';
     return {
@@ -53,9 +63,17 @@ export function readItems(indices: readonly number[], page: HtmlPage, features: 
       dateCreated: time === null ? null : elementDate(time) || null,
       upvoteCount: null,
       downvoteCount: null,
-      fromReader: here.has(i) && !PLACEHOLDER.test(text) && !PINGBACK.test(`${className} ${text.slice(0, 20)}`),
+      fromReader:
+        here.has(i) &&
+        !PLACEHOLDER.test(text) &&
+        !EXCERPT.test(text) &&
+        !PINGBACK.test(`${className} ${text.slice(0, 20)}`),
     };
   });
+}
+
+function isLink(index: number, { tree }: HtmlPage): boolean {
+  return tree.elements[index]!.name === 'a';
 }
 
 /** An item's text without labels, and what it is cut from: the box of the text or, where that is empty, the item. */
@@ -66,12 +84,27 @@ function textOf(
   page: HtmlPage,
   features: Features,
 ): { readonly marked: MarkedText; readonly text: string } {
-  const inBox = box === null ? null : markedText(box, skip, quote);
+  const inBox = box === null ? null : markedText({ children: paragraphsFrom(box, item, page) }, skip, quote);
   const marked =
     inBox !== null && inBox.text !== ''
       ? inBox
       : markedText(page.tree.elements[item.index]!, skipHead(item, skip, page, features), quote);
   return { marked, text: withoutLabels(withoutSays(marked.text), marked === inBox) };
+}
+
+/** A box of the text is read as it is; a paragraph with those behind it, which are the rest of the text. */
+function paragraphsFrom(box: Element, { own }: Item, { tree }: HtmlPage): readonly ChildNode[] {
+  if (box.name !== 'p' || box.parent === null) return box.children;
+  const inItem = new Set(own.map((i) => tree.elements[i]!));
+  const siblings = box.parent.children;
+  const start = siblings.indexOf(box);
+  const end = siblings.findIndex((node, i) => i > start && isTag(node) && !(inItem.has(node) && isRunning(node)));
+  return siblings.slice(start, end === -1 ? siblings.length : end);
+}
+
+/** Says whether an element goes on with the text before it: a paragraph without a name of its own, a list, a quotation. */
+function isRunning({ name, attribs }: Element): boolean {
+  return RUNNING.has(name) && (attribs.class === undefined || name !== 'p');
 }
 
 /** Names that the items have as an attribute; null where they have none, or all the same. */

@@ -2,7 +2,7 @@ import { attribute, type Element } from '../../dom/elements.ts';
 import { isNoise } from '../../patterns/boilerplate.ts';
 import { isDateLine } from '../../patterns/dates.ts';
 import { firstLine, oneLine } from '../../patterns/lines.ts';
-import { authorName, isByline } from '../../patterns/names.ts';
+import { authorName, isByline, isCounter } from '../../patterns/names.ts';
 import { elementDate } from '../element-date.ts';
 import type { ElementTree } from '../element-tree.ts';
 import { type Features, PROFILE } from './features.ts';
@@ -61,7 +61,7 @@ export function authorScore({ key, indices }: Part, time: Column, scored: Scored
     if (features.isAuthor(index)) marked++;
     if (isByline(shown)) bylines++;
     if (features.textLength(index) === 0) unseen++;
-    if (/\s[\d.,]+$/.test(name)) counters++;
+    if (isCounter(name) || /\s[\d.,]+$/.test(name)) counters++;
     if (own.length > 0 && index - start <= (tree.ends[start]! - start) / 2) early++;
   }
   const n = items.length;

@@ -3,9 +3,12 @@ import { platformExtractor } from '../engine/index.ts';
 import type { Platform } from '../engine/platform.ts';
 import type { HtmlPage } from '../html-page.ts';
 
-/** Returns an extractor for markup that any platform may use, so that its results name none. */
-export function vocabularyExtractor(vocabulary: Platform): Extractor<HtmlPage> {
-  const { name, read } = platformExtractor(vocabulary);
+/** Markup that any platform may use: what it declares needs no second witness. */
+type Vocabulary = Omit<Platform, 'detect'> & { readonly detect: readonly string[] };
+
+/** Returns an extractor for a vocabulary; its results name no platform. */
+export function vocabularyExtractor(vocabulary: Vocabulary): Extractor<HtmlPage> {
+  const { name, read } = platformExtractor({ ...vocabulary, detect: [vocabulary.detect, 'item'] });
   return {
     name,
     read: (page) => {

@@ -3,8 +3,12 @@ import { platformExtractor } from '../engine/index.ts';
 /** Blogger's threads. */
 export const blogger = platformExtractor({
   name: 'Blogger',
-  detect: ['.comment-thread'],
+  detect: [
+    ['.comment-thread'],
+    ['.datetime', '.avatar-image-container', '.comment-replies', '.comment-replybox-single'],
+  ],
   item: '.comment-thread li.comment',
+  notFromReader: '.deleted-comment',
   elsewhere: '.recent-comments, .RecentComments',
   id: { from: '@id', pattern: /^(?:bc_|c)?(\d{6,})$/ },
   author: ['cite.user'],
@@ -18,7 +22,10 @@ export const blogger = platformExtractor({
 /** Blogger's themes before 2011: a list of terms and definitions. */
 export const oldBlogger = platformExtractor({
   name: 'Blogger',
-  detect: ['#comments-block', '#Blog1_comments-block-wrapper'],
+  detect: [
+    ['#comments-block', '#Blog1_comments-block-wrapper'],
+    ['.comment-timestamp', '.comment-author'],
+  ],
   item: '#comments-block dt[id^="c"], #comments-block dt.comment-author',
   spread: true,
   id: { from: '[id], a @id', pattern: /^c(\d{6,})$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Commento, Commento++ and Comentario, as a browser shows them. */
 export const commento = platformExtractor({
   name: 'Commento',
-  detect: ['.commento-card'],
+  detect: [['.commento-card'], ['.commento-name', '.commento-body']],
   item: '.commento-card',
   id: { from: '@id', pattern: /^commento-comment-card-(\w+)$/ },
   author: ['.commento-name'],

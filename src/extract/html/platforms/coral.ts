@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Coral (Talk), as a browser shows it: coralproject/talk, client/src/core/client/stream/classes.ts. */
 export const coral = platformExtractor({
   name: 'Coral',
-  detect: ['.coral-comment'],
+  detect: [['.coral-comment'], ['.coral-comment-username', '.coral-comment-content']],
   item: '.coral-comment',
   notFromReader: '.coral-rejectedTombstone, .coral-deletedTombstone',
   id: { from: '@id', pattern: /^comment-(.+)$/ },

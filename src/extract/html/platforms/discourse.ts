@@ -3,7 +3,10 @@ import { platformExtractor } from '../engine/index.ts';
 /** A Discourse topic, in the copy for readers without scripts and as a browser shows it. The first post is the topic. */
 export const discourse = platformExtractor({
   name: 'Discourse',
-  detect: ['.crawler-post', '.topic-post'],
+  detect: [
+    ['.crawler-post', '.topic-post'],
+    ['.creator', '.names', '.cooked'],
+  ],
   item: '.crawler-post, .topic-post',
   notFromReader: '.small-action, .deleted',
   opening: { post: '#post_1, :has(#post_1)' },

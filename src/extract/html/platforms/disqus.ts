@@ -3,7 +3,10 @@ import { platformExtractor } from '../engine/index.ts';
 /** Disqus: the copy for search engines that some sites put into its marker, and the saved page of its frame. */
 export const disqus = platformExtractor({
   name: 'Disqus',
-  detect: ['#disqus_thread', '#post-list'],
+  detect: [
+    ['#disqus_thread', '#post-list'],
+    ['.comment-body', '.post-message', '.dsq-comment-message'],
+  ],
   item: '#disqus_thread .comment, #post-list li.post, #dsq-comments > li',
   notFromReader: '.post-message--deleted, .minimized',
   id: { from: '@id', pattern: /^(?:post|dsq-comment)-(\d+)$/ },

@@ -3,7 +3,10 @@ import { platformExtractor } from '../engine/index.ts';
 /** Drupal 8 and later: core/modules/comment/templates/comment.html.twig. Replies stand in a box behind what they answer. */
 export const drupal = platformExtractor({
   name: 'Drupal',
-  detect: ['.field--name-comment-body', '.js-comment'],
+  detect: [
+    ['.field--name-comment-body', '[data-comment-user-id]'],
+    ['.js-comment', '[property]', '.comment__content', '.comment__meta'],
+  ],
   item: 'article[data-comment-user-id], .js-comment, article[typeof~="schema:Comment"]',
   repliesBox: '.indented',
   id: { from: '[id], a @id', pattern: /^comment-(\d+)$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** giscus, as a browser shows its frame. */
 export const giscus = platformExtractor({
   name: 'giscus',
-  detect: ['.gsc-comment'],
+  detect: [['.gsc-comment'], ['.gsc-comment-author', '.gsc-comment-content']],
   item: '.gsc-comment, .gsc-reply',
   author: [
     '.gsc-comment-author .font-semibold, .gsc-reply-author .font-semibold',

@@ -1,5 +1,6 @@
 import type { Extractor } from '../../extractor.ts';
 import type { HtmlPage } from '../html-page.ts';
+import { artalk } from './artalk.ts';
 import { blogger, oldBlogger } from './blogger.ts';
 import { commento } from './commento.ts';
 import { coral } from './coral.ts';
@@ -8,16 +9,19 @@ import { discourseEmbed } from './discourse-embed.ts';
 import { disqus } from './disqus.ts';
 import { drupal } from './drupal.ts';
 import { drupal7 } from './drupal7.ts';
+import { fossil } from './fossil.ts';
 import { ghost } from './ghost.ts';
 import { giscus } from './giscus.ts';
 import { guardian } from './guardian.ts';
 import { hackerNews } from './hacker-news.ts';
+import { hyperkitty } from './hyperkitty.ts';
 import { insticator } from './insticator.ts';
 import { ips } from './ips.ts';
 import { isso } from './isso.ts';
 import { jcomments } from './jcomments.ts';
 import { lemmy } from './lemmy.ts';
 import { lobsters } from './lobsters.ts';
+import { mediawiki } from './mediawiki.ts';
 import { mybb } from './mybb.ts';
 import { nodebb } from './nodebb.ts';
 import { oldReddit } from './old-reddit.ts';
@@ -32,12 +36,16 @@ import { smf } from './smf.ts';
 import { spip } from './spip.ts';
 import { stackExchange } from './stack-exchange.ts';
 import { substack } from './substack.ts';
+import { trac } from './trac.ts';
+import { twikoo } from './twikoo.ts';
 import { utterances } from './utterances.ts';
 import { vanilla } from './vanilla.ts';
 import { vbulletin3 } from './vbulletin3.ts';
 import { vbulletin4 } from './vbulletin4.ts';
 import { viafoura } from './viafoura.ts';
+import { waline } from './waline.ts';
 import { oldWordpress, wordpress } from './wordpress.ts';
+import { wordpressAdmin } from './wordpress-admin.ts';
 import { wpdiscuz } from './wpdiscuz.ts';
 import { xenforo } from './xenforo.ts';
 import { youtube } from './youtube.ts';
@@ -46,6 +54,7 @@ import { youtube } from './youtube.ts';
 export const platforms: readonly Extractor<HtmlPage>[] = [
   wpdiscuz,
   disqus,
+  wordpressAdmin,
   wordpress,
   oldWordpress,
   blogger,
@@ -87,4 +96,11 @@ export const platforms: readonly Extractor<HtmlPage>[] = [
   giscus,
   utterances,
   ghost,
+  waline,
+  twikoo,
+  artalk,
+  fossil,
+  trac,
+  hyperkitty,
+  mediawiki,
 ];

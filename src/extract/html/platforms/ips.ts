@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Invision Community 4: topics start with a post, articles do not. */
 export const ips = platformExtractor({
   name: 'Invision Community',
-  detect: ['.ipsComment'],
+  detect: [['.ipsComment'], ['[data-role]', '.ipsComment_content']],
   item: 'article.ipsComment[id^="elComment_"], article[id^="elComment_"]',
   opening: { post: 'html:not(:has(link[rel="prev"])) #elPostFeed article:first-of-type', of: '#elPostFeed' },
   id: { from: '@id', pattern: /^elComment_(\d+)$/ },

@@ -3,7 +3,10 @@ import { platformExtractor } from '../engine/index.ts';
 /** JComments and K2 for Joomla. */
 export const jcomments = platformExtractor({
   name: 'JComments',
-  detect: ['#jc', '#comments-list', '.itemCommentsList'],
+  detect: [
+    ['#jc', '#comments-list', '.itemCommentsList'],
+    ['.rbox', '.comment-anchor', '.comment-author', '.commentAuthorName'],
+  ],
   item: '#jc .rbox, #jc .comment-box, #comments-list .comment-box, ul.itemCommentsList > li',
   elsewhere: '.jcomments-latest',
   id: { from: '[id] @id', pattern: /^comment(?:-item)?-?(\d+)$/ },

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Lemmy: lemmy-ui/src/shared/components/comment/comment-node.tsx. */
 export const lemmy = platformExtractor({
   name: 'Lemmy',
-  detect: ['.comment-node'],
+  detect: [['.comment-node'], ['.md-div', '.person-listing']],
   item: 'article.comment-node',
   repliesBox: 'ul.comments',
   article: '#postContent',

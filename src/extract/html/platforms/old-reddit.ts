@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Reddit's old pages: the text stands in a form. */
 export const oldReddit = platformExtractor({
   name: 'Reddit',
-  detect: ['.commentarea'],
+  detect: [['.commentarea'], ['.usertext-body', '.tagline']],
   item: '.commentarea .thing.comment',
   notFromReader: '.deleted',
   article: '.sitetable .thing.link .usertext-body .md',

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** OpenWeb (Spot.IM), as a browser shows it. */
 export const openweb = platformExtractor({
   name: 'OpenWeb',
-  detect: ['[data-spot-im-class]', '.components-MessageLayout-index__message-view'],
+  detect: [['[data-spot-im-class]'], ['.components-MessageLayout-index__message-view']],
   item: '.components-MessageLayout-index__message-view',
   author: ['[data-spot-im-class="message-username"]'],
   time: ['[data-spot-im-class="message-timestamp"]'],

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Remark42, as a browser shows it: apps/remark42/app/components/comment/comment.tsx. */
 export const remark42 = platformExtractor({
   name: 'Remark42',
-  detect: ['.comment__text'],
+  detect: [['.comment__text'], ['.comment__username', '.comment__time']],
   item: 'article.comment[id^="remark42__comment-"]',
   notFromReader: '.comment_removed, .comment_view_deleted',
   id: { from: '@id', pattern: /^remark42__comment-(.+)$/ },

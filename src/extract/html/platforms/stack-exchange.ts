@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Stack Exchange: the answers to a question, and the comments on either. */
 export const stackExchange = platformExtractor({
   name: 'Stack Exchange',
-  detect: ['.answer'],
+  detect: [['.answer'], ['[data-answerid]', '.s-prose', '.post-text', '.comment-copy']],
   item: '.answer[data-answerid], li.comment[id^="comment-"]',
   notFromReader: '.deleted-answer',
   article: '.question .s-prose, .question .post-text',

@@ -3,7 +3,7 @@ import { platformExtractor } from '../engine/index.ts';
 /** Substack: the first comments of a post stand in the page. */
 export const substack = platformExtractor({
   name: 'Substack',
-  detect: ['.comment-list'],
+  detect: [['.comment-list'], ['.comment-anchor']],
   item: '.comment-list .comment:has(.comment-anchor)',
   id: { from: '[id] @id', pattern: /^comment-(\d+)$/ },
   author: ['.comment-content a[href*="/profile/"]:not([aria-label])', 'a[href*="/profile/"]'],

@@ -10,7 +10,7 @@ import type { HtmlPage } from '../html-page.ts';
  * are those of the core templates, the block theme and widespread themes.
  */
 const MARKUP = {
-  notFromReader: '.pingback, .trackback',
+  notFromReader: '.pingback, .trackback, .comment-awaiting-moderation',
   elsewhere:
     '.widget_recent_comments, .recentcomments, #recentcomments, .recent-comments, .latest-comments, .wp-block-latest-comments',
   id: { from: '[id] @id', pattern: /^(?:li-|div-|dsq-)?comment-(\d+)$/ },
@@ -61,7 +61,7 @@ const MARKUP = {
 /** WordPress: the list that its themes make of comments, which names the level of each in a class. */
 export const wordpress = platformExtractor({
   name: 'WordPress',
-  detect: ['.comment', '.pingback', '.trackback'],
+  detect: [['.comment', '.pingback', '.trackback'], 'item'],
   ...MARKUP,
   item: [
     ...['li', 'div', 'article', 'section'].map((name) => `${name}.comment[class*="depth-"]`),
@@ -72,21 +72,21 @@ export const wordpress = platformExtractor({
   level: { from: '@class', pattern: /(?:^|\s)depth-(\d{1,3})(?:\s|$)/ },
 });
 
+const LISTS = ['#commentlist', '.commentlist', '.comment-list', '#comments'];
+
 const byId = platformExtractor({
   name: 'WordPress by ids',
-  detect: ['#commentlist', '.commentlist', '.comment-list', '#comments'],
+  detect: [LISTS, 'item'],
   ...MARKUP,
-  item: ['#commentlist', '.commentlist', '.comment-list', '#comments']
-    .flatMap((list) => {
-      const ids = [
-        'li[id^="comment-"]',
-        'li[id^="li-comment-"]',
-        'li > article[id^="comment-"]',
-        'li > div[id^="comment-"]',
-      ];
-      return ids.map((id) => `${list} ${id}`);
-    })
-    .join(),
+  item: LISTS.flatMap((list) => {
+    const ids = [
+      'li[id^="comment-"]',
+      'li[id^="li-comment-"]',
+      'li > article[id^="comment-"]',
+      'li > div[id^="comment-"]',
+    ];
+    return ids.map((id) => `${list} ${id}`);
+  }).join(),
 });
 
 const powered = selector('[src*="wp-content"], [src*="wp-includes"], [href*="wp-content"], meta[content^="WordPress"]');

@@ -3,7 +3,10 @@ import { platformExtractor } from '../engine/index.ts';
 /** The wpDiscuz plugin for WordPress: version 7 (`wpd-`) and versions 4 and 5 (`wc-`). */
 export const wpdiscuz = platformExtractor({
   name: 'wpDiscuz',
-  detect: ['.wpd-comment', '.wc-comment'],
+  detect: [
+    ['.wpd-comment', '.wc-comment'],
+    ['.wpd-comment-text', '.wc-comment-text', '.wpd-comment-author', '.wc-comment-author'],
+  ],
   item: '.wpd-comment[id^="wpd-comm-"], .wc-comment[id^="wc-comm-"]',
   notFromReader: '.pingback, .trackback, .wc-blog-pingback, .wc-blog-trackback',
   elsewhere: '.widget_wpdiscuz, .wpdiscuz_widget, .wpdiscuz-widget',

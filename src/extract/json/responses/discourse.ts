@@ -1,18 +1,23 @@
 import * as z from 'zod/mini';
 import { htmlText } from '../../dom/visible.ts';
-import { htmlField, id, responseExtractor } from './response.ts';
+import { about, count, flag, htmlField, link, list, name, replies, time } from './fields.ts';
+import { type Placed, type ResponseComment, responseExtractor } from './response.ts';
 
-const DiscoursePost = z.object({
-  id,
+const Post = z.object({
   post_number: z.int(),
-  reply_to_post_number: z.nullish(z.int()),
-  username: z.string(),
+  reply_to_post_number: link,
+  username: name,
   cooked: z.string(),
-  created_at: z.nullish(z.string()),
+  created_at: time,
   post_type: z._default(z.int(), 1),
-  actions_summary: z._default(z.array(z.object({ id: z.int(), count: z.nullish(z.int()) })), []),
+  actions_summary: z._default(z.array(z.object({ id: z.int(), count })), []),
+  /** Nested: a deleted post that has replies, and the replies. */
+  deleted_post_placeholder: flag,
+  user_deleted: flag,
+  hidden: flag,
+  children: replies,
 });
-const DiscourseTopic = z.object({ post_stream: z.object({ posts: z.array(DiscoursePost) }) });
+type Post = z.infer<typeof Post>;
 /** https://github.com/discourse/discourse/blob/main/app/models/post.rb: 1 is a post, the rest are notes of the system. */
 const REGULAR = 1;
 const LIKE = 2;
@@ -20,19 +25,53 @@ const LIKE = 2;
 /** A topic's address with `.json` behind it: https://docs.discourse.org. The first post is the topic. */
 export const discourseResponse = responseExtractor(
   'Discourse',
-  DiscourseTopic,
-  ({ post_stream: { posts } }) =>
-    posts.map((post) => ({
-      id: String(post.post_number),
-      parent: post.reply_to_post_number == null ? null : String(post.reply_to_post_number),
-      author: post.username,
-      ...htmlField(post.cooked),
-      dateCreated: post.created_at ?? null,
-      upvoteCount: post.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
-      fromReader: post.post_number > 1 && post.post_type === REGULAR,
-    })),
-  ({ post_stream: { posts } }) => {
-    const first = posts.find((post) => post.post_number === 1);
-    return first === undefined ? null : htmlText(first.cooked);
+  z.object({
+    id: z.optional(z.unknown()),
+    title: name,
+    posts_count: count,
+    post_stream: z.object({ posts: list, stream: z._default(z.array(z.unknown()), []) }),
+  }),
+  ({ title, posts_count, post_stream: { posts, stream } }, items) => {
+    const read = items(posts, Post);
+    const total = Math.max(posts_count ?? 0, stream.length);
+    const absent = stream.length - read.length;
+    const first = read.find(({ node }) => node.post_number === 1);
+    return {
+      comments: read.filter((post) => post !== first).map(commentOf),
+      opening: first === undefined ? null : htmlText(first.node.cooked),
+      article: { ...about(title), ...(total > 0 && { claimedCount: total - 1 }) },
+      elsewhere: [
+        absent > 0 &&
+          `${absent} more posts are named in \`stream\`: ask /t/ID/posts.json?post_ids[]=… for them, or add ?print=true`,
+      ],
+    };
   },
 );
+
+/** A topic's address below `/n/`, with `.json` behind it, which nests the replies. */
+export const discourseNested = responseExtractor(
+  'Discourse',
+  z.object({
+    roots: list,
+    topic: z.nullish(z.object({ title: name, posts_count: count })),
+    op_post: z.nullish(Post),
+    has_more_roots: z.boolean(),
+  }),
+  ({ roots, topic, op_post }, items) => ({
+    comments: items(roots, Post, ({ children }) => children).map(commentOf),
+    opening: op_post == null ? null : htmlText(op_post.cooked),
+    article: { ...about(topic?.title), ...(topic?.posts_count != null && { claimedCount: topic.posts_count - 1 }) },
+  }),
+);
+
+function commentOf({ node, parent }: Placed<Post>): ResponseComment {
+  return {
+    id: String(node.post_number),
+    parent: parent === null ? node.reply_to_post_number : String(parent.post_number),
+    author: node.username,
+    ...htmlField(node.cooked),
+    dateCreated: node.created_at,
+    upvoteCount: node.actions_summary.find((action) => action.id === LIKE)?.count ?? null,
+    fromReader: node.post_type === REGULAR && !node.deleted_post_placeholder && !node.user_deleted,
+  };
+}

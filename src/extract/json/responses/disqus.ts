@@ -1,37 +1,49 @@
 import * as z from 'zod/mini';
-import { htmlField, id, responseExtractor } from './response.ts';
+import { about, count, flag, htmlField, id, link, list, name, time } from './fields.ts';
+import { responseExtractor } from './response.ts';
 
 const DisqusPost = z.object({
   id,
-  parent: z.nullish(id),
-  author: z.nullish(z.object({ name: z.nullish(z.string()) })),
-  createdAt: z.nullish(z.string()),
+  parent: link,
+  author: z.nullish(z.object({ name })),
+  createdAt: time,
   message: z.string(),
-  likes: z.nullish(z.int()),
-  dislikes: z.nullish(z.int()),
-  isDeleted: z._default(z.boolean(), false),
+  likes: count,
+  dislikes: count,
+  isDeleted: flag,
+  isSpam: flag,
+  isApproved: z._default(z.boolean(), true),
 });
-const DisqusResponse = z.object({
-  response: z.union([
-    z.array(DisqusPost),
-    z.pipe(
-      z.object({ posts: z.array(DisqusPost) }),
-      z.transform(({ posts }) => posts),
-    ),
-  ]),
-});
+const Thread = z.optional(z.object({ clean_title: name, title: name, link: name, posts: count }));
 
 /** https://disqus.com/api/docs/threads/listPosts/ and the `disqus-threadData` of the embedded page. */
-export const disqusResponse = responseExtractor('Disqus', DisqusResponse, ({ response }) =>
-  response.map((post) => ({
-    id: post.id,
-    parent: post.parent ?? null,
-    author: post.author?.name?.trim() || null,
-    ...htmlField(post.message),
-    // Its times are UTC and do not say so.
-    dateCreated: post.createdAt == null ? null : post.createdAt.replace(/(\d\d:\d\d:\d\d)$/, '$1Z'),
-    upvoteCount: post.likes ?? null,
-    downvoteCount: post.dislikes ?? null,
-    fromReader: !post.isDeleted,
-  })),
+export const disqusResponse = responseExtractor(
+  'Disqus',
+  z.object({
+    cursor: z.optional(z.object({ total: count })),
+    response: z.union([
+      z.pipe(
+        list,
+        z.transform((posts) => ({ posts, thread: undefined })),
+      ),
+      z.object({ posts: list, thread: z.catch(Thread, undefined) }),
+    ]),
+  }),
+  ({ cursor, response: { posts, thread } }, items) => ({
+    comments: items(posts, DisqusPost).map(({ node: post }) => ({
+      id: post.id,
+      parent: post.parent,
+      author: post.author?.name ?? null,
+      ...htmlField(post.message),
+      // Its times are UTC and do not say so.
+      dateCreated: post.createdAt?.replace(/(\d\d:\d\d:\d\d(?:\.\d+)?)$/, '$1Z') ?? null,
+      upvoteCount: post.likes,
+      downvoteCount: post.dislikes,
+      fromReader: !post.isDeleted && !post.isSpam && post.isApproved,
+    })),
+    article: {
+      ...about(thread?.clean_title ?? thread?.title, thread?.link),
+      claimedCount: cursor?.total ?? thread?.posts ?? null,
+    },
+  }),
 );

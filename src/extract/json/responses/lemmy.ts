@@ -1,38 +1,55 @@
 import * as z from 'zod/mini';
-import { id, responseExtractor } from './response.ts';
+import { about, count, flag, id, list, name, plainField, text, time } from './fields.ts';
+import { responseExtractor } from './response.ts';
 
+/** Votes and times stand in `counts` and as `published` up to 0.19, in the comment and as `published_at` from 1.0. */
 const CommentView = z.object({
   comment: z.object({
     id,
     content: z.string(),
     /** The ids from the root, which is 0, to the comment itself. */
     path: z.string(),
-    published: z.nullish(z.string()),
-    deleted: z._default(z.boolean(), false),
-    removed: z._default(z.boolean(), false),
+    published: time,
+    published_at: time,
+    deleted: flag,
+    removed: flag,
+    upvotes: count,
+    downvotes: count,
   }),
-  post: z.nullish(z.object({ body: z.nullish(z.string()) })),
-  creator: z.object({ name: z.string(), display_name: z.nullish(z.string()) }),
-  counts: z.nullish(z.object({ upvotes: z.int(), downvotes: z.int() })),
+  post: z.nullish(z.object({ name: name, body: text, ap_id: name, comments: count })),
+  creator: z.object({ name: z.string(), display_name: name }),
+  counts: z.nullish(z.object({ upvotes: count, downvotes: count })),
 });
 
-/** https://lemmy.readme.io/reference/get_comment-list: the text is Markdown. */
+/** https://lemmy.readme.io/reference/get_comment-list, `/api/v3` and `/api/v4`: the text is Markdown. */
 export const lemmyResponse = responseExtractor(
   'Lemmy',
-  z.object({ comments: z.array(CommentView).check(z.minLength(1)) }),
-  ({ comments }) =>
-    comments.map(({ comment, creator, counts }) => {
-      const parent = comment.path.split('.').at(-2);
-      return {
+  z.union([
+    z.pipe(
+      z.object({ comments: list }),
+      z.transform(({ comments }) => comments),
+    ),
+    z.pipe(
+      z.object({ items: list }),
+      z.transform(({ items }) => items),
+    ),
+  ]),
+  (views, items) => {
+    const read = items(views, CommentView).map(({ node }) => node);
+    const post = read[0]?.post;
+    return {
+      comments: read.map(({ comment, creator, counts }) => ({
         id: comment.id,
-        parent: parent === undefined || parent === '0' ? null : parent,
+        parent: comment.path.split('.').at(-2) ?? null,
         author: creator.display_name ?? creator.name,
-        text: comment.content.trim(),
-        dateCreated: comment.published ?? null,
-        upvoteCount: counts?.upvotes ?? null,
-        downvoteCount: counts?.downvotes ?? null,
+        ...plainField(comment.content),
+        dateCreated: comment.published ?? comment.published_at,
+        upvoteCount: comment.upvotes ?? counts?.upvotes ?? null,
+        downvoteCount: comment.downvotes ?? counts?.downvotes ?? null,
         fromReader: !comment.deleted && !comment.removed,
-      };
-    }),
-  ({ comments }) => comments[0]!.post?.body ?? null,
+      })),
+      opening: post?.body || null,
+      article: { ...about(post?.name, post?.ap_id), claimedCount: post?.comments ?? null },
+    };
+  },
 );

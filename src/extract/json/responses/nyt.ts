@@ -1,30 +1,47 @@
 import * as z from 'zod/mini';
-import { flattened, htmlField, id, responseExtractor, seconds } from './response.ts';
+import { count, htmlField, id, link, list, name, replies, time } from './fields.ts';
+import { responseExtractor } from './response.ts';
 
 const NytComment = z.object({
   commentID: id,
-  parentID: z.nullish(id),
-  userDisplayName: z.nullish(z.string()),
+  parentID: link,
+  userDisplayName: name,
   commentBody: z.string(),
-  /** Seconds since 1970, as a number or a text. */
-  createDate: z.nullish(z.pipe(z.coerce.number(), seconds)),
-  recommendations: z.nullish(z.int()),
-  get replies(): z.ZodMiniDefault<z.ZodMiniArray<typeof NytComment>> {
-    return z._default(z.array(NytComment), []);
-  },
+  createDate: time,
+  recommendations: count,
+  replyCount: count,
+  replies,
 });
 
 /** The New York Times' `/svc/community/V3/requestHandler?cmd=GetCommentsAll`. */
 export const nytResponse = responseExtractor(
   'The New York Times',
-  z.object({ results: z.object({ comments: z.array(NytComment) }) }),
-  ({ results }) =>
-    flattened(results.comments, ({ replies }) => replies).map(({ node, parent }) => ({
-      id: node.commentID,
-      parent: parent?.commentID ?? node.parentID ?? null,
-      author: node.userDisplayName ?? null,
-      ...htmlField(node.commentBody),
-      dateCreated: node.createDate ?? null,
-      upvoteCount: node.recommendations ?? null,
-    })),
+  z.object({
+    results: z.object({ totalCommentsFound: count, totalParentCommentsFound: count, comments: list }),
+  }),
+  ({ results }, items) => {
+    const read = items(results.comments, NytComment, ({ replies }) => replies);
+    const absent = read.reduce(
+      (sum, { node }) => sum + Math.max((node.replyCount ?? 0) - lengthOf(node.replies), 0),
+      0,
+    );
+    return {
+      comments: read.map(({ node, parent }) => ({
+        id: node.commentID,
+        parent: parent?.commentID ?? node.parentID,
+        author: node.userDisplayName,
+        ...htmlField(node.commentBody),
+        dateCreated: node.createDate,
+        upvoteCount: node.recommendations,
+      })),
+      article: { claimedCount: results.totalCommentsFound },
+      elsewhere: [
+        absent > 0 && `${absent} more replies are counted in replyCount: ask cmd=GetRepliesByCommentId for them`,
+      ],
+    };
+  },
 );
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
+}

@@ -1,61 +1,147 @@
 import * as z from 'zod/mini';
 import { htmlText } from '../../dom/visible.ts';
-import { flattened, htmlField, id, responseExtractor, seconds } from './response.ts';
+import {
+  about,
+  count,
+  flag,
+  htmlField,
+  id,
+  link,
+  list,
+  name,
+  onPage,
+  plainField,
+  replies,
+  text,
+  time,
+} from './fields.ts';
+import { responseExtractor } from './response.ts';
 
-const RedditComment = z.object({
+const Listing = z.object({ kind: z.literal('Listing'), data: z.object({ children: list }) });
+/** `t1` is a comment, `more` stands for comments that are left out. */
+const Thing = z.object({
   kind: z.string(),
   data: z.object({
     id: z.optional(id),
-    author: z.nullish(z.string()),
-    body: z.nullish(z.string()),
-    body_html: z.nullish(z.string()),
-    created_utc: z.nullish(seconds),
-    ups: z.nullish(z.int()),
-    /** An empty text where there are none. */
-    get replies(): z.ZodMiniOptional<
-      z.ZodMiniNullable<z.ZodMiniUnion<readonly [typeof RedditListing, z.ZodMiniString]>>
-    > {
-      return z.nullish(z.union([RedditListing, z.string()]));
-    },
+    author: name,
+    body: text,
+    body_html: text,
+    created_utc: time,
+    ups: count,
+    parent_id: link,
+    count,
+    replies,
   }),
 });
-const RedditListing = z.object({ kind: z.literal('Listing'), data: z.object({ children: z.array(RedditComment) }) });
 const Post = z.object({
-  data: z.object({ children: z.tuple([z.object({ data: z.object({ selftext: z.nullish(z.string()) }) })]) }),
+  data: z.object({
+    children: z.tuple([
+      z.object({ data: z.object({ title: name, selftext: text, permalink: name, num_comments: count }) }),
+    ]),
+  }),
 });
-/** The post, then its comments. */
-const RedditResponse = z.union([
-  z.pipe(
-    z.tuple([z.unknown(), RedditListing]),
-    z.transform(([post, listing]) => ({ post: Post.safeParse(post).data ?? null, listing })),
-  ),
-  z.pipe(
-    RedditListing,
-    z.transform((listing) => ({ post: null, listing })),
-  ),
-]);
+const GONE = /^\[\s*(?:deleted|removed)\b[^\]]*\]$/i;
 
 /** https://www.reddit.com/dev/api/#GET_comments_{article}, or a topic's address with `.json` behind it. */
 export const redditResponse = responseExtractor(
   'Reddit',
-  RedditResponse,
-  ({ listing }) =>
-    flattened(commentsIn(listing), ({ data }) => commentsIn(data.replies)).map(({ node: { data }, parent }) => ({
-      id: data.id ?? null,
-      parent: parent?.data.id ?? null,
-      author: data.author === '[deleted]' ? null : (data.author ?? null),
-      ...htmlField(data.body_html == null ? (data.body ?? '') : htmlText(data.body_html)),
-      dateCreated: data.created_utc ?? null,
-      upvoteCount: data.ups ?? null,
-      fromReader: !/^\[(?:deleted|removed)\]$/.test(data.body ?? ''),
-    })),
-  ({ post }) => htmlText(post?.data.children[0].data.selftext ?? ''),
+  z.union([
+    z.pipe(
+      z.tuple([z.unknown(), Listing]),
+      z.transform(([post, listing]) => ({ post: Post.safeParse(post).data?.data.children[0].data ?? null, listing })),
+    ),
+    z.pipe(
+      Listing,
+      z.transform((listing) => ({ post: null, listing })),
+    ),
+  ]),
+  ({ post, listing }, items) => {
+    const things = items(
+      listing.data.children,
+      Thing,
+      ({ data }) => Listing.safeParse(data.replies).data?.data.children,
+    );
+    const more = things
+      .filter(({ node }) => node.kind === 'more')
+      .reduce((sum, { node }) => sum + (node.data.count ?? 0), 0);
+    return {
+      comments: things
+        .filter(({ node }) => node.kind === 't1')
+        .map(({ node: { data }, parent }) => ({
+          id: data.id ?? null,
+          parent: parent?.data.id ?? bareId(data.parent_id),
+          author: readerOf(data.author),
+          ...(data.body_html === '' ? plainField(unescaped(data.body)) : htmlField(htmlText(data.body_html))),
+          dateCreated: data.created_utc,
+          upvoteCount: data.ups,
+          fromReader: !GONE.test(data.body),
+        })),
+      opening: htmlText(post?.selftext ?? ''),
+      article: {
+        ...about(post?.title, post?.permalink && `https://www.reddit.com${post.permalink}`),
+        claimedCount: post?.num_comments ?? null,
+      },
+      elsewhere: [more > 0 && `${more} more comments are behind \`more\`: ask /api/morechildren for them`],
+    };
+  },
 );
 
-function commentsIn(
-  listing: z.infer<typeof RedditListing> | string | null | undefined,
-): z.infer<typeof RedditComment>[] {
-  return typeof listing === 'object' && listing !== null
-    ? listing.data.children.filter(({ kind }) => kind === 't1')
-    : [];
+const RedditObject = z
+  .object({
+    id,
+    author: z.optional(z.unknown()),
+    authorName: name,
+    body: z.string(),
+    created_utc: time,
+    createdAt: time,
+    parent_id: link,
+    parentId: link,
+    link_id: link,
+    score: count,
+    removed: flag,
+    spam: flag,
+  })
+  .check(
+    z.refine(
+      ({ parent_id, parentId, link_id }) => /^t[13]_/.test(parent_id ?? parentId ?? link_id ?? ''),
+      'no parent that begins with t1_ or t3_',
+    ),
+  );
+
+/** Comments one by one, as PRAW, Devvit's `toJSON`, Pushshift, PullPush and Arctic Shift give them. */
+export const redditObjects = responseExtractor(
+  'Reddit',
+  z.union([
+    list,
+    z.pipe(
+      z.object({ data: list }),
+      z.transform(({ data }) => data),
+    ),
+  ]),
+  (list, items) => ({
+    comments: items(list, RedditObject).map(({ node }) => ({
+      id: bareId(node.id),
+      parent: bareId(node.parent_id ?? node.parentId),
+      author: readerOf(node.authorName ?? (typeof node.author === 'string' ? node.author : null)),
+      ...plainField(unescaped(node.body)),
+      dateCreated: node.created_utc ?? node.createdAt,
+      upvoteCount: node.score,
+      ...onPage(node.link_id),
+      fromReader: !GONE.test(node.body) && !node.removed && !node.spam,
+    })),
+  }),
+);
+
+/** Comments and posts have ids of their own, which `t1_` and `t3_` tell apart; a post is nobody's parent. */
+function bareId(fullName: string | null): string | null {
+  return fullName === null || fullName.startsWith('t3_') ? null : fullName.replace(/^t1_/, '');
+}
+
+function readerOf(author: string | null): string | null {
+  return author === '[deleted]' ? null : author;
+}
+
+/** Markdown comes with these escaped unless `raw_json` is asked for. */
+function unescaped(markdown: string): string {
+  return markdown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

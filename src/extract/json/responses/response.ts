@@ -1,52 +1,109 @@
-import * as z from 'zod/mini';
-import { selector } from '../../dom/elements.ts';
-import { htmlMarkedText } from '../../dom/visible.ts';
+import type * as z from 'zod/mini';
+import type { Warning } from '../../../schemas.ts';
+import type { Article } from '../../article.ts';
 import type { Extractor } from '../../extractor.ts';
 import { type RawComment, rawComment } from '../../thread.ts';
-
-/** An id, which is a number in some responses and a text in others. */
-export const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
-/** Seconds since 1970, as ISO 8601. */
-export const seconds = z.pipe(
-  z.number(),
-  z.transform((time) => {
-    const date = new Date(time * 1000);
-    return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000', '');
-  }),
-);
+import { partOf } from './part.ts';
 
 /** A comment of a response; what is left out is not known. */
-type ResponseComment = Pick<RawComment, 'id' | 'parent' | 'author' | 'text'> & Partial<RawComment>;
+export type ResponseComment = Pick<RawComment, 'text'> & Partial<RawComment>;
 
-const quote = selector('blockquote, aside.quote');
+/** What a response holds. */
+export interface Response {
+  readonly comments: readonly ResponseComment[];
+  /** The text that the comments answer, on platforms where readers write that too; null where the response holds none. */
+  readonly opening?: string | null;
+  readonly article?: Partial<Article>;
+  /** Where the comments are that the response says it leaves out, one sentence each; null and false for none. */
+  readonly elsewhere?: readonly (string | null | false)[];
+}
 
-/** Returns the text that a field of HTML shows, and where in it the quotes are. */
-export function htmlField(source: string): Pick<RawComment, 'text' | 'quotes'> {
-  const { text, ranges } = htmlMarkedText(source, quote);
-  return { text, quotes: ranges };
+/** An item of a response, and the one that it stands below; null at the top. */
+export interface Placed<Item> {
+  readonly node: Item;
+  readonly parent: Item | null;
 }
 
 /**
- * Returns an extractor for responses that fit `schema`, whose comments `read` returns, and, on platforms where readers
- * write that too, `opening` the text that they answer; null where the response holds none.
+ * Reads the items of a list that fit `schema`, and those below them where `repliesOf` says where they are: a parent before
+ * its replies. What is no list has none. Items that do not fit are counted, and left out with what is below them.
  */
-export function responseExtractor<Response>(
+export type Items = <Item>(
+  list: unknown,
+  schema: z.ZodMiniType<Item>,
+  repliesOf?: (item: Item) => unknown,
+) => Placed<Item>[];
+
+/** Why an answer was not read that has the form of one, and no comments. */
+export const NO_COMMENT = 'of this form, without any comment';
+/** A list that starts with so many items of another form is of another form. */
+const MAX_STRAY = 40;
+
+/**
+ * Returns an extractor for responses that fit `schema`. `read` returns what they hold; its second argument reads lists
+ * item by item, so that one bad item loses no other.
+ */
+export function responseExtractor<Parsed>(
   platform: string,
-  schema: z.ZodMiniType<Response>,
-  read: (response: Response) => readonly ResponseComment[],
-  opening?: (response: Response) => string | null,
+  schema: z.ZodMiniType<Parsed>,
+  read: (response: Parsed, items: Items) => Response,
 ): Extractor<unknown> {
   return {
     name: `${platform} answer`,
     read: (json) => {
       const parsed = schema.safeParse(json);
       if (!parsed.success) return firstIssue(parsed.error);
-      const comments = read(parsed.data).map(rawComment);
-      return comments.length === 0
-        ? 'of this form, without any comment'
-        : { platform, comments, ...(opening && { opening: opening(parsed.data) }) };
+      const stray: string[] = [];
+      let fitting = 0;
+      const items: Items = (list, item, repliesOf) => {
+        const placed = placedItems(list, item, repliesOf, stray);
+        fitting += placed.length;
+        return placed;
+      };
+      const { comments, opening, article, elsewhere = [] } = read(parsed.data, items);
+      if (stray.length > fitting) return stray[0]!;
+      if (comments.length === 0) return stray[0] ?? NO_COMMENT;
+      // Where some items do not say what they are on, all are on one page.
+      const named = comments.every(({ discussion }) => discussion != null);
+      return {
+        platform,
+        comments: comments.map((comment) => rawComment(named ? comment : { ...comment, discussion: null })),
+        ...(opening !== undefined && { opening }),
+        ...(article !== undefined && { article }),
+        warnings: [
+          ...warningsOnStray(stray),
+          ...warningsOnUnseen(comments),
+          ...[...elsewhere, partOf(json)].flatMap(warningElsewhere),
+        ],
+      };
     },
   };
+}
+
+function placedItems<Item>(
+  list: unknown,
+  schema: z.ZodMiniType<Item>,
+  repliesOf: ((item: Item) => unknown) | undefined,
+  stray: string[],
+): Placed<Item>[] {
+  const placed: Placed<Item>[] = [];
+  const pending = entriesOf(list, null as Item | null);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const item = schema.safeParse(next.value);
+    if (!item.success) {
+      stray.push(firstIssue(item.error));
+      if (placed.length === 0 && stray.length >= MAX_STRAY) break;
+      continue;
+    }
+    placed.push({ node: item.data, parent: next.parent });
+    for (const entry of entriesOf(repliesOf?.(item.data), item.data)) pending.push(entry);
+  }
+  return placed;
+}
+
+/** The values of a list with what they stand below, the last first. */
+function entriesOf<Item>(list: unknown, parent: Item): { readonly value: unknown; readonly parent: Item }[] {
+  return Array.isArray(list) ? list.map((value) => ({ value, parent })).reverse() : [];
 }
 
 function firstIssue(error: z.core.$ZodError): string {
@@ -56,16 +113,19 @@ function firstIssue(error: z.core.$ZodError): string {
     : `of another form: ${issue.path.join('.') || 'as a whole'}: ${issue.message}`;
 }
 
-/** Returns every node of a forest, a parent before its replies, with that parent; null at a root. Takes no recursion. */
-export function flattened<Node>(
-  roots: readonly Node[],
-  repliesOf: (node: Node) => readonly Node[],
-): { readonly node: Node; readonly parent: Node | null }[] {
-  const flat: { node: Node; parent: Node | null }[] = [];
-  const pending = roots.map((node) => ({ node, parent: null as Node | null })).reverse();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    flat.push(next);
-    for (const reply of repliesOf(next.node).toReversed()) pending.push({ node: reply, parent: next.node });
-  }
-  return flat;
+function warningsOnStray(stray: readonly string[]): Warning[] {
+  if (stray.length === 0) return [];
+  const message = `${stray.length} of the answer's items left out: the first is ${stray[0]}`;
+  return [{ code: 'unreadable-data', message }];
+}
+
+/** An answer is not taken for an empty one because all that it holds waits, is deleted or is no comment. */
+function warningsOnUnseen(comments: readonly ResponseComment[]): Warning[] {
+  if (comments.some(({ fromReader }) => fromReader !== false)) return [];
+  const message = `none of the answer's ${comments.length} items is a comment that readers see: they wait, are deleted, or are something else`;
+  return [{ code: 'claimed-but-missing', message }];
+}
+
+function warningElsewhere(message: string | null | false): Warning[] {
+  return message ? [{ code: 'comments-elsewhere', message }] : [];
 }

@@ -45,6 +45,106 @@ describe('what repeats on a page', () => {
     expect(outline(page)).toEqual(['Ann: Well said.']);
   });
 
+  const PEOPLE = ['ann', 'bo', 'cy', 'di'];
+  const said = PEOPLE.map((name) => `${name}: What ${name} says of the ferry.`);
+  const each = (part: (name: string, i: number) => string) => PEOPLE.map(part).join('');
+
+  test.each([
+    [
+      'terms and their descriptions',
+      `<dl class="comments">${each((name, i) => `<dt class="comment"><span class="comment_author">${name}</span> <span class="comment_time">June 1${i}, 2023 at 9:00 am</span></dt><dd class="comment"><p>What ${name} says of the ferry.</p></dd>`)}</dl>`,
+    ],
+    [
+      'a header and the text below it',
+      `<div id="comments">${each((name, i) => `<div class="head"><b class="author">${name}</b> <i>1${i} May 2023, 9:00</i></div><div class="says"><p>What ${name} says of the ferry.</p></div>`)}<form><textarea></textarea></form></div>`,
+    ],
+    [
+      'two rows of a table',
+      `<table class="comments">${each((name, i) => `<tr><td class="author">${name}</td><td class="date">1${i} May 2023, 9:00</td></tr><tr><td colspan="2">What ${name} says of the ferry.</td></tr>`)}</table>`,
+    ],
+    [
+      'headings and paragraphs',
+      `<div class="comments">${each((name, i) => `<h4 class="author">${name}</h4><p class="date">1${i} May 2023, 9:00</p><p>What ${name} says of the ferry.</p>`)}</div>`,
+    ],
+    [
+      'lists in lists that share a name',
+      `<ul class="Comments__List-x">${each((name, i) => `<li><div><strong>${name}</strong> says:<br><time>1${i}.05.2023 - 09:05</time><br><div class="sc-a">What ${name} says of the ferry.</div><button>reply ✍️</button></div></li>`)}</ul>`,
+    ],
+    [
+      'titles for the button that shares, in a box that nobody sees',
+      `<div class="comments">${each((name, i) => `<div class="comment_item"><a class="author_name" href="/user/${name}">${name}</a><div class="author_fans"><a>${i + 3} Fans</a></div><div class="comment_body"><div class="comment_time">1${i} May 2023, 9:00</div>What ${name} says of the ferry.</div><div class="links"><div class="hidden">${name}: What ${name} says of the fer</div><a href="#">Reply</a></div></div>`)}</div>`,
+    ],
+    [
+      'a login hint behind each text',
+      `<div class="kommentare">${each((name, i) => `<div class="kommentar-item"><div class="benutzer">${name}</div><div class="datum">1${i}.05.2023, 19.18 Uhr</div><div class="kommentar-text">What ${name} says of the ferry.</div><div class="vote"><a class="vote-login" href="/login">Log in to vote</a></div></div>`)}</div>`,
+    ],
+  ])('%s', (_, html) => {
+    expect(outline(html)).toEqual(said);
+  });
+
+  test('paragraphs behind the first belong to the text, and a button at its end does not', () => {
+    const html = `<div id="comments">${each((name, i) => `<div class="comment"><b class="author">${name}</b> <time datetime="2023-05-1${i}">May</time><p>Well, what is one to say?</p>${name === 'cy' ? '<p>And more.</p><ul><li>One</li></ul>' : ''}<p class="links"><a href="#">Reply</a></p></div>`)}</div>`;
+    expect(outline(html)).toEqual(
+      PEOPLE.map((name) => `${name}: Well, what is one to say?${name === 'cy' ? '\n\nAnd more.\n\nOne' : ''}`),
+    );
+  });
+
+  test('people who are mentioned are part of the text, and not its authors', () => {
+    const html = `<div class="timeline">${each((name, i) => `<div class="entry"><div data-testid="comment-header"><a class="AuthorLink" data-testid="avatar-link" href="/${name}">${name}</a> <time datetime="2023-05-1${i}">May</time></div><div class="markdown-body"><p>I say so too, <a class="user-mention" href="/${PEOPLE[(i + 1) % 4]}">@${PEOPLE[(i + 1) % 4]}</a> did.</p></div></div>`)}</div>`;
+    expect(outline(html)).toEqual([
+      'ann: I say so too, @bo did.',
+      'bo: I say so too, @cy did.',
+      'cy: I say so too, @di did.',
+      'di: I say so too, @ann did.',
+    ]);
+  });
+
+  test('answers of the site’s owner inside a comment are replies to it', () => {
+    const html = `<div id="comment-text">${each((name, i) => `<ul class="single-post"><li class="post-info"><span class="user-name"><a href="/user/${name}">${name}</a></span> <span class="post-time">2023/12/2${i} 10:28</span></li><li class="post-text">What ${name} says of the ferry.</li><li class="reply-text">Thank you, ${name}, and come again. <p><a href="/user/lena">lena</a> 2024/01/0${i + 1} 20:31</p></li></ul>`)}</div>`;
+    expect(outline(html)).toEqual(
+      said.flatMap((line, i) => [line, `  lena: Thank you, ${PEOPLE[i]}, and come again.`]),
+    );
+  });
+
+  test('an answer that quotes another is a reply to it', () => {
+    const html = `<div id="comments">${each((name, i) => `<div class="comment"><b class="author">${name}</b> <time datetime="2023-05-1${i}">May</time><div class="comment-text">${name === 'di' ? '<blockquote>bo said: What bo says of the ferry.</blockquote>Not so.' : `What ${name} says of the ferry.`}</div></div>`)}</div>`;
+    const { result } = readHtml(html, null, [generic]);
+    expect(result?.comments.map(({ parent }) => parent)).toEqual([null, null, null, 1]);
+  });
+
+  test.each([
+    [
+      'toolbars of the editor',
+      '<section class="comments-section"><h4>1 comment</h4><form class="comments-input"><ul class="comments-editor-options"><li><button>Bold</button></li><li><button>Italic</button></li><li><button>Link to it</button></li></ul><ul class="comments-editor-links"><li><a href="/rules">Rules</a></li></ul></form></section>',
+    ],
+    [
+      'house rules of an empty form',
+      times(
+        2,
+        () =>
+          '<form class="comments-form"><label class="author-email">Email</label><textarea></textarea><p>Show respect for what others write in their comments. Words that hurt will not be shown.</p></form>',
+      ),
+    ],
+    [
+      'notes that there is nothing yet',
+      times(
+        2,
+        () =>
+          '<div class="comments-list"><a class="user" href="#">Post</a><p class="empty-message">There are no comments yet, be the first to add your thoughts.</p><button>Reply</button></div>',
+      ),
+    ],
+    [
+      'privacy notes',
+      '<div class="comment-wrapper"><label class="author">Your name</label><p>We keep what you write until you ask us to delete it. Details are on the page about privacy.</p></div>',
+    ],
+    [
+      'quotations of another site',
+      '<div class="comments"><div class="comment" id="comment-9"><a class="author" href="https://other.example">The other site</a> <time datetime="2023-05-01">May</time><p class="comment-text">[…] as we read there, the ferry will be free […]</p></div></div>',
+    ],
+  ])('%s are no comments of readers', (_, html) => {
+    expect(outline(html)).toEqual([]);
+  });
+
   test.each([
     [
       'teasers',

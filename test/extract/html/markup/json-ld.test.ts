@@ -24,6 +24,39 @@ describe('JSON-LD in pages', () => {
     expect(read(json).comments).toEqual([]);
   });
 
+  test.each([
+    [
+      'reviews of a product',
+      '{"@type":"Product","name":"Kettle","review":[{"@type":"Review","reviewBody":"Hi","author":"Ann"}]}',
+    ],
+    ['reviews side by side', '[{"@type":"Review","reviewBody":"Hi"},{"@type":"Review","author":"Bob"}]'],
+    ['a reader’s review', '{"@type":"UserReview","reviewBody":"Hi"}'],
+    [
+      'answers to a question',
+      '{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Why?","suggestedAnswer":[{"@type":"Answer","text":"Hi"}]}}',
+    ],
+    [
+      'comments of a post',
+      '{"@type":"SocialMediaPosting","articleBody":"Up","comment":[{"@type":"Comment","text":"Hi"}]}',
+    ],
+    [
+      'posts below a post',
+      '{"@type":"DiscussionForumPosting","text":"Up","comment":[{"@type":"DiscussionForumPosting","articleBody":"Hi"}]}',
+    ],
+  ])('%s', (_, json) => {
+    expect(read(json).comments.flatMap((c) => c.text)).toEqual(['Hi']);
+  });
+
+  test('the question that answers are to is the headline', () => {
+    const json =
+      '{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Why is the sea salt?","acceptedAnswer":{"@type":"Answer","text":"Hi"}}}';
+    expect(read(json).headline).toBe('Why is the sea salt?');
+  });
+
+  test('a single review is the article', () => {
+    expect(read('{"@type":"Review","name":"A fine play","reviewBody":"I laughed."}').comments).toEqual([]);
+  });
+
   test('a broken block is worth a warning only where comments may be lost', () => {
     expect(read('{"comment": [').warnings.map(({ code }) => code)).toEqual(['unreadable-data']);
     expect(read('{"logo": ').warnings).toEqual([]);
