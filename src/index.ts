@@ -21,6 +21,7 @@ export { renderReport } from './report/index.ts';
 export * from './schemas.ts';
 export type { EncoderUse } from './scoring/encoder-use.ts';
 export { MIN_SAMPLE_SIZE, summarize } from './summary.ts';
+export { defaultTargets, suggestTargets } from './targets/index.ts';
 export { REPLY_LABELS, STANCE_LABELS, type Task, TOXICITY_ATTRIBUTES } from './tasks.ts';
 export type { TokenKind } from './text/scanner.ts';
 export { type Token, tokenize } from './text/tokenize.ts';

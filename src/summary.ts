@@ -6,7 +6,9 @@ import type {
   StanceLabel,
   StanceSummary,
   Summary,
+  TargetPair,
 } from './schemas.ts';
+import { wordsOfSides } from './side-words.ts';
 import { STANCE_LABELS } from './tasks.ts';
 
 /** Smallest sample of which shares are given: below it they say more about chance than about readers. */
@@ -17,13 +19,16 @@ const Z = 1.959963984540054;
 
 /**
  * Returns the counts of a classified thread: stances by target, toxicity by stance, and the comments whose replies stand
- * out. `toxicShare` is null without comments; the shares of a target are null below `MIN_SAMPLE_SIZE` clear stances.
+ * out. `toxicShare` is null without comments; the shares of a target are null below `MIN_SAMPLE_SIZE` clear sides.
  */
 export function summarize({ targets, comments }: Omit<ClassifiedThread, 'thread'>): Summary {
   const toxic = comments.filter(isToxic).length;
   return {
     comments: comments.length,
     stances: targets.map((target, t) => summarizeStance(target, t, comments)),
+    pairs: targets.flatMap((_, first) =>
+      targets.slice(first + 1).map((_, i) => pairOf(first, first + 1 + i, comments)),
+    ),
     toxic,
     toxicShare: comments.length === 0 ? null : toxic / comments.length,
     ...contested(comments),
@@ -61,19 +66,44 @@ function summarizeStance(target: string, t: number, comments: readonly Classifie
   const count = (fits: (comment: ClassifiedComment, label: StanceLabel) => boolean) =>
     byLabel((label) => withStance.filter((comment) => fits(comment, label)).length);
   const clear = count(({ stances }, label) => stances[t]?.label === label && !stances[t].abstained);
+  const counts = count(({ stances }, label) => stances[t]?.label === label);
   const clearTotal = STANCE_LABELS.reduce((sum, label) => sum + clear[label], 0);
+  const sides = clear.favor + clear.against;
   const inDisagreement = withStance.filter((comment) => disagrees(comment, t));
   return {
     target,
-    counts: count(({ stances }, label) => stances[t]?.label === label),
+    counts,
+    about: counts.favor + counts.against,
     abstained: withStance.length - clearTotal,
     clear,
-    shares: clearTotal < MIN_SAMPLE_SIZE ? null : byLabel((label) => wilson(clear[label], clearTotal)),
+    shares: sides < MIN_SAMPLE_SIZE ? null : bySide((side) => wilson(clear[side], sides)),
+    words: wordsOfSides(comments, t),
     toxic: count((comment, label) => comment.stances[t]?.label === label && isToxic(comment)),
     disagree: inDisagreement.length,
     disagreeCivil: inDisagreement.filter((comment) => !isToxic(comment)).length,
   };
 }
+
+/** Returns who takes a clear side on two targets, by the sides. */
+function pairOf(first: number, second: number, comments: readonly ClassifiedComment[]): TargetPair {
+  const counts = bySide((one) =>
+    bySide(
+      (other) =>
+        comments.filter((comment) => sideOf(comment, first) === one && sideOf(comment, second) === other).length,
+    ),
+  );
+  const same = counts.favor.favor + counts.against.against;
+  const both = same + counts.favor.against + counts.against.favor;
+  return { first, second, counts, same: both < MIN_SAMPLE_SIZE ? null : wilson(same, both) };
+}
+
+/** Returns the label of a comment's stance towards a target where the model is sure of it, else null. */
+function sideOf({ stances }: ClassifiedComment, target: number): StanceLabel | null {
+  const stance = stances[target];
+  return stance === undefined || stance.abstained ? null : stance.label;
+}
+
+const bySide = <T>(of: (side: 'favor' | 'against') => T) => ({ favor: of('favor'), against: of('against') });
 
 function byLabel<T>(of: (label: StanceLabel) => T): Record<StanceLabel, T> {
   return Object.fromEntries(STANCE_LABELS.map((label) => [label, of(label)])) as Record<StanceLabel, T>;

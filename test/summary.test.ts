@@ -60,14 +60,17 @@ describe('summarize', () => {
         {
           target: 't',
           counts: { favor: 2, against: 2, none: 1 },
+          about: 4,
           abstained: 1,
           clear: { favor: 2, against: 2, none: 0 },
           shares: null,
+          words: { favor: [], against: [] },
           toxic: { favor: 0, against: 1, none: 0 },
           disagree: 3,
           disagreeCivil: 2,
         },
       ],
+      pairs: [],
       toxic: 1,
       toxicShare: 0.2,
       mostDisputed: { id: 'a', replies: 3, agree: 1, disagree: 2 },
@@ -75,14 +78,45 @@ describe('summarize', () => {
     });
   });
 
-  it('gives shares from thirty clear answers on', () => {
+  it('gives shares from thirty clear sides on', () => {
     const comments = Array.from({ length: MIN_SAMPLE_SIZE }, (_, i) =>
       classified(`${i}`, null, i < 10 ? 'favor' : 'against', null),
     );
     const sharesOf = (some: typeof comments) => summarize({ targets: ['t'], comments: some }).stances[0]?.shares;
     expect(sharesOf(comments.slice(1))).toBeNull();
     expect(sharesOf([...comments.slice(1), classified('unsure', null, 'none', null)])).toBeNull();
-    expect(sharesOf(comments)).toEqual({ favor: wilson(10, 30), against: wilson(20, 30), none: wilson(0, 30) });
+    expect(sharesOf([...comments, classified('elsewhere', null, 'none', null)])).toEqual({
+      favor: wilson(10, 30),
+      against: wilson(20, 30),
+    });
+  });
+
+  it('puts each two targets side by side, by those who take a clear side on both', () => {
+    const [favor] = classified('a', null, 'favor', null).stances;
+    const of = (id: string, ...labels: StanceLabel[]): ClassifiedComment => ({
+      ...classified(id, null, 'none', null),
+      stances: labels.map((label) => ({ ...favor!, label, abstained: id === 'unsure' })),
+    });
+    const comments = [
+      of('1', 'favor', 'against', 'none'),
+      of('2', 'favor', 'favor', 'favor'),
+      of('3', 'against', 'against', 'favor'),
+      of('unsure', 'favor', 'favor', 'favor'),
+    ];
+    const { pairs } = summarize({ targets: ['a', 'b', 'c'], comments });
+    expect(pairs.map(({ first, second }) => [first, second])).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+    expect(pairs[0]).toEqual({
+      first: 0,
+      second: 1,
+      counts: { favor: { favor: 1, against: 1 }, against: { favor: 0, against: 1 } },
+      same: null,
+    });
+    const many = Array.from({ length: MIN_SAMPLE_SIZE }, (_, i) => of(`${i}`, 'favor', i < 6 ? 'favor' : 'against'));
+    expect(summarize({ targets: ['a', 'b'], comments: many }).pairs[0]?.same).toEqual(wilson(6, 30));
   });
 
   it('says nothing of an empty thread', () => {

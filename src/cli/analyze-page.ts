@@ -11,8 +11,8 @@ export interface PageOptions extends ScorerOptions {
   readonly url?: string;
 }
 
-/** Threads of more comments show how far they are: the encoder takes some milliseconds a comment. */
-const SHORT = 100;
+/** Threads of more comments show how far they are: the encoder takes some milliseconds a comment and target. */
+const SHORT = 40;
 
 /** Reads and analyses a page, and shows on standard error how far a long one is. */
 export async function analyzeFile(page: string, { target, url, ...scorers }: PageOptions): Promise<Analysis> {

@@ -13,7 +13,7 @@ export const analyzeCommand = () =>
   withScorers(new Command('analyze'))
     .description('Classify every comment of a page: stance, reply, toxicity, and the words that led there.')
     .argument('<page>', 'file of HTML, text or JSON, or - for standard input')
-    .option('-t, --target <text...>', 'what to measure stances towards (default: the headline)')
+    .option('-t, --target <text...>', 'what to measure stances towards (default: what btl targets names first)')
     .addOption(
       new Option('-f, --format <format>', 'table for people, json or jsonl for programs')
         .choices(['table', 'json', 'jsonl'])

@@ -1,7 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { reasonsOf, strongestWords } from '../reasons.ts';
 import type { Analysis, ClassifiedComment, Share, StanceSummary, Summary, Thread } from '../schemas.ts';
-import { STANCE_LABELS } from '../tasks.ts';
 
 /** How an analysis is printed. */
 export interface RenderOptions {
@@ -20,6 +19,8 @@ const MAX_EXCERPT = 280;
 const MAX_INDENT = 8;
 const REPLY_WORDS = { agree: 'agrees', disagree: 'disagrees', neutral: 'neither agrees nor disagrees' } as const;
 const STANCE_STYLE = { favor: 'green', against: 'red', none: 'dim' } as const;
+const STANCE_WORDS = { favor: 'favor', against: 'against', none: 'not about this' } as const;
+const SIDES = ['favor', 'against'] as const;
 
 /** An analysis for people to read: the thread as an indented list, the summary, what could not be read. */
 export function renderAnalysis(analysis: Analysis, { color, width }: RenderOptions): string {
@@ -40,16 +41,22 @@ export function renderAnalysis(analysis: Analysis, { color, width }: RenderOptio
   ].join('\n');
 }
 
-function heading({ thread, targets, comments: classified }: Analysis, paint: Paint): string[] {
+function heading({ thread, targets, suggestions, comments: classified }: Analysis, paint: Paint): string[] {
   const { headline, source, claimedCount, comments } = thread;
   const claimed = claimedCount === null || claimedCount === comments.length ? '' : ` of ${claimedCount} claimed`;
-  const isHeadline = targets.length === 1 && targets[0] === headline;
+  const suggested = new Map(suggestions.map(({ target, kind, comments }) => [target, { kind, comments }]));
+  const remarkOf = (target: string) => {
+    const { kind, comments = 0 } = suggested.get(target) ?? {};
+    if (kind === 'issue') return ' (the dispute in the headline)';
+    if (kind === 'entity') return ` (mentioned in ${comments} ${plural(comments, 'comment')})`;
+    return target === headline ? ' (the headline)' : '';
+  };
   return [
     paint('bold', headline === null ? '(no headline)' : clean(headline)),
     `${comments.length} ${plural(comments.length, 'comment')}${claimed} · ${source.platform ?? 'platform unknown'}, ${source.kind}`,
     ...targets.map((target, t) => {
       const negated = classified[0]?.stances[t]?.targetNegated ? ', read as a refusal of what it names' : '';
-      return `stance towards: ${clean(target)}${isHeadline ? ' (the headline)' : ''}${negated}`;
+      return `stance towards${targets.length === 1 ? '' : ` ${t + 1}`}: ${clean(target)}${remarkOf(target)}${negated}`;
     }),
   ];
 }
@@ -62,11 +69,18 @@ function commentLines(
 ): string[] {
   const { comment, toxicity, stances, reply } = entry;
   const margin = '  '.repeat(Math.min(comment.depth, MAX_INDENT));
+  const several = stances.length > 1;
   const verdicts = [
-    ...stances.map(
-      ({ label, scores, abstained }) =>
-        `${paint(STANCE_STYLE[label], label)} ${percent(scores[label])}${abstained ? '?' : ''}`,
+    ...stances.flatMap(({ label, scores, abstained }, t) =>
+      several && label === 'none'
+        ? []
+        : [
+            `${several ? `${t + 1}: ` : ''}${paint(STANCE_STYLE[label], STANCE_WORDS[label])} ${percent(scores[label])}${abstained ? '?' : ''}`,
+          ],
     ),
+    ...(several && stances.every(({ label }) => label === 'none')
+      ? [paint(STANCE_STYLE.none, 'about none of these')]
+      : []),
     ...(reply === null
       ? []
       : [
@@ -94,7 +108,9 @@ function summaryLines({ summary, thread, comments }: Analysis, paint: Paint): st
   if (summary.comments === 0) return [];
   return [
     paint('bold', 'Summary'),
-    ...summary.stances.flatMap((stance) => stanceLines(stance, summary.stances.length > 1)),
+    ...summary.stances.flatMap((stance, t) =>
+      stanceLines(stance, summary.comments, summary.stances.length > 1 ? t + 1 : null),
+    ),
     `  toxic ${summary.toxic} of ${summary.comments} ${plural(summary.comments, 'comment')} (${percent(summary.toxicShare ?? 0)})`,
     disputedLine(summary, thread),
     ...(comments.some(isUnsure) ? ['  ? marks answers that are little better than a guess'] : []),
@@ -108,18 +124,22 @@ function isUnsure({ toxicity, stances, reply }: ClassifiedComment): boolean {
   );
 }
 
-function stanceLines({ target, counts, abstained, shares }: StanceSummary, several: boolean): string[] {
-  const total = Math.max(
-    1,
-    STANCE_LABELS.reduce((sum, label) => sum + counts[label], 0),
-  );
+function stanceLines(
+  { target, counts, about, clear, shares }: StanceSummary,
+  comments: number,
+  number: number | null,
+): string[] {
+  const towards = number === null ? '  ' : `  towards ${number}, ${clean(target)}: `;
+  const speak = `${about} of ${comments} ${plural(comments, 'comment')} ${about === 1 || comments === 1 ? 'speaks' : 'speak'} about it`;
+  if (about === 0) return [towards + speak];
+  const unsure = about - clear.favor - clear.against;
   return [
-    ...(several ? [`  towards ${clean(target)}`] : []),
-    ...STANCE_LABELS.map(
-      (label) =>
-        `  ${label.padEnd(8)}${meter(counts[label] / total)} ${counts[label]}${shares === null ? '' : `, ${interval(shares[label])} of the clear ones`}`,
+    towards + speak,
+    ...SIDES.map(
+      (side) =>
+        `  ${side.padEnd(8)}${meter(counts[side] / about)} ${counts[side]}${shares === null ? '' : `, ${interval(shares[side])} of the clear ones`}`,
     ),
-    ...(abstained === 0 ? [] : [`          (${abstained} of them unsure)`]),
+    ...(unsure === 0 ? [] : [`          (${unsure} of them unsure)`]),
   ];
 }
 
@@ -141,7 +161,7 @@ function warningLines({ thread }: Analysis, paint: Paint): string[] {
 }
 
 /** Text of strangers on a terminal: no escape sequences, no control or direction-changing characters, one line. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ')
     .trim();

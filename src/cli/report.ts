@@ -13,7 +13,7 @@ export const reportCommand = () =>
   withScorers(new Command('report'))
     .description('Write an analysis of a page as one HTML file to look at, sort and search.')
     .argument('<page>', 'file of HTML, text or JSON, or - for standard input')
-    .option('-t, --target <text...>', 'what to measure stances towards (default: the headline)')
+    .option('-t, --target <text...>', 'what to measure stances towards (default: what btl targets names first)')
     .requiredOption('-o, --out <file>', 'file to write, or - for standard output')
     .option('--url <url>', 'address of the page')
     .action(async (page: string, { out, ...options }: Options) => {

@@ -36,7 +36,8 @@ export function enhance(): void {
     if (what === 'unsure') return number(item, 'doubt') >= 1;
     if (what === 'civil-disagreement') return item.dataset.civil?.split(' ')[chosenTarget()] === '1';
     if (what === 'agree' || what === 'disagree') return item.dataset.reply === what;
-    const isStance = stanceOf(item).replace('?', '') === what;
+    const stance = stanceOf(item).replace('?', '');
+    const isStance = what === 'about' ? stance !== 'none' : stance === what;
     return isStance && (how === undefined || isToxic(item) === (how === 'toxic'));
   };
 

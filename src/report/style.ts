@@ -13,7 +13,9 @@ main > section > h2 { margin-bottom: 0.9rem; }
 .targets { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 .target h3 { margin-bottom: 1rem; }
 .target h3 .soft { font-weight: 400; }
-.target h3 .which { display: inline-block; min-width: 1.6em; text-align: center; border: 1px solid var(--line); border-radius: 1em; font-size: 0.86rem; margin-inline-end: 0.4em; }
+.speak { margin-top: -0.6rem; }
+.speak + * { margin-top: 1rem; }
+.which { display: inline-block; min-width: 1.6em; text-align: center; border: 1px solid var(--line); border-radius: 1em; font-size: 0.86rem; margin-inline-end: 0.4em; }
 .split { display: grid; gap: 1.5rem 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 .split > * { min-width: 0; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
@@ -24,8 +26,6 @@ td.bars { width: 45%; min-width: 4.5rem; }
 td.number .soft { font-size: 0.82rem; }
 td.number, th.number { text-align: end; white-space: nowrap; }
 thead th { font-size: 0.8rem; color: var(--soft); }
-th .dot { display: inline-block; width: 0.65em; height: 0.65em; border-radius: 50%; margin-inline-end: 0.5em; background: var(--none); forced-color-adjust: none; }
-th .dot.favor { background: var(--favor); } th .dot.against { background: var(--against); }
 .grid td { width: 35%; }
 .grid td a { display: grid; grid-template-columns: 2.6em 1fr; align-items: center; gap: 0.5em; color: inherit; text-decoration: none; border-radius: 6px; padding: 0.15rem 0.4rem; margin-inline: -0.4rem; }
 .grid td a:hover { background: var(--track); }
@@ -35,6 +35,21 @@ th .dot.favor { background: var(--favor); } th .dot.against { background: var(--
 .lane-box:hover { background: var(--track); }
 .lane-box b { font-size: 1.05rem; }
 .note { margin-top: 0.7rem; }
+th .dot, dt .dot { display: inline-block; width: 0.65em; height: 0.65em; border-radius: 50%; margin-inline-end: 0.5em; background: var(--none); forced-color-adjust: none; }
+.dot.favor { background: var(--favor); } .dot.against { background: var(--against); }
+.words { border-block-start: 1px solid var(--line); margin-top: 1.1rem; padding-top: 0.9rem; }
+.words dl { display: grid; grid-template-columns: auto 1fr; gap: 0.35rem 1.2rem; margin-top: 0.5rem; }
+.words dt { white-space: nowrap; font-weight: 400; }
+.words dd { color: var(--ink); }
+.words ul { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; }
+.words li { font-variant-numeric: tabular-nums; }
+.beside { margin-top: 1.25rem; }
+.beside h3 { margin-bottom: 0.3rem; }
+.beside .scroll { margin-top: 0.7rem; }
+.scroll { overflow-x: auto; }
+.matrix td, .matrix th { vertical-align: top; white-space: normal; min-width: 8rem; padding-block: 0.5rem; border-block-end: 1px solid var(--line); }
+.matrix tr > :first-child { width: auto; }
+.matrix tr:last-child > * { border: 0; }
 
 .standouts { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 .standouts .card { padding: 1rem 1.1rem; }

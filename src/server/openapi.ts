@@ -8,7 +8,7 @@ import {
   SuggestCommentScoreRequest,
   SuggestCommentScoreResponse,
 } from './perspective/schemas.ts';
-import { AnalyzeRequest, ClassifyRequest, ClassifyResponse } from './v1/schemas.ts';
+import { AnalyzeRequest, ClassifyRequest, ClassifyResponse, TargetsResponse } from './v1/schemas.ts';
 
 const SCHEMAS = {
   AnalyzeCommentRequest,
@@ -19,6 +19,7 @@ const SCHEMAS = {
   ClassifyResponse,
   AnalyzeRequest,
   Analysis,
+  TargetsResponse,
   ErrorResponse,
 } as const;
 type SchemaName = keyof typeof SCHEMAS;
@@ -53,6 +54,12 @@ export const openApiDocument = (version: string) => ({
     [PATHS.classify]: post('classify', 'Classify a comment, or several.', 'ClassifyRequest', 'ClassifyResponse'),
     [PATHS.analyze]: post('analyze', 'Classify every comment of a page.', 'AnalyzeRequest', 'Analysis'),
     [PATHS.report]: post('report', 'Analyse a page and return its report as HTML.', 'AnalyzeRequest', 'html'),
+    [PATHS.targets]: post(
+      'targets',
+      'Name what the readers of a page may be for or against.',
+      'AnalyzeRequest',
+      'TargetsResponse',
+    ),
     [PATHS.health]: get('health', 'Whether the server is there, and with which model.', 'application/json'),
     [PATHS.metrics]: get('metrics', 'Counts and times for Prometheus.', 'text/plain'),
     [PATHS.discovery]: get('discovery', 'What Google’s clients build themselves from.', 'application/json'),

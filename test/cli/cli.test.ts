@@ -4,7 +4,8 @@ import { mkdtemp, open, readdir, readFile, rename, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Analysis, Classification, Thread } from '../../src/schemas.ts';
+import * as z from 'zod/mini';
+import { Analysis, Classification, Target, Thread } from '../../src/schemas.ts';
 import { BTL, btl } from '../fixtures/btl.ts';
 
 const PAGES = resolve(import.meta.dirname, '../../datasets/pages');
@@ -81,22 +82,46 @@ describe('btl extract', () => {
   });
 });
 
+describe('btl targets', () => {
+  it('names what readers may be for or against, for people and for programs', async () => {
+    const { code, stdout } = await btl(['targets', page]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^closing the Harbour Bridge to cars +issue +\d+ +the dispute in the headline$/m);
+    expect(stdout).toMatch(/^the Harbour Bridge +entity +\d+ +named in \d+ of 14 comments, and in the headline$/m);
+    const targets = z.array(Target).parse(JSON.parse((await btl(['targets', page, '--format', 'json'])).stdout));
+    expect(targets.map(({ target }) => target)).toEqual(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split('  ')[0]),
+    );
+  });
+});
+
 describe('btl analyze', () => {
   it('prints the thread for people: stances, answers, toxicity, words, summary', async () => {
     const { code, stdout } = await btl(['analyze', page]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/stance towards: .+ \(the headline\)/);
+    expect(stdout).toMatch(/stance towards 1: closing the Harbour Bridge to cars \(the dispute in the headline\)/);
+    expect(stdout).toMatch(/stance towards \d: this article/);
+    expect(stdout).toMatch(/^ *Lottie P\. · about none of these/m);
     expect(stdout).toMatch(/^ +.*(agrees|disagrees) with /m);
     expect(stdout).toMatch(/toxicity [█░]{10} \d+%/);
     expect(stdout).toMatch(/because of .*“/);
-    expect(stdout).toMatch(/Summary\n +favor +[█░]{10} \d+/);
+    expect(stdout).toMatch(/Summary\n +towards 1, .+: \d+ of 14 comments speak about it\n +favor +[█░]{10} \d+/);
     expect(stdout).not.toContain('\u001b[');
+  });
+
+  it('says of one target who is not about it', async () => {
+    const { stdout } = await btl(['analyze', page, '--target', 'the lido']);
+    expect(stdout).toMatch(/^stance towards: the lido$/m);
+    expect(stdout).toMatch(/ · not about this \d+%/);
   });
 
   it('says which target was read as a refusal', async () => {
     const { stdout } = await btl(['analyze', page, '--target', 'Street parking should be banned', '--target', 'cars']);
-    expect(stdout).toMatch(/^stance towards: Street parking should be banned, read as a refusal of what it names$/m);
-    expect(stdout).toMatch(/^stance towards: cars$/m);
+    expect(stdout).toMatch(/^stance towards 1: Street parking should be banned, read as a refusal of what it names$/m);
+    expect(stdout).toMatch(/^stance towards 2: cars$/m);
   });
 
   it('prints JSON for programs', async () => {

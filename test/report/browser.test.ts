@@ -15,7 +15,7 @@ const TARGETS = ['closing the bridge', 'the ferry'];
 
 async function report(name: string, of: Thread, targets?: readonly string[]): Promise<string> {
   const classified = stubClassifier.classifyThread(of, targets === undefined ? {} : { targets });
-  const analysis = { model: stubClassifier.model, ...classified, summary: summarize(classified) };
+  const analysis = { model: stubClassifier.model, ...classified, suggestions: [], summary: summarize(classified) };
   return onDisk(`${name}.html`, await renderReport(analysis));
 }
 
@@ -98,7 +98,7 @@ describe('the report in Chromium', needs('chromium'), () => {
 
   it('shows the comments behind a figure of the grid', async () => {
     const { page } = await open(browser, small);
-    const cell = page.locator('.grid a[data-show="none toxic"]').first();
+    const cell = page.locator('.grid a[data-show="against toxic"]').first();
     const count = Number(await cell.locator('b').textContent());
     expect(count).toBeGreaterThan(0);
     await cell.click();

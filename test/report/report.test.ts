@@ -11,7 +11,7 @@ import { comment, HOSTILE, hostileThread, longThread, thread } from '../fixtures
 
 function analysisOf(of: Thread, targets?: readonly string[]): Analysis {
   const classified = stubClassifier.classifyThread(of, targets === undefined ? {} : { targets });
-  return { model: stubClassifier.model, ...classified, summary: summarize(classified) };
+  return { model: stubClassifier.model, ...classified, suggestions: [], summary: summarize(classified) };
 }
 
 const visible = (page: string) => page.replace(/<style>[\s\S]*?<\/style>|<script>[\s\S]*?<\/script>/g, '');
@@ -35,6 +35,38 @@ describe('renderReport', () => {
     const page = await renderReport(analysisOf(longThread(200)));
     expect(page).not.toContain('Too few to say:');
     expect(page).toMatch(/\d+% <span class="soft">\(\d+% to \d+%\)/);
+  });
+
+  it('says who speaks about a target, and nothing of sides where nobody does', async () => {
+    const said = [comment('1', 'I love this'), comment('2', 'Where is it?')];
+    const page = await renderReport(analysisOf(thread(said), ['the bridge']));
+    expect(page).toMatch(
+      /data-show="about">1 of 2 comments<\/a> speaks about it; <a[^>]+data-show="none">1 is not about it/,
+    );
+    expect(page).not.toContain('Neither');
+    const none = await renderReport(analysisOf(thread([comment('2', 'Where is it?')]), ['the bridge']));
+    expect(none).toContain('None of 1 comment speaks about it.');
+    expect(none).not.toContain('Comments by stance');
+  });
+
+  it('puts targets side by side, with shares from thirty on', async () => {
+    const few = await renderReport(analysisOf(longThread(12), ['closing the bridge', 'the ferry']));
+    expect(few).toMatch(/Side by side[\s\S]*too few to say/);
+    const many = await renderReport(analysisOf(longThread(400), ['closing the bridge', 'the ferry']));
+    expect(many).toMatch(/\d+% on the same side <span class="soft">\(\d+% to \d+%\)/);
+    expect(await renderReport(analysisOf(longThread(12), ['the ferry']))).not.toContain('Side by side');
+  });
+
+  it('names the words of each side', async () => {
+    const analysis = analysisOf(longThread(12), ['the ferry']);
+    const words = { favor: [{ word: '<b>petrol', favor: 12, against: 1, z: 3 }], against: [] };
+    const [stance] = analysis.summary.stances;
+    const page = await renderReport({
+      ...analysis,
+      summary: { ...analysis.summary, stances: [{ ...stance!, words }] },
+    });
+    expect(page).toContain('<bdi>&lt;b&gt;petrol</bdi> <span class="soft">12 : 1</span>');
+    expect(page).toContain('none that stands out');
   });
 
   it('says which target is the headline, and which was read as a refusal', async () => {

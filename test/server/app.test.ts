@@ -319,7 +319,14 @@ describe('what the server tells of itself', () => {
 
 describe('whatever is sent', () => {
   const app = appOf({ feedback: { append: async () => {} } });
-  const paths = [ANALYZE, '/v1alpha1/comments:suggestscore', '/v1/classify', '/v1/analyze', '/v1/report'];
+  const paths = [
+    ANALYZE,
+    '/v1alpha1/comments:suggestscore',
+    '/v1/classify',
+    '/v1/analyze',
+    '/v1/report',
+    '/v1/targets',
+  ];
   const answers = async (path: string, body: string) => {
     const response = await app.request(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     const text = await response.text();

@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { analyzePage } from '../../src/analyze.ts';
 import { loadClassifier } from '../../src/classifier.ts';
-import { readPage } from '../../src/extract/index.ts';
+import { extractThread, readPage } from '../../src/extract/index.ts';
 import { Analysis } from '../../src/schemas.ts';
 import { createApp } from '../../src/server/index.ts';
 import type { pageAnalyserThread as make } from '../../src/server/node/index.ts';
+import { suggestTargets } from '../../src/targets/index.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
 import { tinyModelFolder } from '../fixtures/encoder/index.ts';
 
@@ -31,6 +32,9 @@ describe('pageAnalyserThread', () => {
     expect(json.comments).toBeGreaterThan(10);
     expect(report).toMatchObject({ comments: json.comments, policy: expect.stringMatching(/^default-src 'none'/) });
     expect(report.body.startsWith('<!doctype html>')).toBe(true);
+    const targets = await pageAnalyser({ page, format: 'targets' });
+    expect(JSON.parse(targets.body)).toEqual(suggestTargets(extractThread(page)));
+    expect([targets.comments, targets.policy]).toEqual([0, null]);
     await expect(pageAnalyser({ page: {}, format: 'json' })).rejects.toMatchObject({ code: 'invalid-input' });
     await close();
   });

@@ -65,6 +65,22 @@ describe('the playground, in Chromium', needs('chromium'), () => {
     expect(problems).toEqual([]);
   });
 
+  it('suggests targets of a page that is pasted, to be ticked', async () => {
+    const { page, problems } = await open(browser, `${server.url}/`);
+    await page.getByRole('button', { name: 'Suggest targets' }).click();
+    await expect.poll(() => page.locator('#suggested').textContent()).toBe('Paste a page first.');
+    await page.getByLabel('Page', { exact: true }).fill(await readFile(PAGE, 'utf8'));
+    await page.getByRole('button', { name: 'Suggest targets' }).click();
+    const bridge = page.getByRole('checkbox', { name: /^closing the Harbour Bridge to cars/ });
+    await bridge.check();
+    await page.getByRole('checkbox', { name: /^this article/ }).check();
+    const targets = page.locator('[name=targets]');
+    expect(await targets.inputValue()).toBe('closing the Harbour Bridge to cars\nthis article');
+    await bridge.uncheck();
+    expect(await targets.inputValue()).toBe('this article');
+    expect(problems).toEqual([]);
+  });
+
   it('shows the report of a page that is pasted', async () => {
     const { page, problems } = await open(browser, `${server.url}/`);
     await page.getByLabel('Page', { exact: true }).fill(await readFile(PAGE, 'utf8'));

@@ -12,7 +12,7 @@ import { bar } from '../html/bar.ts';
 import { anchor, excerpt, percent } from '../html/format.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { untrustedExcerpt, untrustedLine, untrustedText } from '../html/untrusted.ts';
-import { MAX_TARGET_LENGTH, REPLY_TAGS, readable, STANCE_TAGS } from './labels.ts';
+import { MAX_TARGET_LENGTH, REPLY_TAGS, readable, STANCE_WORDS } from './labels.ts';
 import { markedText } from './marked-text.ts';
 
 /** Replies are indented up to this depth; below it, "answers …" alone says what they answer. */
@@ -24,30 +24,30 @@ const MAX_UNFOLDED_LENGTH = 1500;
 const MAX_LABEL_LENGTH = 80;
 
 /** Returns every comment in reading order as a list item, each an article that a link by its id finds. */
-export function commentItems({ comments, targets }: Analysis): Markup[] {
+export function commentItems({ comments }: Analysis): Markup[] {
   const byId = new Map(comments.map((entry) => [entry.comment.id, entry]));
   const replies = repliesByParent(comments);
   return comments.map((entry, i) => {
     const { id, parentId } = entry.comment;
-    return commentItem(entry, i, targets, parentId === null ? undefined : byId.get(parentId), replies.get(id));
+    return commentItem(entry, i, parentId === null ? undefined : byId.get(parentId), replies.get(id));
   });
 }
 
 function commentItem(
   entry: ClassifiedComment,
   i: number,
-  targets: readonly string[],
   parent: ClassifiedComment | undefined,
   replies: Contested | undefined,
 ): Markup {
   const { comment, toxicity, stances, reply } = entry;
   const indent = comment.depth === 0 ? '' : `d${Math.min(comment.depth, MAX_INDENT)}`;
-  const border = stances[0] === undefined || stances[0].abstained ? '' : stances[0].label;
+  const side = stances.find(({ label, abstained }) => label !== 'none' && !abstained);
+  const border = side?.label ?? '';
   return html`<li class="${indent}" ${sortKeys(entry, replies)}>
 <article id="${anchor(comment.id)}" class="${border}" aria-labelledby="w${i}" tabindex="-1">
 <div class="who"><h3 id="w${i}"><bdi>${nameOf(entry)}</bdi></h3>${parent !== undefined && replyTo(parent)}${dateOf(comment.dateCreated)}${votes(comment)}<a class="self" href="#${anchor(comment.id)}" aria-label="Link to this comment, ${untrustedLine(excerpt(comment.id, MAX_LABEL_LENGTH))}">#<bdi>${untrustedExcerpt(comment.id)}</bdi></a></div>
 <div class="text${comment.text.length > MAX_UNFOLDED_LENGTH && ' long'}" dir="auto">${markedText(comment.text, reasonsOf(entry))}</div>
-<div class="verdict">${stances.map((stance, t) => stanceTag(stance, targets.length > 1 ? t : null))}${reply !== null && replyTag(reply)}${toxicityMeter(toxicity)}${toxicity.labels.map((label) => html`<span class="tag toxic">${readable(label)}</span>`)}</div>
+<div class="verdict">${stanceTags(stances)}${reply !== null && replyTag(reply)}${toxicityMeter(toxicity)}${toxicity.labels.map((label) => html`<span class="tag toxic">${readable(label)}</span>`)}</div>
 ${decidingWords(entry)}</article></li>
 `;
 }
@@ -100,9 +100,15 @@ function votes({ upvoteCount, downvoteCount }: ClassifiedComment['comment']): Ma
   return html`<span>${parts.filter((part) => part !== '').join(', ')}</span>`;
 }
 
+/** A tag for each target that the comment speaks about; where there is one target, also where it does not. */
+const stanceTags = (stances: readonly StanceResult[]): readonly (Markup | false)[] =>
+  stances.length === 1
+    ? [stanceTag(stances[0]!, null)]
+    : stances.map((stance, t) => stance.label !== 'none' && stanceTag(stance, t));
+
 /** @param number which target it is, in the list of targets; null where there is only one */
 function stanceTag({ label, scores, abstained, target }: StanceResult, number: number | null): Markup {
-  return html`<span class="tag ${label}${abstained && ' unsure'}" title="towards ${untrustedLine(excerpt(target, MAX_TARGET_LENGTH))}">${number !== null && `${number + 1}: `}${STANCE_TAGS[label]} ${percent(scores[label])}${abstained && ', unsure'}</span>`;
+  return html`<span class="tag ${label}${abstained && ' unsure'}" title="towards ${untrustedLine(excerpt(target, MAX_TARGET_LENGTH))}">${number !== null && `${number + 1}: `}${STANCE_WORDS[label]} ${percent(scores[label])}${abstained && ', unsure'}</span>`;
 }
 
 const replyTag = ({ label, scores, abstained }: ReplyResult): Markup =>

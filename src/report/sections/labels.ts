@@ -3,17 +3,15 @@ import type { ReplyLabel, StanceLabel } from '../../schemas.ts';
 /** UTF-16 units of a target that are shown. */
 export const MAX_TARGET_LENGTH = 200;
 
-/** Stances as table heads name them. */
+/** The two sides that a comment which speaks about a target can take. */
+export const SIDES = ['favor', 'against'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Stances as table heads and tags name them. */
 export const STANCE_WORDS: Readonly<Record<StanceLabel, string>> = {
   favor: 'In favor',
   against: 'Against',
-  none: 'Neither',
-};
-
-/** Stances as the tag of a comment names them. */
-export const STANCE_TAGS: Readonly<Record<StanceLabel, string>> = {
-  ...STANCE_WORDS,
-  none: 'Neither for nor against',
+  none: 'Not about it',
 };
 
 /** Replies as the tag of a comment names them. */

@@ -11,7 +11,9 @@ export function unreadSection({ thread }: Analysis): Markup {
 
 /** What the words and figures of the report mean, and how far to trust them. */
 export const NOTES: Markup = html`<section><details><summary>How to read this</summary><dl>
-<dt>Stance</dt><dd>Where a comment stands towards the target: in favor, against, or neither. A judgement of the text, not of the person.</dd>
+<dt>Stance</dt><dd>Where a comment that speaks about the target stands: in favor or against. A judgement of the text, not of the person.</dd>
+<dt>Not about it</dt><dd>The comment says nothing about the target, or takes no side. It counts among neither those in favor nor those against.</dd>
+<dt>Words of a side</dt><dd>Words that more comments of one side use than the difference in numbers and chance explain (log-odds with a prior, Monroe et al. 2008; 1.96 standard deviations and three comments at least).</dd>
 <dt>Agrees, disagrees</dt><dd>Where a reply stands towards the comment it answers, which says nothing of the target.</dd>
 <dt>Toxicity</dt><dd>The probability that readers would call the comment rude, disrespectful or unreasonable. A comment counts as toxic where one of six attributes reaches the model’s threshold, and as civil where none does.</dd>
 <dt>Unsure</dt><dd>On comments held out from training, answers like this one are little better than a guess. They are shown, and left out of shares.</dd>

@@ -26,9 +26,9 @@ function filterForm(targets: readonly string[]): Markup {
   const options = targets.map(
     (target, t) => html`<option value="${t}">${t + 1}: ${untrustedLine(excerpt(target, MAX_OPTION_LENGTH))}</option>`,
   );
-  const stances = html`<option value="favor">In favor</option><option value="against">Against</option><option value="none">Neither</option>
+  const stances = html`<option value="favor">In favor</option><option value="against">Against</option><option value="about">About it</option><option value="none">Not about it</option>
 <option value="favor civil" hidden>In favor, civil</option><option value="favor toxic" hidden>In favor, toxic</option><option value="against civil" hidden>Against, civil</option>
-<option value="against toxic" hidden>Against, toxic</option><option value="none civil" hidden>Neither, civil</option><option value="none toxic" hidden>Neither, toxic</option>`;
+<option value="against toxic" hidden>Against, toxic</option><option value="none civil" hidden>Not about it, civil</option><option value="none toxic" hidden>Not about it, toxic</option>`;
   return html`<form class="tools" role="search" aria-label="Comments" hidden>
 ${targets.length > 1 && html`<label>Target<select name="target" autocomplete="off">${options}</select></label>`}
 <label>Show<select name="show" autocomplete="off"><option value="all">All comments</option>${targets.length > 0 && stances}<option value="civil-disagreement">Disagrees but civil</option><option value="toxic">Toxic</option><option value="unsure">Unsure</option><option value="agree">Agrees with its parent</option><option value="disagree">Disagrees with its parent</option></select></label>

@@ -29,6 +29,11 @@ textarea { resize: vertical; }
 @media (prefers-reduced-motion: reduce) { .score rect { transition: none; } }
 svg .agree, svg .disagree, svg .neutral { fill: var(--reply); }
 button { justify-self: start; background: var(--accent); color: var(--paper); border: 0; border-radius: 8px; padding: 0.55rem 1.2rem; cursor: pointer; font-weight: 600; }
+button.second, .suggested label { background: none; color: var(--ink); border: 1px solid var(--line); font-weight: 400; border-radius: 8px; }
+.suggested { display: flex; flex-wrap: wrap; gap: 0.5rem 0.8rem; align-items: center; }
+#suggestions { display: contents; }
+.suggested label { display: inline-flex; align-items: center; gap: 0.45em; padding: 0.4rem 0.8rem; font-size: 0.92rem; cursor: pointer; }
+.suggested input { width: auto; margin: 0; }
 button:hover { filter: brightness(1.1); }
 #status { margin-top: 0.8rem; }
 #here { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.7rem 1rem; padding: 1rem; margin-top: 0.3rem; }
@@ -84,7 +89,8 @@ ${inBrowser && HERE}</div><div class="card">
 <p class="soft">Its HTML, its visible text, or saved JSON. The report opens below.</p>
 <form id="page-form" class="fields" action="v1/report" method="post" target="report">
 <label>Page<textarea name="page" rows="6" required spellcheck="false"></textarea></label>
-<label>Targets, one a line (the headline where there is none)<textarea name="targets" rows="2"></textarea></label>
+<label>Targets, one a line<textarea name="targets" rows="2" placeholder="What is there to be for or against? Left empty: the article itself, the dispute in its headline, the two that readers mention most"></textarea></label>
+<div class="suggested"><button type="button" id="suggest" class="second">Suggest targets</button><div id="suggestions" role="group" aria-label="Suggestions"></div><span id="suggested" class="small" role="status"></span></div>
 ${needsKey && html`<input type="hidden" name="key">`}
 <button>Show the report</button></form>
 <iframe id="report" name="report" title="Report" sandbox="allow-scripts allow-popups" hidden></iframe></section>

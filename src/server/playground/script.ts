@@ -1,11 +1,12 @@
 import { type Ask, inBrowser } from './in-browser.ts';
+import { suggestTargets } from './suggest-targets.ts';
 
 /**
  * Returns the script of the playground. It is the source text of the functions below, which therefore use nothing from
  * outside themselves: each gets the others as arguments, since a bundler may rename them.
  */
 export const playgroundScript = (): string =>
-  `(${playground.toString()})(${showScores.toString()}, ${showText.toString()}, ${inBrowser.toString()})`;
+  `(${playground.toString()})(${showScores.toString()}, ${showText.toString()}, ${inBrowser.toString()}, ${suggestTargets.toString()})`;
 
 /** A deciding part of a text, in UTF-16 offsets. */
 interface Part {
@@ -15,7 +16,7 @@ interface Part {
 }
 
 /** Asks the server while one types, and opens the report of a page that was pasted. */
-function playground(showScores: ShowScores, showText: ShowText, inBrowser: InBrowser): void {
+function playground(...[showScores, showText, inBrowser, suggest]: Helpers): void {
   const field = <T extends HTMLElement>(id: string) => document.getElementById(id) as unknown as T;
   const text = field<HTMLTextAreaElement>('text');
   const target = field<HTMLInputElement>('target');
@@ -85,6 +86,7 @@ function playground(showScores: ShowScores, showText: ShowText, inBrowser: InBro
     if (hidden !== null && key !== null) hidden.value = key.value;
     report.hidden = false;
   });
+  suggest(pageForm, headers);
   inBrowser((askBrowser) => {
     ask = askBrowser;
     void classify();
@@ -92,6 +94,7 @@ function playground(showScores: ShowScores, showText: ShowText, inBrowser: InBro
   void classify();
 }
 
+type Helpers = [showScores: ShowScores, showText: ShowText, inBrowser: InBrowser, suggest: typeof suggestTargets];
 type InBrowser = typeof inBrowser;
 type ShowScores = typeof showScores;
 

@@ -40,5 +40,10 @@ export function v1Routes({ comments: classify, pageAnalyser, limits, metrics }: 
     return pageResponse(c, body, `${policy}; frame-ancestors 'self'`);
   });
 
+  routes.post(PATHS.targets, async (c) => {
+    const { body } = await pageAnalyser({ ...(await readPageRequest(c, limits)), format: 'targets' });
+    return c.body(body, 200, { 'content-type': 'application/json' });
+  });
+
   return routes;
 }
