@@ -1,6 +1,7 @@
 #!/bin/sh
 # Argilla 2.8.0: records.to_json() leaves out the status of responses, so that an answer that its author discarded looks
 # like one that was submitted. The flattened list has it (kind.responses.status). Shares of annotators differ by that.
+# It imports requests too, and does not say that it needs it.
 # Seen: to_json: no status, flattened: ['submitted', 'discarded']
 set -eu
 folder=$(mktemp -d)
@@ -8,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 export HOME="$folder"
 python3 -m venv tools
-tools/bin/pip install --quiet --disable-pip-version-check argilla==2.8.0 2>&1 | grep -v WARNING || true
+tools/bin/pip install --quiet --disable-pip-version-check argilla==2.8.0 requests 2>&1 | grep -v WARNING || true
 tools/bin/python - <<'EOF'
 import json
 from uuid import UUID

@@ -8,9 +8,10 @@ import {
   type StanceContext,
 } from './answers.ts';
 import { type ModelLocation, type ModelReader, openModel, type ReadOptions } from './artifact/model-reader.ts';
+import { takeOrNext } from './artifact/next.ts';
 import type { EncoderFile, EncoderSource } from './encoder/source.ts';
 import { BelowTheLineError } from './errors.ts';
-import { checkModelManifest, WEIGHTS_FILE } from './lexical/manifest.ts';
+import { checkModelManifest, type ModelManifest, WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, verifyModel } from './lexical/model.ts';
 import { createLexicalScorer } from './lexical/scorer.ts';
 import {
@@ -124,9 +125,26 @@ export const OWN_MODEL = new URL('../models/en/', import.meta.url);
 export const loadModel = async (model: ModelLocation = OWN_MODEL, options?: ReadOptions): Promise<Model> =>
   readModel(openModel(model, ['weights'], options));
 
-async function readModel({ manifest, read }: ModelReader): Promise<Model> {
+/**
+ * Loads the weights of a folder's model as their file.
+ * @throws BelowTheLineError as `loadClassifier` does.
+ */
+export const loadWeightsFile = (folder: string | URL): Promise<Uint8Array> =>
+  takeWeights(openModel(folder, ['weights']), async (manifest, bytes) => {
+    await verifyModel(manifest, bytes);
+    return bytes;
+  });
+
+const readModel = (model: ModelReader): Promise<Model> => takeWeights(model, verifyModel);
+
+async function takeWeights<T>(
+  { folder, manifest, read }: ModelReader,
+  take: (manifest: ModelManifest, bytes: Uint8Array) => Promise<T>,
+): Promise<T> {
   const [json, weights] = await Promise.all([manifest, read('weights', WEIGHTS_FILE)]);
-  return verifyModel(checkModelManifest(json), weights!);
+  const checked = checkModelManifest(json);
+  const readNext = async (name: string) => (folder === null ? null : read('weights', name));
+  return takeOrNext(WEIGHTS_FILE, weights!, readNext, (bytes) => take(checked, bytes));
 }
 
 /**
@@ -233,10 +251,9 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
   return { model: namesOf(model, encoding), classify, classifyThread };
 }
 
-/** Returns the version of a model, and what its files hash to: the weights' hash, and behind a dash the encoder's. */
-function namesOf({ manifest: { version, weights } }: Model, encoding: Encoding | null): Classifier['model'] {
-  const hashes = encoding === null ? [weights.sha256] : [weights.sha256, encoding.source.manifest.file.sha256];
-  return { version, sha256: hashes.join('-') };
+/** Returns the version of a model, and what it hashes to: manifest with weights, and behind a dash the encoder. */
+function namesOf({ manifest: { version }, sha256 }: Model, encoding: Encoding | null): Classifier['model'] {
+  return { version, sha256: encoding === null ? sha256 : `${sha256}-${encoding.source.sha256}` };
 }
 
 function stanceOf(answers: Answers, read: ReadPair, target: ReadPair, context: StanceContext): StanceResult {

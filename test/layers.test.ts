@@ -84,7 +84,6 @@ describe('imports', () => {
     // What checks our reading of tables reads none of them.
     [/^csv-parse/, []],
     [/^vega/, ['cli/plot.ts']],
-    [/^piscina/, ['cli/classify-threads.ts']],
     [/^(bullmq|ioredis)/, ['queue/worker.ts']],
     [/^hono/, files.filter((file) => /^(server|label)\//.test(file))],
     [/^@hono\/node-server/, ['server/node/open-port.ts']],
@@ -163,7 +162,7 @@ describe('the library', () => {
     expect(readFileSync(join(SRC, file), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(300);
   });
 
-  /** The text of `enhance` is the script of every report: to split it would change what reports hold. */
+  /** The script of every report. */
   const LONG = ['enhance in report/script.ts'];
 
   it.each(files)('has no function over 80 lines in %s', (file) => {

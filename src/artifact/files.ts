@@ -49,6 +49,18 @@ const unreadable = (location: string, cause: unknown) =>
   new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });
 
 /**
+ * Returns the SHA-256 of a value of JSON, whatever the order of its keys and the spaces of its file.
+ * @throws BelowTheLineError as `hashOf` does.
+ */
+export const hashOfJson = (value: unknown): Promise<string> =>
+  hashOf(new TextEncoder().encode(JSON.stringify(value, (_, part) => (isObject(part) ? sorted(part) : part))));
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sorted = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
  * Returns the SHA-256 of some bytes, in lower-case hexadecimal.
  * @throws BelowTheLineError `invalid-model` where nothing can compute it.
  */

@@ -49,3 +49,25 @@ export function checkLabels(task: Task, labels: readonly string[]): void {
 }
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);
+
+/** Arrays that hold one entry a label; null where there are none. */
+const LABEL_ARRAYS = ['calibration.scale', 'calibration.bias', 'thresholds', 'uncertain'] as const;
+
+/** What of a head has one entry a label. */
+interface ByLabel {
+  readonly labels: readonly string[];
+  readonly calibration: { readonly scale: readonly number[]; readonly bias: readonly number[] };
+  readonly thresholds: readonly number[] | null;
+  readonly uncertain: readonly unknown[] | null;
+}
+
+/** Checks that a head says of every label what it says of one. */
+export const hasEveryLabel = z.check<ByLabel>(({ value, issues }) => {
+  const { labels, calibration, thresholds, uncertain } = value;
+  const arrays = [calibration.scale, calibration.bias, thresholds, uncertain];
+  for (const [i, array] of arrays.entries()) {
+    if (array === null || array.length === labels.length) continue;
+    const message = `${LABEL_ARRAYS[i]} has ${array.length} entries, expected ${labels.length}, one a label`;
+    issues.push({ code: 'custom', input: array, message });
+  }
+});

@@ -32,10 +32,11 @@ export function shareNumber(text: string): number {
   throw new InvalidArgumentError(`expected a number from 0 to 1, got ${JSON.stringify(text)}`);
 }
 
-/** Makes the parser of an argument that has to be one of some words; it throws InvalidArgumentError for any other. */
-export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
-  return (text) => {
-    if (choices.includes(text as T)) return text as T;
-    throw new InvalidArgumentError(`expected one of ${choices.join(', ')}, got ${JSON.stringify(text)}`);
-  };
+/**
+ * Returns the name of an SVG file, as an option gives it.
+ * @throws InvalidArgumentError when it ends in something else.
+ */
+export function svgFile(path: string): string {
+  if (path.toLowerCase().endsWith('.svg')) return path;
+  throw new InvalidArgumentError(`expected a file name that ends in .svg, got ${JSON.stringify(path)}`);
 }

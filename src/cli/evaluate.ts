@@ -1,10 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { loadEncoding, loadModel, type ScorerOptions } from '../classifier.ts';
 import { readDataset } from '../dataset/index.ts';
 import { createPredictor, type Evaluation, evaluate, type Predictor } from '../evaluate/index.ts';
 import { createLexicalScorer } from '../lexical/scorer.ts';
 import { TASKS, type Task } from '../tasks.ts';
-import { oneOf } from './arguments.ts';
+import { svgFile } from './arguments.ts';
 import { print, sayBadRows, writeOutput } from './io.ts';
 import { loadPlotter } from './plot.ts';
 import { plotEvaluation } from './plot-evaluation.ts';
@@ -23,7 +23,7 @@ interface Options extends ScorerOptions {
 export const evaluateCommand = () =>
   withScorers(new Command('evaluate'))
     .description('Measure a task on labelled comments, by the pass that is served.')
-    .argument('<task>', TASKS.join(', '), oneOf(TASKS))
+    .addArgument(new Argument('<task>', 'what to measure').choices(TASKS))
     .requiredOption('-d, --data <file...>', 'JSON lines to measure on, .gz too')
     .option('-p, --plot <file.svg>', 'draw reliability and cut-offs too; needs vega and vega-lite', svgFile)
     .addOption(
@@ -45,8 +45,3 @@ const render = (evaluation: Evaluation) =>
 
 const loadPredictor = async (scorers: ScorerOptions): Promise<Predictor> =>
   createPredictor(createLexicalScorer(await loadModel(scorers.model)), await loadEncoding(scorers));
-
-function svgFile(path: string): string {
-  if (path.toLowerCase().endsWith('.svg')) return path;
-  throw new InvalidArgumentError(`expected a file name that ends in .svg, got ${JSON.stringify(path)}`);
-}

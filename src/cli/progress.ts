@@ -2,6 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../train/index.ts';
 import { say } from './io.ts';
 import { lineTimer } from './line-timer.ts';
+import { canRedraw } from './terminal.ts';
 
 /** Shows how far a training is. */
 export interface ProgressPrinter {
@@ -11,7 +12,7 @@ export interface ProgressPrinter {
 
 /** Shows training on standard error: a bar on a terminal, plain lines when piped. */
 export function progressPrinter(head: string): ProgressPrinter {
-  return process.stderr.isTTY ? barPrinter(head) : linePrinter(head);
+  return canRedraw(process.stderr, process.env) ? barPrinter(head) : linePrinter(head);
 }
 
 function barPrinter(head: string): ProgressPrinter {
@@ -20,9 +21,9 @@ function barPrinter(head: string): ProgressPrinter {
   let started = false;
   return {
     show: (progress) => {
-      if (!started) bar.start(progress.totalRows, 0, fields(progress));
+      if (!started) bar.start(100, 0, fields(progress));
       started = true;
-      bar.update(progress.rows, fields(progress));
+      bar.update(100 * shareOf(progress), fields(progress));
     },
     end: () => bar.stop(),
   };
@@ -32,17 +33,20 @@ function linePrinter(head: string): ProgressPrinter {
   const isDue = lineTimer();
   return {
     show: (progress) => {
-      if (!isDue() && progress.rows < progress.totalRows) return;
+      if (!isDue() && shareOf(progress) < 1) return;
       const { epoch, epochs, loss, speed, left } = fields(progress);
-      const share = Math.floor((100 * progress.rows) / progress.totalRows);
+      const share = Math.floor(100 * shareOf(progress));
       say(`${head} ${share}% · epoch ${epoch}/${epochs} · loss ${loss} · ${speed} rows/s · ${left} left`);
     },
     end: () => {},
   };
 }
 
-function fields({ epoch, epochs, loss, rowsPerSecond, secondsLeft }: Progress) {
-  const seconds = Math.round(secondsLeft);
+/** Each of several trainings counts the same. */
+const shareOf = ({ fit, fits, rows, totalRows }: Progress) => (fit - 1 + rows / totalRows) / fits;
+
+function fields({ fit, fits, epoch, epochs, loss, totalRows, rowsPerSecond, secondsLeft }: Progress) {
+  const seconds = Math.round(secondsLeft + ((fits - fit) * totalRows) / rowsPerSecond);
   return {
     epoch,
     epochs,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createClassifier, loadModel } from '../classifier.ts';
 import { encoderOfBytes } from '../encoder/source.ts';
+import { withVersion } from '../lexical/model.ts';
 import { goldenLines, releaseEncoder, saveModel } from '../train/index.ts';
 import { say } from './io.ts';
 import { loadPlotter } from './plot.ts';
@@ -37,8 +38,7 @@ export const releaseCommand = () =>
     .option('--force', 'write the model even where 4 bits cost more than half a point')
     .action(async (folder: string, { base, out, golden, release, force, natural, ...dev }: Options) => {
       const draw = await loadPlotter();
-      const { manifest, ...rest } = await loadModel(base);
-      const lexical = { ...rest, manifest: { ...manifest, version: release } };
+      const lexical = await withVersion(await loadModel(base), release);
       const encoder = await releaseEncoder({ folder, dev, natural, lexical, force, onRow: rowCounter() });
       const { packing, heads } = encoder.manifest;
       const classifier = createClassifier(lexical, { source: await encoderOfBytes(encoder), use: 'auto' });

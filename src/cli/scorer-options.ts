@@ -5,13 +5,15 @@ import { UsageError } from './arguments.ts';
 /** Adds the options that choose a model and its scorers. */
 export const withScorers = (command: Command): Command =>
   withOldNames(
-    command
-      .option('-m, --model <folder>', 'model to use (default: the one in the package)')
-      .addOption(
-        new Option('--encoder <use>', 'ask the encoder: where the words leave it unsure, always, or never')
-          .choices(ENCODER_USES)
-          .default('auto'),
-      ),
+    withEncoderUse(command.option('-m, --model <folder>', 'model to use (default: the one in the package)')),
+  );
+
+/** Adds the option that says when the encoder is asked. */
+export const withEncoderUse = (command: Command): Command =>
+  command.addOption(
+    new Option('--encoder <use>', 'ask the encoder: where the words leave it unsure, always, or never')
+      .choices(ENCODER_USES)
+      .default('auto'),
   );
 
 /** Options of earlier versions, each with what it is called now. */

@@ -1,8 +1,7 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { loadEncoderFile, loadModel } from '../classifier.ts';
 import type { EncoderFile } from '../encoder/source.ts';
 import { BelowTheLineError } from '../errors.ts';
-import type { Model } from '../lexical/model.ts';
 import { TASKS, type Task } from '../tasks.ts';
 import {
   type Backend,
@@ -15,13 +14,13 @@ import {
   type Trained,
   train,
 } from '../train/index.ts';
-import { oneOf, shareNumber, UsageError, wholeNumber } from './arguments.ts';
+import { shareNumber, svgFile, UsageError, wholeNumber } from './arguments.ts';
 import { say, sayBadRows } from './io.ts';
 import { progressPrinter } from './progress.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { withOldNames } from './scorer-options.ts';
 import { retrainEncoder } from './train-encoder.ts';
-import { nextVersion, stopOnInterrupt } from './training.ts';
+import { curvePlotter, nextVersion, sayReport, stopOnInterrupt, type WholeModel } from './training.ts';
 
 interface Options {
   readonly data?: string[];
@@ -37,6 +36,7 @@ interface Options {
   readonly epochs?: number;
   readonly balance?: number;
   readonly scratch?: boolean;
+  readonly plot?: string;
   readonly force?: boolean;
 }
 
@@ -51,12 +51,12 @@ export const trainCommand = () =>
     'encoder-model': '--base FOLDER: the encoder is part of the model',
   })
     .description('Train a head on labelled comments, or every head of a recipe, and write the model.')
-    .argument('<task>', `${TASKS.join(', ')}, or all for every head of a recipe`, oneOf([...TASKS, 'all']))
+    .addArgument(new Argument('<task>', 'what to train, or all for every head of a recipe').choices([...TASKS, 'all']))
     .option('-d, --data <file...>', 'JSON lines to train on, .gz too')
-    .option('--dev <file...>', 'JSON lines to measure on (default: a tenth of the data, by group)')
+    .option('--dev <file...>', 'JSON lines to measure on (default: rows of the data, each by a model without it)')
     .option(
       '--calibrate <file...>',
-      'JSON lines at the natural rate, to set probabilities and thresholds (default: those measured on)',
+      'JSON lines at the rate of your site, to set probabilities and thresholds (default: they stay)',
     )
     .option('-r, --recipe <file>', 'JSON file of files, sizes, rates and weights')
     .option('--corpora <folder>', 'folder of the corpora that a recipe names by their id')
@@ -74,8 +74,9 @@ export const trainCommand = () =>
     .option('--seed <n>', 'seed of every random choice', wholeNumber)
     .option('--epochs <n>', 'passes over the data', wholeNumber)
     .option('--balance <share>', 'weigh rare labels up: 0 not at all, 1 until all count the same', shareNumber)
-    .option('--scratch', "start from random weights (default without a recipe: from the base's head)")
-    .option('--force', 'write the model even where it is worse than the base')
+    .option('--scratch', "start from random weights (default: from the base's head)")
+    .option('-p, --plot <file.svg>', 'draw what more rows would give; needs vega and vega-lite', svgFile)
+    .option('--force', 'write the model whatever speaks against it, and say so in its card')
     .action(async (head: Task | 'all', options: Options) => {
       if (options.scorer === 'encoder') return trainEncoder(head, options);
       const recipe =
@@ -85,13 +86,17 @@ export const trainCommand = () =>
         throw new BelowTheLineError('invalid-input', 'train all needs a --recipe that names heads');
       const backend = await loadBackend();
       say(`training with ${backend.name}`);
-      let model = await startingModel(options, recipe);
-      const version = recipe?.version ?? nextVersion(model.manifest.version);
-      for (const name of heads) model = await trainHead(backend, name, model, version, options, recipe);
-      // A new vocabulary makes another model, which the encoder was not calibrated beside.
-      const encoder = options.vectors === undefined ? await loadEncoderFile(options.base) : null;
-      await saveModel(model, encoder === null ? null : withoutCurves(encoder), options.out);
-      const { bytes, sha256 } = model.manifest.weights;
+      const draw = await curvePlotter(options.plot);
+      const base = await startingModel(options, recipe);
+      const version = recipe?.version ?? nextVersion(base.model.manifest.version);
+      let made: WholeModel = base;
+      for (const name of heads) {
+        const trained = await trainHead(backend, name, made, version, options, recipe);
+        made = { model: trained.model, encoder: trained.encoder && withoutCurves(trained.encoder) };
+        if (trained.report !== null) await sayReport(name, trained.report, { base, made, data: trained.data }, draw);
+      }
+      await saveModel(made.model, made.encoder, options.out);
+      const { bytes, sha256 } = made.model.manifest.weights;
       say(`wrote ${options.out} (version ${version}, ${bytes} bytes, sha256 ${sha256})`);
     });
 
@@ -103,7 +108,7 @@ function withoutCurves({ manifest, bytes }: EncoderFile): EncoderFile {
 }
 
 /** Options that say how a lexical head is trained. */
-const LEXICAL_ONLY = ['vectors', 'recipe', 'corpora', 'calibrate', 'balance', 'scratch'] as const;
+const LEXICAL_ONLY = ['vectors', 'recipe', 'corpora', 'balance', 'scratch'] as const;
 
 async function trainEncoder(task: Task | 'all', options: Options): Promise<void> {
   if (task === 'all')
@@ -115,8 +120,8 @@ async function trainEncoder(task: Task | 'all', options: Options): Promise<void>
   await retrainEncoder(task, { ...options, data });
 }
 
-async function startingModel({ vectors, base }: Options, recipe: Recipe | undefined): Promise<Model> {
-  if (vectors === undefined) return loadModel(base);
+async function startingModel({ vectors, base }: Options, recipe: Recipe | undefined): Promise<WholeModel> {
+  if (vectors === undefined) return { model: await loadModel(base), encoder: await loadEncoderFile(base) };
   if (recipe === undefined)
     throw new BelowTheLineError('invalid-input', '--vectors needs a --recipe that names the data');
   say('building the vocabulary');
@@ -126,43 +131,35 @@ async function startingModel({ vectors, base }: Options, recipe: Recipe | undefi
     for (const { text, target } of examples) texts.add(text).add(target);
   }
   const { version, vocabulary: size = 25_000 } = recipe;
-  return buildVocabulary({ path: vectors, texts, size, language: 'en', version });
+  const model = await buildVocabulary({ path: vectors, texts, size, language: 'en', version });
+  // A new vocabulary makes another model, which the encoder was not calibrated beside.
+  return { model, encoder: null };
 }
 
 async function trainHead(
   backend: Backend,
   name: Task,
-  base: Model,
+  { model: base, encoder }: WholeModel,
   version: string,
   { data, dev, calibrate, epochs, balance, scratch, seed, force }: Options,
   recipe: Recipe | undefined,
-): Promise<Model> {
-  const from = scratch || recipe !== undefined ? undefined : ('base' as const);
+): Promise<Trained> {
+  const from = scratch ? ('scratch' as const) : undefined;
   const settings = { ...recipe?.heads[name], ...definedOnly({ data, dev, calibrate, epochs, balance, from }) };
   if (settings.data === undefined) {
     throw new BelowTheLineError('invalid-input', `train ${name} needs --data or a recipe that names it`);
   }
   const stop = stopOnInterrupt();
   const progress = progressPrinter(name);
-  const hooks = { onProgress: progress.show, signal: stop.signal };
   const trained = await train(backend, name, {
-    base,
-    recipe: settings,
-    version,
-    seed: seed ?? recipe?.seed ?? 1,
-    force,
-    ...hooks,
+    ...{ base, encoder, recipe: settings, version, seed: seed ?? recipe?.seed ?? 1, force },
+    ...{ onProgress: progress.show, signal: stop.signal, onData: ({ badRows }) => sayBadRows(badRows) },
   }).finally(() => {
     progress.end();
     stop.release();
   });
-  reportTraining(trained);
-  return trained.model;
-}
-
-function reportTraining({ data, evaluation, before }: Trained): void {
-  sayBadRows(data.badRows);
-  say(renderEvaluation(evaluation, before));
+  say(renderEvaluation(trained.evaluation, trained.before));
+  return trained;
 }
 
 function definedOnly<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ModelReader } from '../artifact/model-reader.ts';
+import { takeOrNext } from '../artifact/next.ts';
 import { ENCODER_SECTION, type EncoderManifest, parseEncoderManifest } from './manifest.ts';
 import { type EncoderFile, type EncoderSource, encoderOfBytes, encoderSource } from './source.ts';
 
@@ -20,9 +21,12 @@ export async function readEncoderFile(model: ModelReader): Promise<EncoderFile |
   const manifest = sectionOf(await model.manifest);
   const bytes = manifest && (await model.read('encoder', manifest.file.name));
   if (manifest === null || bytes === null) return null;
-  const file = { manifest, bytes };
-  await encoderOfBytes(file);
-  return file;
+  const readNext = async (name: string) => (model.folder === null ? null : model.read('encoder', name));
+  return takeOrNext(manifest.file.name, bytes, readNext, async (found) => {
+    const file = { manifest, bytes: found };
+    await encoderOfBytes(file);
+    return file;
+  });
 }
 
 /** What of a manifest tells whether the model has an encoder. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { checkLabels } from '../artifact/manifest.ts';
+import { checkLabels, hasEveryLabel } from '../artifact/manifest.ts';
 import { TensorEntry } from '../artifact/tensors.ts';
 import { BelowTheLineError } from '../errors.ts';
 import { TASKS } from '../tasks.ts';
@@ -49,7 +49,12 @@ export const CascadePoint = z.object({
 
 /** Rows that a head alone learnt from after the encoder was made; null where there are none. */
 const Retrained = z.nullable(
-  z.object({ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) }),
+  z.object({
+    ...{ seed: z.int(), epochs: count, files: z.array(z.object({ name: z.string(), sha256, rows: count })) },
+    /** How it was measured, and what was said against it. */
+    measuredBy: z.optional(z.string()),
+    overruled: z.optional(z.array(z.string())),
+  }),
 );
 
 /** What the manifest says of the linear head of stance or reply: how its answers are pooled and calibrated, when they are asked for, and its figures. */
@@ -70,24 +75,26 @@ export const EncoderHead = z.object({
 });
 
 /** What the manifest says of the head of toxicity: how its answers are pooled, calibrated and decided, and when they are asked for. */
-export const EncoderToxicity = z.object({
-  labels: z.array(z.string()),
-  /** What the encoder weighs beside the lexical scorer, in the mean of both logits: 1 for the encoder alone. */
-  weight: share,
-  /** logit' = scale · pooled logit + bias, per attribute, before the sigmoid. */
-  calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
-  /** The score from which an attribute is a label, whichever scorer answered. */
-  thresholds: z.array(share),
-  /** By attribute, the scores between which the answer is little better than a guess. */
-  uncertain: z.array(z.tuple([share, share])),
-  /** The cascade asks where the lexical score of toxicity is at least the first and below the second. */
-  askBetween: z.tuple([share, share]),
-  /** Share of the held-out rows that the cascade asks about. */
-  asked: share,
-  /** Figures on held-out rows. */
-  figures: FigureTable,
-  retrained: Retrained,
-});
+export const EncoderToxicity = z
+  .object({
+    labels: z.array(z.string()),
+    /** What the encoder weighs beside the lexical scorer, in the mean of both logits: 1 for the encoder alone. */
+    weight: share,
+    /** logit' = scale · pooled logit + bias, per attribute, before the sigmoid. */
+    calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
+    /** The score from which an attribute is a label, whichever scorer answered. */
+    thresholds: z.array(share),
+    /** By attribute, the scores between which the answer is little better than a guess. */
+    uncertain: z.array(z.tuple([share, share])),
+    /** The cascade asks where the lexical score of toxicity is at least the first and below the second. */
+    askBetween: z.tuple([share, share]),
+    /** Share of the held-out rows that the cascade asks about. */
+    asked: share,
+    /** Figures on held-out rows. */
+    figures: FigureTable,
+    retrained: Retrained,
+  })
+  .check(hasEveryLabel);
 
 /** What 4 bits cost: differences of features, and by head the rows measured and what of each figure (0 to 1) was lost to the encoder that was made. */
 export const Packing = z.object({

@@ -1,8 +1,23 @@
+import { BelowTheLineError } from '../errors.ts';
+
+/**
+ * Checks that scores are numbers: no order, mean or share says anything of one that is not.
+ * @throws BelowTheLineError `invalid-input` with the first that is none.
+ */
+function refuseNaN(scores: ArrayLike<number>): void {
+  for (let i = 0; i < scores.length; i++) {
+    if (Number.isNaN(scores[i]))
+      throw new BelowTheLineError('invalid-input', `score ${i} of ${scores.length} is NaN, expected a number`);
+  }
+}
+
 /**
  * Returns the area under the ROC curve, 0 to 1: the chance that a random positive scores above a random negative, ties
  * counting half (Hanley and McNeil 1982). NaN where one of the two is missing.
+ * @throws BelowTheLineError `invalid-input` for a score that is NaN.
  */
 export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
+  refuseNaN(scores);
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
   let rankSum = 0;
   let positiveCount = 0;
@@ -20,8 +35,12 @@ export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<boolean>)
   return (rankSum - (positiveCount * (positiveCount + 1)) / 2) / (positiveCount * negativeCount);
 }
 
-/** Returns the mean precision at each positive, from the highest score down, 0 to 1; NaN without positives. */
+/**
+ * Returns the mean precision at each positive, from the highest score down, 0 to 1; NaN without positives.
+ * @throws BelowTheLineError `invalid-input` for a score that is NaN.
+ */
 export function averagePrecision(scores: ArrayLike<number>, positives: ArrayLike<boolean>): number {
+  refuseNaN(scores);
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   let found = 0;
   let sum = 0;
@@ -81,6 +100,7 @@ export function accuracy(predicted: readonly number[], actual: readonly number[]
 /**
  * Returns the expected calibration error: the mean gap between probability and observed share over ten bins of equal
  * width, weighted by their size (Naeini et al. 2015).
+ * @throws BelowTheLineError `invalid-input` for a probability that is NaN.
  */
 export function calibrationError(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>): number {
   const bins = probabilityBins(probabilities, outcomes);
@@ -89,6 +109,7 @@ export function calibrationError(probabilities: ArrayLike<number>, outcomes: Arr
 
 /** Returns sums over ten bins of equal width: rows, their probabilities, and how many came true. */
 export function probabilityBins(probabilities: ArrayLike<number>, outcomes: ArrayLike<boolean>) {
+  refuseNaN(probabilities);
   const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, positives: 0 }));
   for (let i = 0; i < outcomes.length; i++) {
     const bin = bins[Math.min(9, Math.floor(probabilities[i]! * 10))]!;
@@ -105,8 +126,10 @@ const LOWEST_THRESHOLD = 0.2;
 /**
  * Returns the threshold from 0.2 up, to three decimals, with the best F-measure in which recall counts `beta` times as
  * much as precision (van Rijsbergen 1979).
+ * @throws BelowTheLineError `invalid-input` for a probability that is NaN.
  */
 export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[], beta: number): number {
+  refuseNaN(probabilities);
   const candidates = Array.from({ length: 800 }, (_, i) => (LOWEST_THRESHOLD * 1000 + i) / 1000);
   const weight = beta ** 2;
   const scores = candidates.map((threshold) => {

@@ -38,6 +38,17 @@ export const predictInThreads = (
     return { example, probabilities: inThread };
   });
 
+/** Returns predictions of examples by the pass that is served: stances with the comment that they answer, where rows say. */
+export function predictAsServed(
+  predictor: Predictor,
+  task: Task,
+  examples: readonly Example[],
+  onRow?: OnRow,
+): Prediction[] {
+  const alone = predict(predictor, task, examples, onRow);
+  return task === 'stance' ? predictInThreads(predictor, alone, onRow) : alone;
+}
+
 /** One attribute of the rows whose source says whether it holds: what was said, what is so, and who is named. */
 export interface AttributeRows {
   readonly scores: readonly number[];

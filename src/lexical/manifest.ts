@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../artifact/json.ts';
-import { MANIFEST_FILE, parseManifest } from '../artifact/manifest.ts';
+import { hasEveryLabel, MANIFEST_FILE, parseManifest } from '../artifact/manifest.ts';
 import { TensorEntry } from '../artifact/tensors.ts';
 import { TASKS } from '../tasks.ts';
 
@@ -40,32 +40,43 @@ export const ConvolutionShape = z.object({
 const TrainingFile = z.object({ name: z.string(), sha256, rows: count });
 
 /** What a head is: its labels in the order of every score vector, its sizes, where its scores become labels, its training. */
-export const HeadManifest = z.object({
-  labels: z.array(z.string()).check(z.minLength(2)),
-  ngrams: Ngrams,
-  /** Width of the n-gram table's rows, and of each hidden layer. */
-  dimensions: z.int().check(z.positive()),
-  hidden: z.array(z.int().check(z.positive())),
-  convolution: ConvolutionShape,
-  /** logit' = scale · logit + bias, per label, before sigmoid or softmax. */
-  calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
-  /** Toxicity: the score from which an attribute is a label. */
-  thresholds: z.nullable(z.array(share)),
-  /** Toxicity: by attribute, the scores between which the answer is little better than a guess. */
-  uncertain: z.nullable(z.array(z.tuple([share, share]))),
-  /** Stance and reply: the highest probability below which the answer is little better than a guess. */
-  abstainBelow: z.nullable(share),
-  training: z.object({
-    seed: z.int(),
-    backend: z.string(),
-    epochs: z.int(),
-    files: z.array(TrainingFile),
-    /** Held-out figures: by set of rows (`all`, a source, a control), then by name. */
-    figures: z.record(z.string(), z.record(z.string(), z.number())),
-    /** Toxicity: held-out figures by identity group that rows name, then by name. */
-    groups: z.record(z.string(), z.record(z.string(), z.number())),
-  }),
-});
+export const HeadManifest = z
+  .object({
+    labels: z.array(z.string()).check(z.minLength(2)),
+    ngrams: Ngrams,
+    /** Width of the n-gram table's rows, and of each hidden layer. */
+    dimensions: z.int().check(z.positive()),
+    hidden: z.array(z.int().check(z.positive())),
+    convolution: ConvolutionShape,
+    /** logit' = scale · logit + bias, per label, before sigmoid or softmax. */
+    calibration: z.object({ scale: z.array(z.number()), bias: z.array(z.number()) }),
+    /** Toxicity: the score from which an attribute is a label. */
+    thresholds: z.nullable(z.array(share)),
+    /** Toxicity: by attribute, the scores between which the answer is little better than a guess. */
+    uncertain: z.nullable(z.array(z.tuple([share, share]))),
+    /** Stance and reply: the highest probability below which the answer is little better than a guess. */
+    abstainBelow: z.nullable(share),
+    training: z.object({
+      seed: z.int(),
+      backend: z.string(),
+      epochs: z.int(),
+      files: z.array(TrainingFile),
+      /** Held-out figures: by set of rows (`all`, a source, a control), then by name. */
+      figures: z.record(z.string(), z.record(z.string(), z.number())),
+      /** Toxicity: held-out figures by identity group that rows name, then by name. */
+      groups: z.record(z.string(), z.record(z.string(), z.number())),
+      /** Of a head that was learnt on: from which version, on what, how it was measured, and what was said against it. */
+      retrained: z.optional(
+        z.object({
+          from: z.string(),
+          files: z.array(TrainingFile),
+          measuredBy: z.string(),
+          overruled: z.array(z.string()),
+        }),
+      ),
+    }),
+  })
+  .check(hasEveryLabel);
 
 /** What a model is, and where each of its tensors lies. */
 export const ModelManifest = z.object({

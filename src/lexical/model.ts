@@ -1,4 +1,4 @@
-import { hashOf } from '../artifact/files.ts';
+import { hashOf, hashOfJson } from '../artifact/files.ts';
 import { checkLabels } from '../artifact/manifest.ts';
 import { aligned, checkTensorFile, readTensors, serializeTensors, type Tensors, tensor } from '../artifact/tensors.ts';
 import { BelowTheLineError } from '../errors.ts';
@@ -9,6 +9,8 @@ import { FORMAT, FORMAT_VERSION, type ModelManifest, parseModelManifest, WEIGHTS
 /** A verified model in memory. Tensors of heads are named `<task>.<tensor>`; a model may lack heads while it is trained. */
 export interface Model {
   readonly manifest: ModelManifest;
+  /** Hash of the manifest, which names that of the weights: no score changes and leaves it as it is. */
+  readonly sha256: string;
   readonly tensors: Tensors;
   readonly vocabulary: Vocabulary;
 }
@@ -38,16 +40,22 @@ export async function verifyModel(manifest: ModelManifest, file: Uint8Array): Pr
   const weights = aligned(file);
   checkTensorFile(weights, manifest.weights.bytes, FORMAT_VERSION);
   // A browser hashes bytes on another thread, while they are read on this one; what was read is given to nobody before.
-  const [hash, model] = await Promise.allSettled([hashOf(weights), readModel(manifest, weights)]);
+  const [hash, model] = await Promise.allSettled([hashOf(weights), readTensorsOf(manifest, weights)]);
   if (hash.status === 'rejected') throw hash.reason;
   const expected = manifest.weights.sha256;
   if (hash.value !== expected) throw invalid(`weights have sha256 ${hash.value}, expected ${expected}`);
   if (model.status === 'rejected') throw model.reason;
-  return model.value;
+  return { ...model.value, sha256: await hashOfJson(manifest) };
+}
+
+/** Returns a model under another version. */
+export async function withVersion(model: Model, version: string): Promise<Model> {
+  const manifest = { ...model.manifest, version };
+  return { ...model, manifest, sha256: await hashOfJson(manifest) };
 }
 
 /** Asynchronous so that what is wrong with the content comes second to what is wrong with the hash. */
-async function readModel(manifest: ModelManifest, weights: Uint8Array): Promise<Model> {
+async function readTensorsOf(manifest: ModelManifest, weights: Uint8Array): Promise<Omit<Model, 'sha256'>> {
   const tensors = readTensors(manifest.tensors, weights);
   for (const [task, { labels }] of Object.entries(manifest.heads)) checkLabels(task as Task, labels);
   return { manifest, tensors, vocabulary: readVocabulary(manifest, tensors) };

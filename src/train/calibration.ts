@@ -1,4 +1,5 @@
 import type { Example } from '../dataset/rows/examples.ts';
+import { BelowTheLineError } from '../errors.ts';
 import { bestThreshold } from '../evaluate/metrics.ts';
 import { type Calibration, sigmoid, softmax } from '../scoring/calibration.ts';
 
@@ -7,6 +8,7 @@ import { type Calibration, sigmoid, softmax } from '../scoring/calibration.ts';
  * One outcome alone teaches nothing: the logits stay as they are.
  */
 export function fitPlatt(logits: readonly number[], outcomes: readonly boolean[]): { scale: number; bias: number } {
+  refuseInfinite(logits);
   const positives = outcomes.filter(Boolean).length;
   const negatives = outcomes.length - positives;
   if (positives === 0 || negatives === 0) return { scale: 1, bias: 0 };
@@ -45,6 +47,7 @@ export function fitVectorScaling(
   actual: readonly number[],
   weights: readonly number[],
 ): Calibration {
+  for (const row of logits) refuseInfinite(row);
   const labels = logits[0]?.length ?? 0;
   let scale = 1;
   const bias = new Array<number>(labels).fill(0);
@@ -64,6 +67,17 @@ export function fitVectorScaling(
     for (let k = 0; k < labels; k++) bias[k] = bias[k]! - rate * biasGradient[k]!;
   }
   return { scale: new Array<number>(labels).fill(scale), bias };
+}
+
+/** @throws BelowTheLineError `invalid-input` for a logit that no finite number is: a fit would run away with it. */
+function refuseInfinite(logits: ArrayLike<number>): void {
+  for (let i = 0; i < logits.length; i++) {
+    if (!Number.isFinite(logits[i]))
+      throw new BelowTheLineError(
+        'invalid-input',
+        `logit ${i} is ${logits[i]}, expected a finite number to calibrate by`,
+      );
+  }
 }
 
 /**

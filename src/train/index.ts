@@ -15,4 +15,7 @@ export type { Progress } from './lexical/fit.ts';
 export { HeadRecipe, Recipe, readRecipe } from './lexical/recipe.ts';
 export { type Trained, type TrainOptions, train } from './lexical/train.ts';
 export { buildVocabulary } from './lexical/vocabulary.ts';
+export type { Check } from './retrain/checks.ts';
+export type { CurvePoint, LearningCurve } from './retrain/learning-curve.ts';
+export type { RetrainReport } from './retrain/retrain.ts';
 export { readLimits, saveModel, writeFiles } from './save.ts';

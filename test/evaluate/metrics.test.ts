@@ -40,6 +40,21 @@ describe('rocAuc', () => {
   it('is not defined for one class', () => {
     expect(rocAuc([1, 2], [true, true])).toBeNaN();
   });
+
+  it.each([
+    ['rocAuc', rocAuc],
+    ['averagePrecision', averagePrecision],
+    ['calibrationError', calibrationError],
+  ])('refuses a score that is no number (%s)', (_, figure) => {
+    expect(() => figure([0.1, Number.NaN, 0.3], [true, false, true])).toThrow('score 1 of 3 is NaN, expected a number');
+  });
+});
+
+describe('fits', () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuse a logit of %d', (logit) => {
+    expect(() => fitPlatt([0, logit], [true, false])).toThrow(/logit 1 is .*, expected a finite number/);
+    expect(() => fitVectorScaling([Float32Array.of(0, logit)], [0], [1])).toThrow(/expected a finite number/);
+  });
 });
 
 describe('other figures', () => {

@@ -14,14 +14,14 @@ const model = await parseModel(await tinyModel(['bridge', 'city', 'idiot', 'not'
 const scorer = createLexicalScorer(model);
 const lexical = createPredictor(scorer);
 
-const { manifest, open, pairs } = await tinySource();
+const { manifest, sha256, open, pairs } = await tinySource();
 // Of the tiny model's answers some are surer than this, and some are not.
 const heads = {
   toxicity: manifest.heads.toxicity,
   stance: { ...manifest.heads.stance, weight: 0.5, askBelow: 0.6 },
   reply: { ...manifest.heads.reply, weight: 0.5, askBelow: 0.6 },
 };
-const source = { manifest: { ...manifest, heads }, open };
+const source = { manifest: { ...manifest, heads }, sha256, open };
 const asking = (use: (typeof USES)[number]) => createPredictor(scorer, { source, use });
 
 /** What a call asks of the encoder. */

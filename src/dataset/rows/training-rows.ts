@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ReplyLabel, StanceLabel, ToxicityAttribute } from '../../schemas.ts';
-import { range, share, text } from './fields.ts';
+import { id, range, share, text, withoutNulls } from './fields.ts';
 
 /** A label; or the share of annotators for every label, which add up to 1. */
 const labelOrShares = <const Labels extends Readonly<Record<string, string>>>(labels: z.ZodMiniEnum<Labels>) => {
@@ -14,23 +14,23 @@ const addUpToOne = (shares: Readonly<Record<string, number>>) =>
   Math.abs(Object.values(shares).reduce((total, part) => total + part, 0) - 1) <= 0.01;
 
 const common = {
-  id: z.optional(z.string()),
+  id: z.optional(id),
   /** The comment. */
   text,
   /** Where the row comes from; sources may disagree on what a label means. */
   source: z.optional(z.string()),
   /** Article, topic or discussion: rows of one group stay on one side of a split. */
-  group: z.optional(z.string()),
-  /** How much the row counts in the loss; 1 where it is absent. */
-  weight: z.optional(z.number().check(z.positive())),
+  group: z.optional(id),
+  /** How much the row counts in the loss, a thousandth to a thousand; 1 where it is absent. */
+  weight: z.optional(z.number().check(z.gte(0.001), z.lte(1000))),
 };
 
 /** A row to train on, by task. Columns that are not named here are ignored. */
 export const TRAINING_ROWS = {
   toxicity: z.object({
     ...common,
-    /** What is known, as 0, 1 or the share of annotators; a missing attribute is unknown, not 0. */
-    labels: z.partialRecord(ToxicityAttribute, share),
+    /** What is known, as 0, 1 or the share of annotators; an attribute that is missing or null is unknown, not 0. */
+    labels: withoutNulls(z.partialRecord(ToxicityAttribute, z.nullable(share))),
     /** Identity groups that the text names. */
     groups: z.optional(z.array(text)),
     /** What annotators marked toxic. */

@@ -1,6 +1,6 @@
 import type { EncoderHead, EncoderManifest, EncoderToxicity } from '../../encoder/manifest.ts';
 import { PAIR_TASKS, type PairTask } from '../../tasks.ts';
-import { figuresTable, LABEL_COLUMNS, TOXICITY_COLUMNS } from './figures.ts';
+import { figuresTable, LABEL_COLUMNS, objections, TOXICITY_COLUMNS } from './figures.ts';
 import type { CardSections } from './sections.ts';
 
 /** File beside the card that draws the cascade of stance. */
@@ -67,6 +67,7 @@ const learntFrom = (retrained: EncoderHead['retrained']): string[] =>
     : [
         '',
         `This head was retrained, with the encoder as it was, on ${retrained.files.map((file) => `${file.name} (${file.rows} rows, sha256 \`${file.sha256.slice(0, 16)}…\`)`).join(', ')}; seed ${retrained.seed}, ${retrained.epochs} epochs.`,
+        ...objections(retrained.overruled ?? []),
       ];
 
 function headSection(

@@ -16,6 +16,12 @@ export function figuresTable(of: string, columns: Columns, table: Readonly<Figur
   ];
 }
 
+/** Returns the lines that say what spoke against a head that was written all the same. */
+export const objections = (overruled: readonly string[]): string[] =>
+  overruled.length === 0
+    ? []
+    : ['', '**Written all the same, against:**', '', ...overruled.map((sentence) => `- ${sentence}`)];
+
 /** Stance and reply. */
 export const LABEL_COLUMNS = [
   ['rows', 'rows'],

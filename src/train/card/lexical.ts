@@ -1,6 +1,6 @@
 import type { HeadManifest, ModelManifest } from '../../lexical/manifest.ts';
 import { TASKS, type Task } from '../../tasks.ts';
-import { figuresTable, LABEL_COLUMNS, TOXICITY_COLUMNS } from './figures.ts';
+import { figuresTable, LABEL_COLUMNS, objections, TOXICITY_COLUMNS } from './figures.ts';
 import type { CardFrame } from './sections.ts';
 
 /** Returns what a card says of a model and its lexical scorer. */
@@ -70,5 +70,13 @@ function decisions(name: Task, { labels, thresholds, abstainBelow }: HeadManifes
 
 function dataSection(name: Task, { training }: HeadManifest): string {
   const rows = training.files.map((file) => `| ${file.name} | ${file.rows} | \`${file.sha256.slice(0, 16)}…\` |`);
-  return [`### ${name}`, '', '| file | rows | sha256 |', '|---|---|---|', ...rows].join('\n');
+  return [`### ${name}`, '', '| file | rows | sha256 |', '|---|---|---|', ...rows, ...learntOn(training)].join('\n');
+}
+
+/** Returns the lines that say from what a head was learnt on, and what was said against it. */
+function learntOn({ retrained }: HeadManifest['training']): string[] {
+  if (retrained === undefined) return [];
+  const { from, files, measuredBy, overruled } = retrained;
+  const names = files.map(({ name, rows }) => `${name} (${rows} rows)`).join(', ');
+  return ['', `Learnt on from version ${from} on ${names}; measured by ${measuredBy}.`, ...objections(overruled)];
 }

@@ -23,6 +23,8 @@ export interface FitLinearOptions {
   /** At most this many passes. */
   readonly epochs: number;
   readonly signal?: AbortSignal | undefined;
+  /** By label, what is added to each logit while it learns, and not kept. Default: nothing. */
+  readonly offsets?: Float32Array | undefined;
 }
 
 /** A trained linear head. */
@@ -51,19 +53,19 @@ const RATE = 0.001;
 /** Pull of the weights towards those they start from: few rows should move them little. */
 const PULL = 0.001;
 /** Passes without a lower loss on the rows kept apart, after which it stops. */
-const PATIENCE = 4;
+const PATIENCE = 20;
 
 /**
  * Learns a linear head on from another, with TensorFlow.js and Adam (Kingma and Ba 2015), and returns it as it was when
  * its loss on `validation` was lowest. The same rows, seed and backend give the same numbers.
- * @throws BelowTheLineError `aborted` when the signal fires.
+ * @throws BelowTheLineError `aborted` when the signal fires, `invalid-input` when the weights run away.
  */
 export async function fitLinear(
   { tf }: Backend,
   start: LinearHead,
   rows: readonly FeatureRow[],
   validation: readonly FeatureRow[],
-  { loss, seed, epochs, signal }: FitLinearOptions,
+  { loss, seed, epochs, signal, offsets = new Float32Array(start.bias.length) }: FitLinearOptions,
 ): Promise<FittedLinear> {
   const labels = start.bias.length;
   const width = start.weights.length / labels;
@@ -72,8 +74,14 @@ export async function fitLinear(
   const bias = tf.variable(tf.tensor1d(start.bias));
   const optimizer = tf.train.adam(RATE);
   const random = seededRandom(seed);
+  const moved = tf.tensor1d(offsets);
   const lossOf = (head: LinearHead) =>
-    mean(validation.map(({ features, labels }) => LOSSES[loss](logitsOf(head, features), labels)));
+    mean(
+      validation.map(({ features, labels }) => {
+        const logits = logitsOf(head, features).map((logit, k) => logit + offsets[k]!);
+        return LOSSES[loss](logits, labels);
+      }),
+    );
 
   const step = (batch: readonly FeatureRow[]) => {
     const features = new Float32Array(batch.length * width);
@@ -88,7 +96,8 @@ export async function fitLinear(
     const shape = [batch.length, labels] as [number, number];
     optimizer.minimize(
       () => {
-        const logits = tf.add(tf.matMul(tf.tensor2d(features, [batch.length, width]), weights, false, true), bias);
+        const products = tf.matMul(tf.tensor2d(features, [batch.length, width]), weights, false, true);
+        const logits = tf.add(products, tf.add(bias, moved));
         const entropy = loss === 'softmax' ? crossEntropy : binaryCrossEntropy;
         const each = entropy(tf, logits as typeof first, tf.tensor2d(wanted, shape));
         const losses = tf.mul(each, tf.tensor2d(counted, shape));
@@ -115,12 +124,17 @@ export async function fitLinear(
         if (at % (16 * BATCH) === 0) await new Promise((go) => setImmediate(go));
       }
       const head = { weights: await weights.data<'float32'>(), bias: await bias.data<'float32'>() };
-      const loss = lossOf(head);
-      if (loss < lowest) [best, lowest] = [{ head, epoch }, loss];
+      const reached = lossOf(head);
+      if (!Number.isFinite(reached))
+        throw new BelowTheLineError(
+          'invalid-input',
+          `training runs away: the loss is ${reached} after pass ${epoch}, expected a finite number; smaller weights of rows help`,
+        );
+      if (reached < lowest) [best, lowest] = [{ head, epoch }, reached];
     }
     return best;
   } finally {
     optimizer.dispose();
-    for (const tensor of [first, weights, bias]) tensor.dispose();
+    for (const tensor of [first, moved, weights, bias]) tensor.dispose();
   }
 }

@@ -1,168 +1,141 @@
 import { hashOf } from '../../artifact/files.ts';
-import { type Dataset, type Example, readDataset } from '../../dataset/rows/examples.ts';
+import { type Dataset, readDataset } from '../../dataset/rows/examples.ts';
 import { splitByGroup } from '../../dataset/split.ts';
 import { type LinearHead, logitsOf } from '../../encoder/heads.ts';
-import type { EncoderHead, EncoderToxicity } from '../../encoder/manifest.ts';
-import { parseEncoder } from '../../encoder/model.ts';
 import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { type Evaluation, measureAttributes, measureLabels } from '../../evaluate/evaluate.ts';
+import type { Evaluation } from '../../evaluate/evaluate.ts';
 import { figuresOf } from '../../evaluate/figure-table.ts';
 import type { OnRow } from '../../evaluate/predictions.ts';
+import type { Model } from '../../lexical/model.ts';
 import type { LexicalScorer } from '../../lexical/scorer.ts';
-import { attributeProbabilities } from '../../scoring/calibration.ts';
-import { mixLogits } from '../../scoring/pool.ts';
-import type { PairTask, Task } from '../../tasks.ts';
+import type { Task } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
-import { refuseWorse } from '../refuse-worse.ts';
-import { calibratePool } from './calibrate.ts';
-import { featuresOf, lexicalOpinions, pooled } from './example-scores.ts';
+import { headsOf, type Measure } from '../retrain/candidate.ts';
+import { readGuard } from '../retrain/guard.ts';
+import { rateOffsets } from '../retrain/offsets.ts';
+import { between, shareOfNew } from '../retrain/prior.ts';
+import { type Learner, type RetrainReport, retrain } from '../retrain/retrain.ts';
+import { featuresOf } from './example-scores.ts';
 import { type FeatureRow, fitLinear } from './fit.ts';
 
 /** Settings of training a head of the encoder. */
 export interface EncoderTrainOptions {
   /** Labelled rows to learn from. */
   readonly data: readonly string[];
-  /** Rows to measure on. Default: a tenth of the data, by group. */
+  /** Rows to measure on. Default: rows of the data by models that have not learnt from them. */
   readonly dev?: readonly string[] | undefined;
+  /** Rows at the rate that will be met, to set probabilities and thresholds by. Default: they stay. */
+  readonly calibrate?: readonly string[] | undefined;
+  /** Files of rows on which the new head may be no worse. Default: those of the package. */
+  readonly guard?: readonly string[] | undefined;
   readonly seed: number;
   readonly epochs?: number | undefined;
-  /** Give the head even where it is worse than the one it would replace. */
+  /** Give the head whatever speaks against it. */
   readonly force?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onRow?: OnRow | undefined;
+  /** Is told of the rows once they are read, before anything is learnt from them. */
+  readonly onData?: ((data: Dataset) => void) | undefined;
 }
 
 /** A trained head in the encoder that it belongs to, and its figures before and after. */
 export interface TrainedEncoderHead {
+  /** The lexical scorer's model as it was, calibrated anew where that was asked for. */
+  readonly model: Model;
   readonly encoder: EncoderFile;
   readonly data: Dataset;
-  /** Figures on the rows held out from training. */
+  /** Figures on rows by models that have not learnt from them, the lexical scorer beside the encoder. */
   readonly evaluation: Evaluation;
   readonly before: Evaluation;
+  /** How it was measured, and what that gave. */
+  readonly report: RetrainReport;
 }
 
-/** Shares of the data that stop and calibrate the training, and that it is measured on. */
+/** Share of the rows that say when to stop. */
 const KEPT_APART = 0.1;
 const MAX_EPOCHS = 40;
 
 /**
- * Learns one head on from the model's own on labelled rows; the encoder stays as it is and reads every row once. The same
- * files, seed and backend give the same bytes.
- * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read, `worse-model` when the held-out
- * macro-F1 falls below the present head's and `force` is not set, `aborted` when the signal fires.
+ * Learns one head on from the model's own on labelled rows; the encoder stays as it is and reads every row once, and
+ * probabilities and thresholds stay unless rows to calibrate on are named. The same files, seed and backend give the same
+ * bytes.
+ * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read or says too little, `worse-model` when
+ * the new head is worse on rows of its own or on those of the package, neither where `force` is set, `aborted` when the
+ * signal fires.
  */
 export async function trainEncoderHead(
   backend: Backend,
   file: EncoderFile,
-  lexical: LexicalScorer,
-  name: Task,
+  { model }: LexicalScorer,
+  task: Task,
   options: EncoderTrainOptions,
 ): Promise<TrainedEncoderHead> {
-  const { seed, epochs = MAX_EPOCHS, force = false, signal, onRow } = options;
-  const model = parseEncoder(file.manifest, file.bytes);
-  const data = await readDataset(name, options.data);
-  const { rows, validation, held } = await split(name, data.examples, options);
+  const { seed, epochs = MAX_EPOCHS, dev = [], calibrate = [], guard, force = false, onRow } = options;
+  const data = await readDataset(task, options.data);
+  options.onData?.(data);
+  const rowsOf = async (files: readonly string[]) =>
+    files.length === 0 ? null : (await readDataset(task, files)).examples;
+  const { candidate, evaluation, before, report } = await retrain(
+    task,
+    (measure) => learnOn(backend, file, model, task, measure, options),
+    {
+      ...{ base: { model, encoder: file }, data, seed, force, onRow },
+      ...{ dev: await rowsOf(dev), calibrate: await rowsOf(calibrate), guard: await readGuard(task, guard) },
+    },
+  );
+  const encoder = candidate.encoder!;
+  const { heads } = encoder.manifest;
+  const retrained = {
+    ...{ seed, epochs, files: [...data.files] },
+    ...{ measuredBy: report.measuredBy, overruled: [...report.overruled] },
+  };
+  const described = { ...heads[task], figures: figuresOf(evaluation), retrained };
+  const manifest = { ...encoder.manifest, heads: { ...heads, [task]: described } };
+  return { model: candidate.model, encoder: { ...encoder, manifest }, data, evaluation, before, report };
+}
+
+/** Returns what learns a head on from what it is, as far as there are rows to go by. */
+function learnOn(
+  backend: Backend,
+  file: EncoderFile,
+  model: Model,
+  task: Task,
+  { encoder }: Measure,
+  { seed, epochs = MAX_EPOCHS, signal, onRow }: EncoderTrainOptions,
+): Learner {
+  const start = headsOf(file)[task];
+  const loss = task === 'toxicity' ? ('sigmoid' as const) : ('softmax' as const);
   const onFeatures = () => {
     if (signal?.aborted) throw new BelowTheLineError('aborted', 'training was stopped; nothing was written');
     onRow?.();
   };
-  const read = (examples: readonly Example[]) => featuresOf(model, name, examples, onFeatures);
-  const [learnt, kept, measured] = [await read(rows), await read(validation), await read(held)];
-  const fitted = await fitLinear(backend, model.heads[name], toRows(rows, learnt), toRows(validation, kept), {
-    loss: name === 'toxicity' ? 'sigmoid' : 'softmax',
-    ...{ seed, epochs, signal },
-  });
-  const measuredRows = { examples: held, features: measured, lexical: lexicalOpinions(lexical, name, held) };
-  const retrained = { seed, epochs: fitted.epoch, files: [...data.files] };
-  const { evaluation, before, changed } =
-    name === 'toxicity'
-      ? measureToxicity(file.manifest.heads.toxicity, model.heads.toxicity, fitted.head, measuredRows)
-      : measurePair(name, file.manifest.heads[name], model.heads[name], fitted.head, measuredRows, {
-          examples: validation,
-          features: kept,
-          lexical: lexicalOpinions(lexical, name, validation),
-        });
-  refuseWorse(name, evaluation, before, force);
-  const described = { ...changed, figures: figuresOf(evaluation), retrained };
-  return { encoder: await withHead(file, name, fitted.head, described), data, evaluation, before };
-}
-
-/** Rows with the encoder's features and the lexical scorer's probabilities. */
-interface ReadRows {
-  readonly examples: readonly Example[];
-  readonly features: readonly Float32Array[];
-  readonly lexical: readonly Float32Array[];
-}
-
-/** Measures a head of stance or reply before and after, each pooled as rows that it has not learnt from say. */
-function measurePair(
-  name: PairTask,
-  old: EncoderHead,
-  before: LinearHead,
-  after: LinearHead,
-  { examples, features, lexical }: ReadRows,
-  apart: ReadRows,
-) {
-  const logits = apart.features.map((row) => logitsOf(after, row));
-  const changed = { ...old, ...calibratePool({ ...apart, logits }), cascade: [] };
-  const measure = (head: LinearHead, pooling: EncoderHead) => {
-    const scored = features.map((row) => logitsOf(head, row));
-    const decision = { ...pooling, thresholds: null };
-    return measureLabels(name, decision, { all: pooled(examples, lexical, scored, pooling), controls: {} });
+  return async (rows) => {
+    const features = await featuresOf(encoder!, task, rows, onFeatures);
+    const said = features.map((row) => logitsOf(start, row));
+    const offsets = rateOffsets(loss, { logits: said, labels: rows.map(({ labels }) => labels) });
+    const all = rows.map((row, i) => ({ ...row, features: features[i]! }));
+    const [learnt = [], apart = []] = splitByGroup(all, [1 - KEPT_APART, KEPT_APART], seed);
+    const stop = apart.length > 0 && learnt.length > 0 ? [learnt, apart] : [all, all];
+    const fitted = await fitLinear(backend, start, stop[0] as FeatureRow[], stop[1] as FeatureRow[], {
+      ...{ loss, seed, epochs, signal, offsets },
+    });
+    const share = shareOfNew(rows.length);
+    const head = {
+      weights: between(start.weights, fitted.head.weights, share),
+      bias: between(start.bias, fitted.head.bias, share),
+    };
+    return { model, encoder: await withHead(file, task, head) };
   };
-  return { evaluation: measure(after, changed), before: measure(before, old), changed };
-}
-
-/** Measures a head of toxicity before and after: how it is pooled, calibrated and decided stays as it was. */
-function measureToxicity(
-  described: EncoderToxicity,
-  before: LinearHead,
-  after: LinearHead,
-  { examples, features, lexical }: ReadRows,
-) {
-  const measure = (head: LinearHead) =>
-    measureAttributes(
-      { ...described, abstainBelow: null },
-      features.map((row, i) => {
-        const mixed = mixLogits(lexical[i]!, logitsOf(head, row), described.weight);
-        return { example: examples[i]!, probabilities: attributeProbabilities(mixed, described.calibration) };
-      }),
-    );
-  return { evaluation: measure(after), before: measure(before), changed: described };
 }
 
 /** Returns an encoder's file with another head in the place of one: all else of it stays as it is. */
-async function withHead(
-  { manifest, bytes: before }: EncoderFile,
-  name: Task,
-  head: LinearHead,
-  described: EncoderHead | EncoderToxicity,
-): Promise<EncoderFile> {
-  const bytes = before.slice();
+async function withHead({ manifest, bytes: before }: EncoderFile, task: Task, head: LinearHead): Promise<EncoderFile> {
+  // A Buffer's own slice would be a view of the file that was given.
+  const bytes = new Uint8Array(before);
   for (const part of ['weights', 'bias'] as const) {
-    const { offset } = manifest.tensors[`${name}.${part}`]!;
+    const { offset } = manifest.tensors[`${task}.${part}`]!;
     bytes.set(new Uint8Array(head[part].buffer, head[part].byteOffset, head[part].byteLength), offset);
   }
-  const file = { ...manifest.file, sha256: await hashOf(bytes) };
-  return { bytes, manifest: { ...manifest, file, heads: { ...manifest.heads, [name]: described } } };
+  return { bytes, manifest: { ...manifest, file: { ...manifest.file, sha256: await hashOf(bytes) } } };
 }
-
-/** Rows to learn from, to stop and calibrate by, and to measure on. Where there are too few groups the last two are one. */
-async function split(name: Task, examples: readonly Example[], { dev = [], seed }: EncoderTrainOptions) {
-  const shares = dev.length > 0 ? [1 - KEPT_APART, KEPT_APART] : [1 - 2 * KEPT_APART, KEPT_APART, KEPT_APART];
-  const [rows = [], apart = [], rest = []] = splitByGroup(examples, shares, seed);
-  const found = dev.length > 0 ? (await readDataset(name, dev)).examples : rest;
-  const [validation, held] = [apart.length > 0 ? apart : found, found.length > 0 ? found : apart];
-  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': held })) {
-    if (set.length === 0)
-      throw new BelowTheLineError(
-        'invalid-input',
-        `no rows are left to ${what}, expected at least 1; more groups help`,
-      );
-  }
-  return { rows, validation, held };
-}
-
-const toRows = (examples: readonly Example[], features: readonly Float32Array[]): FeatureRow[] =>
-  examples.map(({ labels, weight }, i) => ({ features: features[i]!, labels, weight }));

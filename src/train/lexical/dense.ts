@@ -34,7 +34,7 @@ export function createVariables(
   tf: Tf,
   widths: readonly number[],
   sources: number,
-  start: readonly DenseLayer[] | null,
+  start: { readonly layers: readonly DenseLayer[]; readonly offsets: Float32Array } | null,
   random: () => number,
 ): Variable[] {
   const variables: Variable[] = [];
@@ -42,11 +42,12 @@ export function createVariables(
     const [inputs, outputs] = [widths[k]!, widths[k + 1]!];
     const bound = Math.sqrt(6 / inputs);
     const values =
-      start?.[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
-    const bias = start?.[k]?.bias ?? new Float32Array(outputs);
+      start?.layers[k]?.weights ?? Float32Array.from({ length: inputs * outputs }, () => (random() * 2 - 1) * bound);
+    const bias = start?.layers[k]?.bias ?? new Float32Array(outputs);
     variables.push(tf.variable(tf.tensor2d(values, [inputs, outputs])), tf.variable(tf.tensor1d(bias)));
   }
-  variables.push(tf.variable(tf.zeros([sources, widths.at(-1)!])));
+  const offsets = start?.offsets ?? new Float32Array(sources * widths.at(-1)!);
+  variables.push(tf.variable(tf.tensor2d(offsets, [sources, widths.at(-1)!])));
   return variables;
 }
 
@@ -136,7 +137,7 @@ export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Tensor
   return tf.neg(tf.mul(labels, tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)))));
 }
 
-/** Returns the dense layers; the mean bias of the sources is added to the bias of the last one. */
+/** Returns the dense layers; the mean bias of the sources that are named is added to the bias of the last one. */
 export function exportLayers(
   variables: readonly Variable[],
   widths: readonly number[],

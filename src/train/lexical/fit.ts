@@ -31,6 +31,9 @@ export interface FitOptions extends DenseOptions {
 
 /** Progress of training, after a step. */
 export interface Progress {
+  /** Which of several trainings this is, from 1, and how many there are: to measure one takes others. */
+  readonly fit: number;
+  readonly fits: number;
   readonly epoch: number;
   readonly epochs: number;
   /** Rows done and to do, over all epochs. */
@@ -49,6 +52,15 @@ export interface Fitted {
   readonly layers: readonly DenseLayer[];
 }
 
+/** Weights to learn on from. */
+export interface Start extends Fitted {
+  /**
+   * By source, what is added to each logit at first, (sources, labels): it is learnt on, and not kept. How often a label comes
+   * among new rows is not what the weights should learn.
+   */
+  readonly offsets: Float32Array;
+}
+
 /** Callbacks of training, and the signal that stops it. */
 export interface FitHooks {
   /** Scores the weights after an epoch, higher for better; asked only where there is patience. */
@@ -60,16 +72,16 @@ export interface FitHooks {
 /**
  * Trains one head. Each step pools the rows of its examples' n-grams here, lets TensorFlow.js run and differentiate the
  * dense network, and scatters the gradient with respect to the pooled input back into the rows. A bias per source
- * absorbs what sources disagree on (how much of what they hold is toxic); afterwards the mean of it stays.
+ * absorbs what sources disagree on (how much of what they hold is toxic); of random weights the mean of it stays afterwards.
  * @param start weights to learn on from; null for random ones
- * @throws BelowTheLineError `aborted` when the signal fires.
+ * @throws BelowTheLineError `aborted` when the signal fires, `invalid-input` when the weights run away.
  */
 export async function fitHead(
   { tf }: Backend,
   set: EncodedSet,
   vocabulary: Vocabulary,
   options: FitOptions,
-  start: Fitted | null = null,
+  start: Start | null = null,
   hooks: FitHooks = {},
 ): Promise<Fitted> {
   const random = seededRandom(options.seed);
@@ -88,12 +100,13 @@ export async function fitHead(
     random,
   );
   const widths = [pooledWidth + set.fixedWidth + filters.outputs, ...options.hidden, options.labels];
-  const variables = createVariables(tf, widths, options.sources, start?.layers ?? null, random);
+  const variables = createVariables(tf, widths, options.sources, start, random);
   const optimizer = tf.train.adam(options.denseRate);
   const order = Uint32Array.from({ length: set.size }, (_, i) => i);
   const steps = options.epochs * Math.ceil(set.size / options.batch);
   const report = progressReporter(set.size, options.epochs, hooks.onProgress);
   const best = bestEpoch(options.patience, hooks.validate);
+  const layers = () => exportLayers(variables, widths, start === null ? set.sources : new Int32Array(0));
   let step = 0;
   try {
     for (let epoch = 1; epoch <= options.epochs; epoch++) {
@@ -105,6 +118,7 @@ export async function fitHead(
         const examples = order.subarray(from, from + options.batch);
         const batch = { ...gather(set, examples, sparse, options, random), found: filters.run(examples) };
         const { loss, ofPooled, ofFound } = denseStep(tf, optimizer, variables, set, batch, options, step);
+        if (!Number.isFinite(loss)) throw runaway(step, loss);
         scatter(batch, ofPooled, sparse, options.tableRate * decay);
         filters.learn(ofFound, options.tableRate, decay);
         report(epoch, batch.size, loss);
@@ -112,21 +126,22 @@ export async function fitHead(
         // Lets signals and timers through.
         if (step % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
       }
-      const fitted = () => ({
-        table: sparse.table.values.slice(),
-        filters: filters.export(),
-        layers: exportLayers(variables, widths, set.sources),
-      });
+      const fitted = () => ({ table: sparse.table.values.slice(), filters: filters.export(), layers: layers() });
       if (best.isLast(epoch, fitted)) break;
     }
-    const layers = exportLayers(variables, widths, set.sources);
-    return best.fitted ?? { table: sparse.table.values, filters: filters.export(), layers };
+    return best.fitted ?? { table: sparse.table.values, filters: filters.export(), layers: layers() };
   } finally {
     filters.dispose();
     for (const variable of variables) variable.dispose();
     optimizer.dispose();
   }
 }
+
+const runaway = (step: number, loss: number) =>
+  new BelowTheLineError(
+    'invalid-input',
+    `training runs away: the loss is ${loss} at step ${step + 1}, expected a finite number; smaller rates or weights of rows help`,
+  );
 
 /** Keeps the weights of the best epoch so far and says when to stop. */
 function bestEpoch(patience: number, validate: FitHooks['validate']) {
@@ -190,6 +205,7 @@ function progressReporter(size: number, epochs: number, onProgress: FitHooks['on
     if (recent.length > 50) recent.shift();
     const rowsPerSecond = rows / Math.max(0.001, (performance.now() - started) / 1000);
     onProgress?.({
+      ...{ fit: 1, fits: 1 },
       epoch,
       epochs,
       rows,

@@ -31,9 +31,9 @@ export const HeadRecipe = z.strictObject({
   hiddenDropout: z.optional(dropout),
   wordDropout: z.optional(dropout),
   decay: z.optional(z.number().check(z.gte(0), z.lte(1))),
-  /** Where the weights start: at random, or from the base's head, whose n-grams and sizes are then kept. */
+  /** Where the weights start: from the base's head (the default), whose n-grams and sizes are then kept, or at random. */
   from: z.optional(z.enum(['scratch', 'base'])),
-  /** Epochs without a better figure on the rows measured on after which training stops at its best; 0 for all epochs. */
+  /** From random weights: epochs without a better figure on the rows measured on after which training stops; 0 for all. */
   patience: z.optional(z.int().check(z.gte(0), z.lte(100))),
   /**
    * How far rare labels are weighed up: a label of share q counts q^-balance. 0 learns and calibrates for the rates in
@@ -65,7 +65,7 @@ export type Recipe = z.infer<typeof Recipe>;
 export type CompleteRecipe = { readonly [K in keyof HeadRecipe]-?: NonNullable<HeadRecipe[K]> };
 
 const SHARED = {
-  from: 'scratch' as const,
+  from: 'base' as const,
   patience: 0,
   data: [],
   dev: [],
@@ -126,12 +126,12 @@ export const DEFAULTS: Readonly<Record<Task, CompleteRecipe>> = {
   },
 };
 
-/** What changes when a head is learnt on from the base's: small steps, and a stop where they no longer help. */
-const FROM_BASE = { epochs: 10, patience: 2, batch: 64, disguised: 0, tableRate: 0.02, denseRate: 0.0005 };
+/** What changes when a head is learnt on from the base's: small steps, and few passes. */
+const FROM_BASE = { epochs: 4, batch: 64, disguised: 0, balance: 0, tableRate: 0.02, denseRate: 0.0005 };
 
 /** Returns the head's recipe with every gap filled from the defaults. */
 export function completeRecipe(head: Task, recipe: HeadRecipe = {}): CompleteRecipe {
-  const defaults = { ...DEFAULTS[head], ...(recipe.from === 'base' ? FROM_BASE : {}) };
+  const defaults = { ...DEFAULTS[head], ...(recipe.from === 'scratch' ? {} : FROM_BASE) };
   return { ...defaults, ...recipe } as CompleteRecipe;
 }
 

@@ -1,218 +1,143 @@
-import type { Tensors } from '../../artifact/tensors.ts';
-import { readEmotions } from '../../dataset/rows/emotions.ts';
-import { type Dataset, type Example, labelIndex, readDataset } from '../../dataset/rows/examples.ts';
-import { splitByGroup } from '../../dataset/split.ts';
+import { type Dataset, readDataset } from '../../dataset/rows/examples.ts';
+import type { EncoderFile } from '../../encoder/source.ts';
 import { BelowTheLineError } from '../../errors.ts';
-import { type Evaluation, evaluate } from '../../evaluate/evaluate.ts';
+import { type Evaluation, measureAttributes, measureLabels } from '../../evaluate/evaluate.ts';
 import { figuresOf, groupsOf } from '../../evaluate/figure-table.ts';
-import { macroF1, rocAuc } from '../../evaluate/metrics.ts';
-import { createPredictor } from '../../evaluate/predictor.ts';
-import { encode } from '../../lexical/features/encode.ts';
-import { convolutionSizes, type Head, readHead } from '../../lexical/head.ts';
 import type { HeadManifest } from '../../lexical/manifest.ts';
-import { type Model, parseModel, serializeModel } from '../../lexical/model.ts';
-import { createForward } from '../../lexical/network/reference/forward.ts';
-import { createLexicalScorer } from '../../lexical/scorer.ts';
-import { TASK_LABELS, type Task } from '../../tasks.ts';
+import type { Model } from '../../lexical/model.ts';
+import type { Task } from '../../tasks.ts';
 import type { Backend } from '../backend.ts';
-import { refuseWorse } from '../refuse-worse.ts';
-import { calibrateHead } from './calibrate.ts';
-import { encodeSet } from './encoded.ts';
-import { type FitHooks, type Fitted, fitHead } from './fit.ts';
-import { withImpliedLabels } from './imply-labels.ts';
-import { obfuscatedCopies } from './obfuscate.ts';
-import { quantizeRows } from './quantize.ts';
-import { type CompleteRecipe, completeRecipe, type HeadRecipe } from './recipe.ts';
-import { balance, weigh } from './weights.ts';
+import { type Candidate, createMeasure } from '../retrain/candidate.ts';
+import { readGuard } from '../retrain/guard.ts';
+import { type RetrainReport, retrain } from '../retrain/retrain.ts';
+import { verdictOf } from '../retrain/verdict.ts';
+import type { Progress } from './fit.ts';
+import { readRows, trainFromScratch } from './from-scratch.ts';
+import { learnOn } from './learn-on.ts';
+import type { TrainOptions } from './options.ts';
+import { completeRecipe } from './recipe.ts';
+import { weigh } from './weights.ts';
+import { withManifest } from './with-head.ts';
 
-/** Recipe, base and version of a head to train. */
-export interface TrainOptions extends FitHooks {
-  /** The model whose vocabulary is used and whose other heads are kept. */
-  readonly base: Model;
-  readonly recipe: HeadRecipe;
-  /** Version of the resulting model. */
-  readonly version: string;
-  readonly seed: number;
-  /** Give the model even where it is worse than the base on the held-out rows. */
-  readonly force?: boolean | undefined;
-}
+export type { TrainOptions } from './options.ts';
 
 /** A trained model, the data it learnt from, and figures of the new head and the one it replaces. */
 export interface Trained {
   readonly model: Model;
+  /** The encoder that was given, calibrated anew where that was asked for; null where none was given. */
+  readonly encoder: EncoderFile | null;
   readonly data: Dataset;
-  /** Figures on the rows held out from training. */
+  /** Figures on rows by models that have not learnt from them. */
   readonly evaluation: Evaluation;
   /** The base's figures on the same rows; null when it has no such head. */
   readonly before: Evaluation | null;
+  /** How it was measured, and what that gave; null for a head from random weights. */
+  readonly report: RetrainReport | null;
 }
 
-/** Rows held out when no files are given to measure on. */
-const HELD_OUT = 0.1;
-
 /**
- * Trains one head on labelled rows, calibrates it, and returns a model that has the new head and the base's others. The
- * same files, recipe, seed and backend give the same bytes.
- * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read, `worse-model` when the held-out
- * figure falls below the base's and `force` is not set, `aborted` when the signal fires.
+ * Trains one head on labelled rows, and returns a model that has the new head and the base's others: on from the base's head,
+ * whose probabilities and thresholds stay unless the recipe names rows to calibrate on; or, where the recipe says so or the
+ * base has none, from random weights. The same files, recipe, seed and backend give the same bytes.
+ * @throws BelowTheLineError `file` or `invalid-input` for data that cannot be read or says too little, `worse-model` when
+ * the new head is worse on rows of its own or on those of the package, neither where `force` is set, `aborted` when the
+ * signal fires.
  */
-export async function train(backend: Backend, head: Task, options: TrainOptions): Promise<Trained> {
-  const { base, seed } = options;
-  const replaced = base.manifest.heads[head];
-  const resumes = options.recipe.from === 'base' && replaced !== undefined;
-  const recipe = { ...completeRecipe(head, options.recipe), ...(resumes ? sizesOf(replaced) : {}) };
-  const data = await readRows(head, recipe);
-  const weighted = balance(head, weigh(data.examples, recipe), recipe.balance);
-  const [rows = [], dev = []] =
-    recipe.dev.length > 0
-      ? [weighted, (await readDataset(head, recipe.dev)).examples]
-      : splitByGroup(weighted, [1 - HELD_OUT, HELD_OUT], seed);
-  const calibration = recipe.calibrate.length > 0 ? (await readDataset(head, recipe.calibrate)).examples : dev;
-  for (const [what, set] of Object.entries({ 'train on': rows, 'measure on': dev, 'calibrate on': calibration })) {
-    if (set.length === 0)
-      throw new BelowTheLineError('invalid-input', `no rows are left to ${what}, expected at least 1`);
-  }
+export async function train(backend: Backend, task: Task, options: TrainOptions): Promise<Trained> {
+  const replaced = options.base.manifest.heads[task];
+  return options.recipe.from !== 'scratch' && replaced !== undefined
+    ? retrainHead(backend, task, replaced, options)
+    : trainAnew(backend, task, options);
+}
 
-  const known = head === 'toxicity' ? withImpliedLabels(rows) : rows;
-  const learnt = head === 'toxicity' ? [...known, ...obfuscatedCopies(known, recipe.disguised, seed)] : known;
-  const sources = [...new Set(rows.map((example) => example.source))].sort();
-  const set = encodeSet(head, learnt, base.vocabulary, recipe.ngrams, sources);
-  const start = resumes ? weightsOf(readHead(base, head)) : null;
-  const validate = validator(head, base, recipe, dev);
-  const settings = {
-    ...recipe,
-    loss: head === 'toxicity' ? ('sigmoid' as const) : ('softmax' as const),
-    labels: TASK_LABELS[head].length,
-    buckets: recipe.ngrams.buckets,
-    seed,
-    sources: sources.length,
-    convolution: convolutionSizes(head, recipe),
+async function retrainHead(
+  backend: Backend,
+  task: Task,
+  replaced: HeadManifest,
+  options: TrainOptions,
+): Promise<Trained> {
+  const { base, encoder = null, version, seed, guard, force = false, onProgress, signal } = options;
+  const { ngrams, dimensions, hidden, convolution } = replaced;
+  // Weights that are learnt on from fit no other sizes.
+  const recipe = {
+    ...completeRecipe(task, { ...options.recipe, from: 'base' }),
+    ngrams,
+    dimensions,
+    hidden,
+    convolution,
   };
-  const fitted = await fitHead(backend, set, base.vocabulary, settings, start, { ...options, validate });
-
-  const draft = await withHead(base, head, fitted, options.version, {
-    labels: [...TASK_LABELS[head]],
-    ngrams: recipe.ngrams,
-    dimensions: recipe.dimensions,
-    hidden: recipe.hidden,
-    convolution: recipe.convolution,
-    calibration: { scale: TASK_LABELS[head].map(() => 1), bias: TASK_LABELS[head].map(() => 0) },
-    thresholds: null,
-    uncertain: null,
-    abstainBelow: null,
-    training: { seed, backend: backend.name, epochs: recipe.epochs, files: [...data.files], figures: {}, groups: {} },
-  });
-  const calibrated = await withManifest(
-    draft,
-    head,
-    calibrateHead(readHead(draft, head), balance(head, calibration, recipe.balance), recipe.calibrateSources),
+  const data = await readRows(task, recipe);
+  options.onData?.(data);
+  const rowsOf = async (files: readonly string[]) =>
+    files.length === 0 ? null : (await readDataset(task, files)).examples;
+  const retrained = await retrain(
+    task,
+    () => {
+      const learn = learnOn(backend, task, base, { recipe, version, seed, signal });
+      return async (rows, step) => {
+        const told = onProgress && ((progress: Progress) => onProgress({ ...progress, ...step }));
+        return { model: await learn(rows, told), encoder };
+      };
+    },
+    {
+      base: { model: base, encoder },
+      data: { ...data, examples: weigh(data.examples, recipe) },
+      dev: await rowsOf(recipe.dev),
+      calibrate: await rowsOf(recipe.calibrate),
+      guard: await readGuard(task, guard),
+      ...{ seed, force },
+    },
   );
-  const measure = (model: Model) => evaluate(createPredictor(createLexicalScorer(model)), head, dev);
-  const evaluation = await measure(calibrated);
-  const before = replaced === undefined ? null : await measure(base);
-  refuseWorse(head, evaluation, before, options.force ?? false);
-  const { training } = calibrated.manifest.heads[head]!;
-  const measured = { figures: figuresOf(evaluation), groups: groupsOf(evaluation) };
-  const model = await withManifest(calibrated, head, { training: { ...training, ...measured } });
-  return { model, data, evaluation, before };
+  const { candidate, evaluation, before, report } = retrained;
+  const { training } = candidate.model.manifest.heads[task]!;
+  const model = await withManifest(candidate.model, task, {
+    training: {
+      ...training,
+      files: [...training.files, ...data.files],
+      figures: figuresOf(evaluation),
+      groups: groupsOf(evaluation),
+      retrained: {
+        from: base.manifest.version,
+        files: [...data.files],
+        measuredBy: report.measuredBy,
+        overruled: [...report.overruled],
+      },
+    },
+  });
+  return { model, encoder: candidate.encoder, data, evaluation, before, report };
 }
 
-/** Reads the rows that a recipe names, those that a model labelled and remarks with emotions among them. */
-async function readRows(head: Task, { data, taught, emotions }: CompleteRecipe): Promise<Dataset> {
-  const rows = await readDataset(head, [...data, ...taught]);
-  if (head === 'toxicity' || emotions.length === 0) return rows;
-  const remarks = await readEmotions(head, emotions);
-  return {
-    examples: [...rows.examples, ...remarks.examples],
-    files: [...rows.files, ...remarks.files],
-    badRows: [...rows.badRows, ...remarks.badRows],
-  };
-}
-
-/** Returns the sizes of a head that is learnt on from: its weights fit no others. */
-function sizesOf({
-  ngrams,
-  dimensions,
-  hidden,
-  convolution,
-}: HeadManifest): Pick<CompleteRecipe, 'ngrams' | 'dimensions' | 'hidden' | 'convolution'> {
-  return { ngrams, dimensions, hidden, convolution };
-}
-
-/** Returns the weights of a head in float32, to learn on from. */
-function weightsOf({ network: { table, layers, convolution } }: Head): Fitted {
-  const { dimensions, values, scales } = table;
-  return {
-    table: Float32Array.from(values, (value, i) => value * (scales?.[Math.floor(i / dimensions)] ?? 1)),
-    filters: convolution,
-    layers,
-  };
-}
-
-/**
- * Returns a function that scores weights in training by the main figure on the rows measured on, thresholds and
- * calibration left aside.
- */
-function validator(head: Task, { vocabulary }: Model, recipe: CompleteRecipe, dev: readonly Example[]) {
-  return ({ table, filters, layers }: Fitted): number => {
-    const forward = createForward({
-      vocabulary,
-      table: { dimensions: recipe.dimensions, values: table, scales: null },
-      convolution: { ...convolutionSizes(head, recipe), ...filters },
-      layers,
-      ngrams: recipe.ngrams,
+async function trainAnew(backend: Backend, task: Task, options: TrainOptions): Promise<Trained> {
+  const { base, encoder = null, guard, force = false } = options;
+  const { model, data, held, evaluation } = await trainFromScratch(backend, task, options);
+  if (base.manifest.heads[task] === undefined) return { model, encoder, data, evaluation, before: null, report: null };
+  const [old, made]: Candidate[] = [
+    { model: base, encoder },
+    { model, encoder },
+  ] as const;
+  const measure = createMeasure(old!);
+  const sides = (rows: typeof held) => ({
+    task,
+    before: { decision: measure.decision(old!, task), rows: measure.predict(old!, task, rows) },
+    after: { decision: measure.decision(made!, task), rows: measure.predict(made!, task, rows) },
+  });
+  const own = sides(held);
+  const before =
+    task === 'toxicity'
+      ? measureAttributes(own.before.decision, own.before.rows)
+      : measureLabels(task, own.before.decision, { all: own.before.rows, controls: {} });
+  if (!force) {
+    const { against } = verdictOf({
+      own,
+      guard: sides(await readGuard(task, guard)),
+      learnt: [0],
+      isCalibrated: false,
     });
-    const logits = dev.map((example) => forward(encode(head, example, vocabulary)).logits);
-    if (head === 'toxicity') {
-      const known = dev.flatMap(({ labels }, i) => (Number.isNaN(labels[0]) ? [] : [i]));
-      const positives = known.map((i) => dev[i]!.labels[0]! >= 0.5);
-      return rocAuc(
-        known.map((i) => logits[i]![0]!),
-        positives,
+    if (against.length > 0)
+      throw new BelowTheLineError(
+        'worse-model',
+        `${against.join('; ')}; nothing was written (--force writes it all the same)`,
       );
-    }
-    const predicted = logits.map((row) => row.indexOf(Math.max(...row)));
-    return macroF1(predicted, dev.map(labelIndex), TASK_LABELS[head].length);
-  };
-}
-
-async function withHead(
-  base: Model,
-  head: Task,
-  fitted: Fitted,
-  version: string,
-  manifest: HeadManifest,
-): Promise<Model> {
-  const others = Object.entries(base.tensors).filter(([name]) => !name.startsWith(`${head}.`));
-  const { values, scales } = quantizeRows(fitted.table, manifest.dimensions);
-  const tensors: Tensors = {
-    ...Object.fromEntries(others),
-    [`${head}.ngrams.values`]: values,
-    [`${head}.ngrams.scales`]: scales,
-    [`${head}.filters.weights`]: fitted.filters.weights,
-    [`${head}.filters.bias`]: fitted.filters.bias,
-    ...Object.fromEntries(
-      fitted.layers.flatMap(({ weights, bias }, k) => [
-        [`${head}.layer${k}.weights`, weights],
-        [`${head}.layer${k}.bias`, bias],
-      ]),
-    ),
-  };
-  return assemble(base, version, { ...base.manifest.heads, [head]: manifest }, tensors);
-}
-
-async function withManifest(model: Model, head: Task, change: Partial<HeadManifest>): Promise<Model> {
-  const heads = { ...model.manifest.heads, [head]: { ...model.manifest.heads[head]!, ...change } };
-  return assemble(model, model.manifest.version, heads, model.tensors);
-}
-
-/** Writes the model to bytes and reads it back: what is measured is what is served. */
-async function assemble(
-  { manifest }: Model,
-  version: string,
-  heads: Model['manifest']['heads'],
-  tensors: Tensors,
-): Promise<Model> {
-  const metadata = { version, language: manifest.language, heads, vectorSource: manifest.vectors.source };
-  return parseModel(await serializeModel(metadata, tensors));
+  }
+  return { model, encoder, data, evaluation, before, report: null };
 }

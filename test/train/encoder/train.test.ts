@@ -25,12 +25,12 @@ beforeAll(async () => {
 });
 
 /** Rows that the head knows the answers to, or whose answers are turned around. */
-async function rows(name: string, turned = false): Promise<string> {
+async function rows(name: string, turned = false, withNone = false): Promise<string> {
   const random = seededRandom(4);
   const lines = Array.from({ length: 400 }, (_, i) => {
     const isFor = random() < 0.5;
-    const text = `the ${isFor ? 'good' : 'bad'} bridge ${i % 3 === 0 ? 'close' : 'to'}`;
-    const stance = isFor === turned ? 'against' : 'favor';
+    const text = `the ${isFor ? 'good' : 'bad'} bridge ${i % 3 === 0 ? 'close' : 'to'} ${i}`;
+    const stance = withNone && i % 8 === 0 ? 'none' : isFor === turned ? 'against' : 'favor';
     return JSON.stringify({ text, target: 'the bridge', stance, group: `g${i % 40}` });
   });
   const path = join(folder, name);
@@ -40,15 +40,26 @@ async function rows(name: string, turned = false): Promise<string> {
 
 /** Learns the head of stance on from that of an encoder. */
 const learn = (data: string, more: Partial<EncoderTrainOptions> = {}, from = encoder) =>
-  trainEncoderHead(backend, from, lexical, 'stance', { data: [data], seed: 1, ...more });
+  trainEncoderHead(backend, from, lexical, 'stance', { data: [data], seed: 1, guard: [], ...more });
+
+/** An encoder that is asked about everything. */
+const asked = ({ manifest, bytes }: EncoderFile): EncoderFile => {
+  const { toxicity, stance, reply } = manifest.heads;
+  const heads = {
+    toxicity: { ...toxicity, askBetween: [0, 1] as [number, number] },
+    stance: { ...stance, askBelow: 1 },
+    reply,
+  };
+  return { bytes, manifest: { ...manifest, heads } };
+};
 
 const tensorsOf = ({ manifest, bytes }: EncoderFile) => parseEncoder(manifest, bytes).tensors;
 
 describe('trainEncoderHead', () => {
   it('learns a head on, and says what from', async () => {
     const weights = new Float32Array(3 * encoder.manifest.shape.width);
-    const unlearnt = tinyEncoder({ 'stance.weights': weights, 'stance.bias': Float32Array.of(0, 0, 1) });
-    const trained = await learn(await rows('learnt.jsonl'), { epochs: 200 }, unlearnt);
+    const unlearnt = asked(tinyEncoder({ 'stance.weights': weights, 'stance.bias': Float32Array.of(0, 0, 1) }));
+    const trained = await learn(await rows('learnt.jsonl'), { epochs: 200, force: true }, unlearnt);
     expect(trained.before.overall.accuracy).toBeLessThan(0.1);
     expect(trained.evaluation.overall.accuracy).toBeGreaterThan(0.9);
     const { stance, reply } = trained.encoder.manifest.heads;
@@ -58,8 +69,11 @@ describe('trainEncoderHead', () => {
   });
 
   it('changes nothing else of the encoder, nor the one that it was given', async () => {
-    const before = encoder.bytes.slice();
-    const trained = await learn(await rows('turned.jsonl', true), { epochs: 3, force: true });
+    const before = new Uint8Array(encoder.bytes);
+    // Files are read into Buffers, whose slices are views.
+    const read = { ...encoder, bytes: Buffer.from(encoder.bytes) };
+    const trained = await learn(await rows('turned.jsonl', true), { epochs: 3, force: true }, read);
+    expect(Buffer.compare(read.bytes, before)).toBe(0);
     await expect(encoderOfBytes(trained.encoder)).resolves.toBeDefined();
     const [given, made] = [tensorsOf(encoder), tensorsOf(trained.encoder)];
     const changed = Object.keys(given).filter((name) => !isDeepStrictEqual(made[name], given[name]));
@@ -78,19 +92,23 @@ describe('trainEncoderHead', () => {
 
   it('refuses a head that is worse than the one it would replace', async () => {
     const dev = [await rows('straight.jsonl')];
-    const refused = learn(await rows('turned.jsonl', true), { dev, epochs: 500 });
+    // It knows the answers, and is not sure of them.
+    const weights = new Float32Array(3 * encoder.manifest.shape.width);
+    [weights[0], weights[encoder.manifest.shape.width + 1]] = [1, 1];
+    const unsure = asked(tinyEncoder({ 'stance.weights': weights, 'stance.bias': new Float32Array(3) }));
+    const refused = learn(await rows('turned.jsonl', true, true), { dev, epochs: 500 }, unsure);
     await expect(refused).rejects.toMatchObject({ code: 'worse-model' });
   });
 
   it('stops when told to', async () => {
-    const stopped = learn(await rows('stop.jsonl'), { signal: AbortSignal.abort() });
+    const stopped = learn(await rows('stop.jsonl'), { signal: AbortSignal.abort(), force: true });
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  it('says what is missing where all rows are of one group', async () => {
+  it('says what is missing where rows are few', async () => {
     const path = join(folder, 'one.jsonl');
     await writeFile(path, JSON.stringify({ text: 'good', target: 'bridge', stance: 'favor', group: 'g' }));
-    await expect(learn(path)).rejects.toThrow(/no rows are left to/);
+    await expect(learn(path)).rejects.toThrow(/1 rows are left to train on, expected at least 10/);
   });
 });
 
@@ -98,7 +116,7 @@ describe('trainEncoderHead of toxicity', () => {
   const toxicRows = async (name: string, isToxic: (text: string) => boolean) => {
     const texts = ['the rain', 'good rain', 'to cars', 'the good bridge', 'close the bridge', 'good to close'];
     const lines = Array.from({ length: 240 }, (_, i) => {
-      const text = `${texts[i % 6]} ${'rain '.repeat(i % 3)}`;
+      const text = `${texts[i % 6]} ${'rain '.repeat(i % 3)}${i}`;
       return JSON.stringify({ text, labels: { toxicity: Number(isToxic(text)) }, group: `g${i % 40}` });
     });
     const path = join(folder, name);
@@ -110,13 +128,15 @@ describe('trainEncoderHead of toxicity', () => {
   const weighing = (weight: number) => {
     const weights = new Float32Array(6 * encoder.manifest.shape.width);
     weights[0] = weight;
-    return tinyEncoder({ 'toxicity.weights': weights });
+    return asked(tinyEncoder({ 'toxicity.weights': weights }));
   };
 
   it('learns attributes that rows know, and leaves the others and all decisions as they were', async () => {
     const data = [await toxicRows('toxic.jsonl', (text) => text.includes('good'))];
-    const encoder = weighing(0);
-    const trained = await trainEncoderHead(backend, encoder, lexical, 'toxicity', { data, seed: 1, epochs: 200 });
+    const encoder = weighing(-0.3);
+    const trained = await trainEncoderHead(backend, encoder, lexical, 'toxicity', {
+      ...{ data, seed: 1, epochs: 600, guard: [], force: true },
+    });
     const auc = 'auc.toxicity';
     expect(trained.evaluation.overall[auc]).toBeGreaterThan(trained.before.overall[auc]!);
     const { figures, retrained, ...described } = trained.encoder.manifest.heads.toxicity;

@@ -33,8 +33,10 @@ async function rows(name: string, row: (words: string, flagged: boolean) => obje
 
 const options = (data: string, more: Partial<TrainOptions> = {}): TrainOptions => ({
   base,
+  guard: [],
   recipe: {
     data: [data],
+    from: 'scratch',
     epochs: 6,
     batch: 32,
     tableRate: 0.1,
@@ -79,7 +81,8 @@ describe('train', () => {
       target: 'the bridge',
       stance: flagged ? 'against' : 'favor',
     }));
-    const classifier = createClassifier((await train(backend, 'stance', options(data))).model);
+    const recipe = { ...options(data).recipe, epochs: 20 };
+    const classifier = createClassifier((await train(backend, 'stance', options(data, { recipe, seed: 2 }))).model);
     const stanceTo = (target: string) => classifier.classify({ text: 'a long rain, you muppet', target }).stance;
     expect(stanceTo('the bridge')?.label).toBe('against');
     expect(stanceTo('no bridge')?.label).toBe('favor');
@@ -156,9 +159,7 @@ describe('train', () => {
     const recipe = { ...options(bad).recipe, dev: [good] };
     const refusal = train(backend, 'toxicity', options(bad, { base: model, recipe, force: false }));
     await expect(refusal).rejects.toMatchObject({ code: 'worse-model' });
-    await expect(refusal).rejects.toThrow(
-      /auc\.toxicity 0\.0\d+ on the held-out rows, the model it would replace (0\.9|1\.0)/,
-    );
+    await expect(refusal).rejects.toThrow(/auc\.toxicity goes from (0\.9|1\.0)\d+ to 0\.0\d+ .* on your rows/);
   });
 
   it('stops when told to', async () => {
