@@ -11,19 +11,19 @@ const MAX_LINE_BYTES = 3 * MAX_LINE_LENGTH;
 const CHUNK_BYTES = 128 * 1024;
 const NEWLINE = 10;
 
-/** Lines of a file or a stream, in batches. */
-export interface LineSource {
-  /** Whole lines, as bytes. What came in at once is handed on at once: a slow stream never waits for more. */
-  readonly batches: AsyncIterable<Uint8Array>;
+/** The bytes of a file or a stream. */
+export interface ByteSource {
+  /** What came in at once is handed on at once: a slow stream never waits for more. */
+  readonly chunks: AsyncIterable<Uint8Array>;
   /** Share of the file that was read, 0 to 1; null where nobody knows how much will come. */
   readonly shareRead: () => number | null;
 }
 
-/** Opens a file of lines (unzipped where its name ends in `.gz`), or standard input for `-`. */
-export function openLines(path: string): LineSource {
-  if (path === '-') return { batches: cutBatches(process.stdin, 'standard input'), shareRead: () => null };
+/** Opens a file (unzipped where its name ends in `.gz`), or standard input for `-`. */
+export function openBytes(path: string): ByteSource {
+  if (path === '-') return { chunks: process.stdin, shareRead: () => null };
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  return { batches: cutBatches(path.endsWith('.gz') ? unzip(file) : file, path), shareRead: () => shareOf(path, file) };
+  return { chunks: path.endsWith('.gz') ? unzip(file) : file, shareRead: () => shareOf(path, file) };
 }
 
 function unzip(file: ReadStream): Readable {
@@ -62,7 +62,14 @@ export async function* cutBatches(input: AsyncIterable<Uint8Array>, name: string
       keep(chunk.subarray(end));
     }
   } catch (cause) {
-    throw new BelowTheLineError('file', `cannot read ${name}: ${(cause as Error).message}`, { cause });
+    throw cannotRead(name, cause);
   }
   if (bytes > 0) yield Buffer.concat(kept);
+}
+
+/** Returns the error for a stream that cannot be read. */
+export function cannotRead(name: string, cause: unknown): BelowTheLineError {
+  if (cause instanceof BelowTheLineError) return cause;
+  const code = cause instanceof SyntaxError ? 'invalid-input' : 'file';
+  return new BelowTheLineError(code, `cannot read ${name}: ${(cause as Error).message}`, { cause });
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
-import { notAnObject } from '../dataset/rows/lines.ts';
-import { ClassifyInput } from '../schemas.ts';
+import { type Classification, ClassifyInput } from '../schemas.ts';
+import { decodeLines, isRecord, recordLine, rowOfLine } from '../tables/index.ts';
 import { MAX_LINE_LENGTH } from './batches.ts';
+import type { Reading } from './classify-reading.ts';
 import { MAX_REPORTS } from './io.ts';
+import { resultCells } from './result-columns.ts';
 
 /** Some lines to classify, and what an earlier run made of them. */
 export interface Batch {
@@ -13,6 +15,7 @@ export interface Batch {
   readonly skip: number;
   /** What the earlier run wrote for the last of them, where that one lies in this batch. */
   readonly lastWritten: string | null;
+  readonly reading: Reading;
 }
 
 /** What came of a batch. */
@@ -28,16 +31,22 @@ export interface BatchResult {
   readonly differs: number | null;
 }
 
+interface Row {
+  readonly line: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly input: ClassifyInput;
+}
+
 /** Classifies every comment of a batch. A result keeps the other fields of its line, so that it finds its way back. */
 export function classifyBatch(classifier: Classifier, batch: Batch): BatchResult {
-  const { skip, lastWritten } = batch;
+  const { skip, lastWritten, reading } = batch;
   const lines = linesOf(batch.bytes);
-  const rows: ClassifyInput[] = [];
+  const rows: Row[] = [];
   const problems: { line: number; message: string }[] = [];
   let [comments, bad, lastLine] = [0, 0, 0];
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const row = readRow(line);
+    const row = readRow(line, reading);
     if (typeof row === 'string') {
       bad++;
       if (problems.length < MAX_REPORTS) problems.push({ line: i + 1, message: row });
@@ -48,31 +57,53 @@ export function classifyBatch(classifier: Classifier, batch: Batch): BatchResult
     // What an earlier run wrote last is classified again, to see whether it would be written so.
     if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
   }
-  const results = rows.map((row) => JSON.stringify({ ...row, classification: classifier.classify(row) }));
+  const results = rows.map((row) => answerLine(row, classifier.classify(row.input), reading));
   const isLastClassified = lastLine > 0 && lastWritten !== null;
-  const differs = isLastClassified && results.shift() !== lastWritten ? lastLine : null;
-  const output = Buffer.from(results.map((result) => `${result}\n`).join(''));
+  const differs = isLastClassified && results.shift() !== `${lastWritten}\n` ? lastLine : null;
+  const output = Buffer.from(results.join(''));
   return { output, lines: lines.length, comments, bad, problems, differs };
 }
 
-/** How many comments a batch holds. */
-export const countComments = (bytes: Uint8Array) =>
-  linesOf(bytes).filter((line) => line.trim() !== '' && typeof readRow(line) !== 'string').length;
+/** How many comments some lines hold. */
+export const countComments = (bytes: Uint8Array, reading: Reading) =>
+  linesOf(bytes).filter((line) => line.trim() !== '' && typeof readRow(line, reading) !== 'string').length;
 
 function linesOf(bytes: Uint8Array): readonly string[] {
-  const lines = new TextDecoder().decode(bytes).split('\n');
+  const lines = decodeLines(bytes)
+    .replace(/^\ufeff/, '')
+    .split('\n');
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 /** The comment of a line with all its fields, or what is wrong with it. */
-function readRow(line: string): ClassifyInput | string {
+function readRow(line: string, { fields: names }: Reading): Row | string {
   if (line.length > MAX_LINE_LENGTH) return `has over ${MAX_LINE_LENGTH} characters, expected at most that`;
-  try {
-    const row: unknown = JSON.parse(line);
-    const { error } = ClassifyInput.safeParse(row);
-    // Fields that the schema does not name go with the row.
-    return error === undefined ? (row as ClassifyInput) : `not a comment to classify: ${z.prettifyError(error)}`;
-  } catch {
-    return notAnObject(line);
+  const row = rowOfLine(line, 1);
+  if ('message' in row) return row.message;
+  const { fields } = row;
+  const input: Record<string, unknown> = names.text === undefined ? { ...fields } : {};
+  for (const [name, field] of Object.entries(names)) {
+    const value = field === undefined ? undefined : fieldAt(fields, field);
+    if (value !== undefined && value !== null) input[name] = value;
   }
+  const parsed = ClassifyInput.safeParse(input);
+  if (!parsed.success) return `not a comment to classify: ${z.prettifyError(parsed.error)}`;
+  return { line, fields, input: parsed.data };
+}
+
+/** The value of a field, which may be one of an object within: `snippet.text`. */
+function fieldAt(fields: Row['fields'], name: string): unknown {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), fields);
+}
+
+function answerLine({ line, fields }: Row, classification: Classification, reading: Reading): string {
+  if (reading.form === 'table') {
+    const cells = reading.columns.map((column) => String(fields[column] ?? ''));
+    return recordLine([...cells, ...resultCells(classification)], reading.delimiter);
+  }
+  // What JavaScript cannot hold as a number stays as it is written.
+  if (/\d{16}/.test(line) && !Object.hasOwn(fields, 'classification'))
+    return `${line.trimEnd().slice(0, -1)},"classification":${JSON.stringify(classification)}}\n`;
+  return `${JSON.stringify({ ...fields, classification })}\n`;
 }

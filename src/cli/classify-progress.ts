@@ -1,5 +1,6 @@
 import { say } from './io.ts';
 import { lineTimer } from './line-timer.ts';
+import { canRedraw } from './terminal.ts';
 
 /** Shows how far a stream is. */
 export interface StreamProgress {
@@ -10,7 +11,7 @@ export interface StreamProgress {
 
 /** Shows on standard error how far a stream is: a bar on a terminal that does not show the data too, else plain lines. `sized`: it is known how much will come. */
 export async function streamProgress(toTerminal: boolean, sized: boolean): Promise<StreamProgress> {
-  return process.stderr.isTTY && !toTerminal ? barProgress(sized) : lineProgress();
+  return canRedraw(process.stderr, process.env) && !toTerminal ? barProgress(sized) : lineProgress();
 }
 
 async function barProgress(sized: boolean): Promise<StreamProgress> {

@@ -2,17 +2,19 @@ import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { wholeNumber } from './arguments.ts';
-import { openLines } from './batches.ts';
+import { frameOf } from './answer-frame.ts';
+import { UsageError, wholeNumber } from './arguments.ts';
 import type { BatchResult } from './classify-batch.ts';
+import { openComments } from './classify-input.ts';
 import { streamProgress } from './classify-progress.ts';
+import type { Columns } from './classify-reading.ts';
 import { startWorkers } from './classify-threads.ts';
 import { MAX_REPORTS, say } from './io.ts';
 import { mapInOrder } from './ordered.ts';
 import { type Output, reopen, skipDone } from './resume.ts';
 import { withScorers } from './scorer-options.ts';
 
-interface Options extends ScorerOptions {
+interface Options extends ScorerOptions, Columns {
   readonly threads: number;
   readonly resume?: string;
   readonly skipBad?: boolean;
@@ -22,11 +24,25 @@ interface Options extends ScorerOptions {
 /** More threads than any machine has cores are a typing error. */
 const MAX_THREADS = 1024;
 
+const FURTHER = 'btl: further lines that are no comments are counted, not shown';
+
 /** Makes the command `btl classify`. */
 export const classifyCommand = () =>
   withScorers(new Command('classify'))
-    .description('Classify comments as they stream by: a JSON line in, a JSON line out, in order.')
-    .argument('[file]', 'lines of {"text", "target"?, "parent"?, …}, .gz too, or - for standard input', '-')
+    .description(
+      'Classify comments as they stream by: a JSON line in, a JSON line out; a table in, a table out. In order.',
+    )
+    .argument(
+      '[file]',
+      'lines of {"text", "target"?, "parent"?, …}, or CSV, TSV or JSON, .gz too, or - for standard input',
+      '-',
+    )
+    .option(
+      '--text <field>',
+      'field or column with the texts (default: text, or the one that is named so and holds words)',
+    )
+    .option('--target <field>', 'field or column with what to measure the stance towards')
+    .option('--parent <field>', 'field or column with the text of the comment that is answered')
     .option('-j, --threads <n>', 'threads to classify on', threadCount, 1)
     .option('-r, --resume <file>', 'write to this file, and go on behind what an earlier run wrote to it')
     .option('--skip-bad', 'lines that are no comments are reported, and are no reason to fail')
@@ -34,19 +50,26 @@ export const classifyCommand = () =>
     .action(classify);
 
 async function classify(file: string, options: Options): Promise<void> {
-  const { threads, resume, model, encoder } = options;
+  const { threads, resume, model, encoder, text, target, parent } = options;
   const output = resume === undefined ? standardOutput : await reopen(resume);
   const workers = await startWorkers(threads, { model, encoder });
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
   const report = reporter(file === '-' ? 'standard input' : file);
-  const { batches, shareRead } = openLines(file);
   try {
-    await mapInOrder(skipDone(batches, output.written), workers.most, workers.work, async (result) => {
+    const { batches, shareRead, reading, note } = await openComments(file, { text, target, parent }, report.bad);
+    if (resume !== undefined && reading.form !== 'lines')
+      throw new UsageError('--resume goes on with JSON lines, and this is another form');
+    if (note !== null) say(`btl: ${note}`);
+    const frame = frameOf(reading);
+    await mapInOrder(skipDone(batches, output.written, reading), workers.most, workers.work, async (result) => {
       report.add(result);
-      if (result.output.length > 0) await output.write(result.output);
+      const bytes = frame.framed(result.output);
+      if (bytes.length > 0) await output.write(bytes);
       progress?.show(report.comments(), shareRead());
     });
+    const end = frame.end();
+    if (end.length > 0) await output.write(end);
     output.end();
   } finally {
     progress?.end();
@@ -70,8 +93,17 @@ const standardOutput: Output = {
 /** Counts lines over batches, and names those that are no comments. */
 function reporter(name: string) {
   let [lines, comments, bad] = [0, 0, 0];
+  const named = (line: number, message: string) => {
+    if (bad < MAX_REPORTS) say(`btl: ${name} line ${line}: ${message}`);
+  };
   return {
     comments: () => comments,
+    /** A record that is none, by the line of the file. */
+    bad: (line: number, message: string) => {
+      named(line, message);
+      bad++;
+      if (bad === MAX_REPORTS) say(FURTHER);
+    },
     add: (batch: BatchResult) => {
       if (batch.differs !== null) {
         throw new BelowTheLineError(
@@ -81,8 +113,7 @@ function reporter(name: string) {
       }
       for (const { line, message } of batch.problems.slice(0, Math.max(0, MAX_REPORTS - bad)))
         say(`btl: ${name} line ${lines + line}: ${message}`);
-      if (bad < MAX_REPORTS && bad + batch.bad >= MAX_REPORTS)
-        say('btl: further lines that are no comments are counted, not shown');
+      if (bad < MAX_REPORTS && bad + batch.bad >= MAX_REPORTS) say(FURTHER);
       lines += batch.lines;
       comments += batch.comments;
       bad += batch.bad;

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { convertCorpus } from '../dataset/convert/convert.ts';
 import {
-  CORPORA,
   checkDataset,
   type ExpandOptions,
   expandTemplates,
@@ -18,9 +15,10 @@ import {
 } from '../dataset/index.ts';
 import { splitFile } from '../dataset/split.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { oneOf, wholeNumber } from './arguments.ts';
+import { wholeNumber } from './arguments.ts';
+import { convertCommand } from './dataset-convert.ts';
 import { joinCommand } from './dataset-join.ts';
-import { MAX_REPORTS, print, say, sayBadRows } from './io.ts';
+import { print, say, sayBadRows } from './io.ts';
 import { renderAgreement, renderCheck } from './render-dataset.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */
@@ -51,35 +49,6 @@ const checkCommand = () =>
         'invalid-input',
         `${problems.length} problems and ${pairs.length} pairs of the same text`,
       );
-    });
-
-const convertCommand = () =>
-  new Command('convert')
-    .description('Turn a public corpus, or any table, into JSON lines on standard output.')
-    .argument('<corpus>', CORPORA.map(({ name }) => name).join(', '), oneOf(CORPORA.map(({ name }) => name)))
-    .argument('<file...>', `its published files: ${CORPORA.map(({ name, files }) => `${name}: ${files}`).join('; ')}`)
-    .option(
-      '--map <field=column...>',
-      'csv: which column holds text, target, parent, stance, source, group, toxicity, …',
-      addColumn,
-      {},
-    )
-    .action(async (name: string, files: string[], { map }: { map: Record<string, string> }) => {
-      const corpus = CORPORA.find((candidate) => candidate.name === name)!;
-      let [rows, bad] = [0, 0];
-      for await (const converted of convertCorpus(corpus, files, { columns: map })) {
-        if ('message' in converted) {
-          bad++;
-          if (bad <= MAX_REPORTS) say(`btl: ${converted.message}`);
-          continue;
-        }
-        rows++;
-        if (!process.stdout.write(`${converted.json}\n`)) await once(process.stdout, 'drain');
-      }
-      say(`${rows} rows converted, ${bad} left out`);
-      if (rows === 0) {
-        throw new BelowTheLineError('invalid-input', `${files.map((file) => basename(file)).join(', ')} gave no rows`);
-      }
     });
 
 const splitCommand = () =>
@@ -123,8 +92,7 @@ const rewordCommand = () =>
     .action(async (files: string[], { wordings }: { wordings: string }) => {
       const { rows, badRows } = await rewordRows(files, wordings);
       sayBadRows(badRows);
-      for (const row of rows)
-        if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await once(process.stdout, 'drain');
+      for (const row of rows) await streamOut(`${JSON.stringify(row)}\n`);
       if (rows.length === 0)
         throw new BelowTheLineError('invalid-input', `no target of ${files.join(', ')} stands in ${wordings}`);
       say(`${rows.length} rows`);
@@ -145,17 +113,9 @@ async function writeSplits(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const split of SPLITS) {
-    await writeFile(join(folder, nameOf(split)), lines[split].map((line) => `${line}\n`).join(''));
+    await replaceFile(join(folder, nameOf(split)), lines[split].map((line) => `${line}\n`).join(''));
     say(`${split}: ${lines[split].length} rows`);
   }
-}
-
-/** Returns the columns chosen so far with that of one more field, from `field=column`. */
-function addColumn(text: string, columns: Record<string, string>): Record<string, string> {
-  const [field, ...column] = text.split('=');
-  if (field === undefined || field === '' || column.length === 0)
-    throw new InvalidArgumentError(`expected field=column, got ${JSON.stringify(text)}`);
-  return { ...columns, [field]: column.join('=') };
 }
 
 function parseShares(text: string): number[] {

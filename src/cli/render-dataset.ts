@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Agreement, CheckReport } from '../dataset/index.ts';
+import type { Agreement, CheckReport, Preview } from '../dataset/index.ts';
 import { MAX_REPORTS } from './io.ts';
 import { table } from './table.ts';
 
@@ -34,6 +34,20 @@ export function renderAgreement(agreement: Readonly<Record<string, Agreement>>):
     alpha.toFixed(3),
   ]);
   return table([['label', 'units', 'same label', 'alpha'], ...rows]);
+}
+
+/** Returns what a file is read as: which column holds what, and what the values of its labels mean, with how often they occur. */
+export function renderPreview({ form, rows, columns, values }: Preview): string {
+  const taken = columns.map(({ field, column }) => `${field} from ${JSON.stringify(column)}`);
+  return [
+    `read as ${form}: ${rows} records${taken.length === 0 ? '' : `; ${taken.join(', ')}`}`,
+    ...values.flatMap(({ field, values: all }) =>
+      firstOf(
+        all,
+        ({ value, count, reads }) => `  ${field} ${JSON.stringify(value.slice(0, 60))} × ${count}: ${reads}`,
+      ),
+    ),
+  ].join('\n');
 }
 
 function firstOf<T>(items: readonly T[], render: (item: T) => string): string[] {

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { BelowTheLineError } from '../errors.ts';
 import { cutBatches } from './batches.ts';
 import { type Batch, countComments } from './classify-batch.ts';
+import type { Reading } from './classify-reading.ts';
 
 /** What an earlier run wrote. */
 export interface Written {
@@ -80,13 +81,17 @@ async function readWritten(file: FileHandle, path: string): Promise<{ written: W
  * written is counted against the comments, not against the lines.
  * @throws BelowTheLineError `invalid-input` when there are fewer comments than results.
  */
-export async function* skipDone(batches: AsyncIterable<Uint8Array>, { lines, last }: Written): AsyncGenerator<Batch> {
+export async function* skipDone(
+  batches: AsyncIterable<Uint8Array>,
+  { lines, last }: Written,
+  reading: Reading,
+): AsyncGenerator<Batch> {
   let left = lines;
   for await (const bytes of batches) {
-    const skip = left === 0 ? 0 : Math.min(left, countComments(bytes));
+    const skip = left === 0 ? 0 : Math.min(left, countComments(bytes, reading));
     const lastWritten = left > 0 && skip === left ? last : null;
     left -= skip;
-    yield { bytes, skip, lastWritten };
+    yield { bytes, skip, lastWritten, reading };
   }
   if (left > 0) {
     throw new BelowTheLineError(

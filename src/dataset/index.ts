@@ -2,6 +2,8 @@ export { type Agreement, measureAgreement } from './check/agreement.ts';
 export { type CheckReport, checkDataset } from './check/check.ts';
 export { CORPORA } from './convert/corpora/index.ts';
 export type { Converted, Corpus } from './convert/corpus.ts';
+export { FORMS } from './convert/forms/index.ts';
+export type { Form, Preview, SourceOptions } from './convert/source.ts';
 export { openCorpus } from './readings/corpus-source.ts';
 export { type JoinedReadings, joinReadings, READING_SOURCE, type Source } from './readings/join.ts';
 export { Reading } from './readings/reading.ts';

@@ -1,13 +1,14 @@
 import { BelowTheLineError } from '../errors.ts';
 import { TASKS } from '../tasks.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom, shuffle } from './random.ts';
 import { SPLITS, type Split } from './rows/fields.ts';
 import { readLines } from './rows/lines.ts';
 import { isLabelledComment, parseLine } from './rows/parse.ts';
 
 /**
- * Returns rows in as many parts as there are shares, each in the old order; those of one group stay together: each group
- * falls to a part at random, by the parts' shares. Rows without a group are groups of one text.
+ * Returns rows in as many parts as there are shares, each in the old order; those of one group stay together. Groups come in a
+ * random order, and each falls to the part that lacks most of its share of all rows. So parts have the sizes that were asked
+ * for, as nearly as groups allow, and with as many groups as parts none is empty. Rows without a group are groups of one text.
  * @param shares what each part should get, adding up to 1
  */
 export function splitByGroup<T extends { readonly text: string; readonly group?: string | undefined }>(
@@ -15,19 +16,39 @@ export function splitByGroup<T extends { readonly text: string; readonly group?:
   shares: readonly number[],
   seed: number,
 ): T[][] {
-  const random = seededRandom(seed);
+  const sizes = new Map<string, number>();
+  for (const row of rows) sizes.set(keyOf(row), (sizes.get(keyOf(row)) ?? 0) + 1);
   const partOfGroup = new Map<string, number>();
+  const filled = shares.map(() => 0);
+  const groups = [...sizes];
+  const order = shuffle([...groups.keys()], seededRandom(seed));
+  order.forEach((group, i) => {
+    const [key, size] = groups[group]!;
+    const part = neediest(shares, filled, rows.length, groups.length - i);
+    partOfGroup.set(key, part);
+    filled[part]! += size;
+  });
   const parts: T[][] = shares.map(() => []);
-  for (const row of rows) {
-    const key = row.group === undefined || row.group === '' ? `text ${row.text}` : `group ${row.group}`;
-    let part = partOfGroup.get(key);
-    if (part === undefined) {
-      part = partAt(shares, random());
-      partOfGroup.set(key, part);
-    }
-    parts[part]?.push(row);
-  }
+  for (const row of rows) parts[partOfGroup.get(keyOf(row))!]!.push(row);
   return parts;
+}
+
+const keyOf = ({ text, group }: { readonly text: string; readonly group?: string | undefined }): string =>
+  group === undefined || group === '' ? `text ${text}` : `group ${group}`;
+
+/** Returns the part that lacks most rows of its share; the empty ones alone where no more groups are left than those. */
+function neediest(shares: readonly number[], filled: readonly number[], rows: number, left: number): number {
+  const wanted = shares.map((share) => share > 0);
+  const empty = wanted.map((wants, part) => wants && filled[part] === 0);
+  const candidates = empty.filter(Boolean).length >= left ? empty : wanted;
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  shares.forEach((share, part) => {
+    const lacks = share * rows - filled[part]!;
+    if (!candidates[part] || lacks <= most) return;
+    [best, most] = [part, lacks];
+  });
+  return best;
 }
 
 /**
@@ -49,14 +70,4 @@ export async function splitFile(
   const parts = splitByGroup(rows, shares, seed);
   const linesOf = (split: Split) => (parts[SPLITS.indexOf(split)] ?? []).map(({ line }) => line);
   return { train: linesOf('train'), dev: linesOf('dev'), test: linesOf('test') };
-}
-
-/** Returns the index of the share that a number from 0 to 1 falls to. */
-function partAt(shares: readonly number[], draw: number): number {
-  let sum = 0;
-  const part = shares.findIndex((share) => {
-    sum += share;
-    return draw < sum;
-  });
-  return part < 0 ? shares.length - 1 : part;
 }

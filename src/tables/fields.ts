@@ -34,6 +34,10 @@ const NAMES = {
     'post_id',
     'uid',
     'name',
+    // A table that pandas wrote with its index, whose column has no name.
+    'index',
+    'unnamed: 0',
+    'column 1',
   ],
   parent: [
     ...['parent_id', 'comment_parent', 'parent_comment_id', 'parent_comment', 'parent', 'in_reply_to_status_id_str'],

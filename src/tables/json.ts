@@ -2,23 +2,58 @@ import type { Row } from './table.ts';
 
 /** Digits of a whole number that a double may not hold. */
 const LONG = /\d{16}/;
-const TEXT_OR_LONG = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+/** Where a text begins, and whole numbers that long. */
+const QUOTE_OR_LONG = /"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+/** Where a text begins, and what is no JSON though it is written: a comma behind the last item, and Python's NaN. */
+const QUOTE_OR_STRAY = /"|,(?=\s{0,1000}[\]}])|-?\b(?:NaN|Infinity)\b/g;
+const QUOTE_OR_ESCAPE = /["\\]/g;
 /** UTF-16 units of a line that are quoted in a message. */
 const MAX_QUOTED = 60;
 
 /**
- * Returns the value of a text of JSON. A whole number of 16 digits or more, which is an id and which a double would round,
- * comes as the text of its digits.
+ * Returns the value of a text of JSON. A whole number that a double would round, which is an id, comes as the text of its
+ * digits; a comma behind the last item does not count, and NaN, which Python and pandas write, is null.
  * @throws SyntaxError when it is none
  */
 export function parseJson(text: string): unknown {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (!LONG.test(source)) return JSON.parse(source);
+  const exact = LONG.test(source) ? replaced(source, QUOTE_OR_LONG, quotedId) : source;
   try {
-    return JSON.parse(source.replace(TEXT_OR_LONG, (token) => (token.startsWith('"') ? token : `"${token}"`)));
-  } catch {
-    return JSON.parse(source);
+    return JSON.parse(exact);
+  } catch (error) {
+    const meant = replaced(exact, QUOTE_OR_STRAY, (stray) => (stray === ',' ? '' : 'null'));
+    if (meant === exact) throw error;
+    return JSON.parse(meant);
   }
+}
+
+/** A whole number that a double would round as a text. */
+const quotedId = (digits: string): string => (Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`);
+
+/** Returns JSON with what `pattern` finds outside of its texts replaced; it has to find the quote that begins a text. */
+function replaced(source: string, pattern: RegExp, by: (token: string) => string): string {
+  const parts: string[] = [];
+  let done = 0;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(source); found !== null; found = pattern.exec(source)) {
+    const [token] = found;
+    if (token === '"') pattern.lastIndex = textEnd(source, found.index + 1);
+    else {
+      parts.push(source.slice(done, found.index), by(token));
+      done = pattern.lastIndex;
+    }
+  }
+  return parts.join('') + source.slice(done);
+}
+
+/** Returns the offset behind the quote that ends a text. One expression for all of it would run out of stack on megabytes. */
+function textEnd(source: string, start: number): number {
+  QUOTE_OR_ESCAPE.lastIndex = start;
+  for (let found = QUOTE_OR_ESCAPE.exec(source); found !== null; found = QUOTE_OR_ESCAPE.exec(source)) {
+    if (found[0] === '"') return found.index + 1;
+    QUOTE_OR_ESCAPE.lastIndex++;
+  }
+  return source.length;
 }
 
 /** Says whether a value is an object of JSON, and no list. */

@@ -18,6 +18,7 @@ const MIN_AGREEMENT = 0.8;
 const MIN_RECORDS = 3;
 /** UTF-16 units of the name of a column. */
 const MAX_NAME = 60;
+const BLANK_LINE = /\n[^\S\n]*\n/;
 
 /**
  * Returns the records of a text that is JSON lines or a table, or null where it is neither.
@@ -62,7 +63,8 @@ export function looksLikeTable(sample: string, last: boolean, isKnown: (column: 
   if (columns.some(isKnown)) {
     return dialect.delimiter !== null && (whole >= records.length * MIN_AGREEMENT || records.length <= MIN_RECORDS);
   }
-  return dialect.delimiter !== null && whole === records.length && whole >= MIN_RECORDS && !/\n\s*\n\s*\S/.test(sample);
+  const isWhole = whole === records.length && whole >= MIN_RECORDS;
+  return dialect.delimiter !== null && isWhole && !BLANK_LINE.test(sample.trimEnd());
 }
 
 /** Says whether a cell of the first line could be the name of a column: short, and no sentence. */

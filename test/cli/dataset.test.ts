@@ -36,6 +36,40 @@ describe('btl dataset', () => {
     expect((await dataset('convert', 'myspace', path)).code).toBe(2);
   });
 
+  it('convert shows what labels are read as before it writes, and with --preview that alone', async () => {
+    const path = join(folder, 'words.csv');
+    await writeFile(path, 'Text;Tox\nfine words;ok\nyou clown;insult!\n');
+    const args = [path, '--map', 'text=Text', 'toxicity=Tox'];
+    const preview = await dataset('convert', ...args, '--preview');
+    expect(preview).toMatchObject({ code: 0, stdout: '' });
+    expect(preview.stderr).toBe(
+      'read as a table: 2 records; text from "Text", toxicity from "Tox"\n  toxicity "ok" × 1: 0\n  toxicity "insult!" × 1: not understood\n',
+    );
+    const { stdout, stderr } = await dataset(
+      'convert',
+      ...args,
+      '--values',
+      'toxicity:insult!=1',
+      '--set',
+      'source=ours',
+    );
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { text: 'fine words', source: 'ours', labels: { toxicity: 0 } },
+      { text: 'you clown', source: 'ours', labels: { toxicity: 1 } },
+    ]);
+    expect(stderr).toMatch(/× 1: 1\n2 rows converted, 0 left out/);
+    expect((await dataset('convert', ...args)).stderr).toMatch(
+      /line 3: Tox is "insult!", expected a number from 0 to 1; --values/,
+    );
+    expect((await dataset('convert', 'csv')).code).toBe(2);
+    expect((await dataset('convert', path, '--encoding', 'klingon')).code).toBe(2);
+  });
+
   it('split keeps groups together', async () => {
     const path = join(folder, 'rows.jsonl');
     const rows = Array.from({ length: 300 }, (_, i) =>

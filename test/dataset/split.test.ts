@@ -18,6 +18,26 @@ describe('splitByGroup', () => {
     expect(out.length).toBeLessThan(450);
   });
 
+  it.each([3, 4, 10, 11, 20, 40, 41])(
+    'leaves no part empty, and gives each its share, of %i equal groups',
+    (groups) => {
+      const rows = Array.from({ length: groups * 3 }, (_, i) => example(`text ${i}`, `group ${i % groups}`));
+      for (let seed = 1; seed <= 20; seed++) {
+        const parts = splitByGroup(rows, [0.8, 0.1, 0.1], seed);
+        const sizes = parts.map((part) => new Set(part.map(({ group }) => group)).size);
+        expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(groups);
+        sizes.forEach((size, part) => {
+          expect(size).toBeGreaterThanOrEqual(1);
+          expect(Math.abs(size - groups * [0.8, 0.1, 0.1][part]!)).toBeLessThanOrEqual(1.5);
+        });
+      }
+    },
+  );
+
+  it('gives nothing to a part without a share', () => {
+    expect(splitByGroup(examples, [1, 0, 0], 1).map(({ length }) => length)).toEqual([1000, 0, 0]);
+  });
+
   it('is the same for the same seed', () => {
     expect(splitByGroup(examples, [0.7, 0.3], 1)).toEqual(splitByGroup(examples, [0.7, 0.3], 1));
     expect(splitByGroup(examples, [0.7, 0.3], 1)).not.toEqual(splitByGroup(examples, [0.7, 0.3], 2));

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../tables/index.ts';
 import type { TrainingRow } from '../rows/training-rows.ts';
 
 /** A row that was converted, or the line of the source (from 1) that could not be and why. */
@@ -13,14 +14,11 @@ export interface Corpus {
    * Streams the rows of its files, unchecked.
    * @throws BelowTheLineError `file` when a file cannot be read, `invalid-input` when it lacks a column.
    */
-  readonly convert: (paths: readonly string[], options: ConvertOptions) => AsyncGenerator<Converted>;
+  readonly convert: (paths: readonly string[]) => AsyncGenerator<Converted>;
 }
 
-/** Options of converting a corpus. */
-export interface ConvertOptions {
-  /** Tables without a known form (`csv`) only: the column of each field of a row. */
-  readonly columns?: Readonly<Record<string, string>>;
-}
+/** Tab-separated corpora do not quote. */
+export const UNQUOTED_TABS: Dialect = { delimiter: '\t', newline: '\n', quotes: 'none' };
 
 /** Returns the number in a table's cell, or undefined where the cell is empty or no number. */
 export function parseNumber(cell: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseJson } from '../../tables/index.ts';
 import { unreadable } from './lines.ts';
 
 /**
@@ -8,7 +9,7 @@ import { unreadable } from './lines.ts';
  */
 export async function readJsonFile(path: string, name = path): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return parseJson(await readFile(path, 'utf8'));
   } catch (cause) {
     throw unreadable(name, cause);
   }

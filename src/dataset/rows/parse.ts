@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseJson } from '../../tables/index.ts';
 import type { Task } from '../../tasks.ts';
 import { Reading } from '../readings/reading.ts';
 import { LabelledComment } from './labelled-comments.ts';
@@ -31,14 +32,14 @@ const TELLING_FIELDS: Readonly<Record<Task, readonly string[]>> = {
  * returns a sentence that says what was got and what was expected.
  */
 export function parseLine(line: string, tasks: readonly Task[]): DataRow | string {
-  const json = parseJson(line);
+  const json = valueIn(line);
   if (isReading(json)) return 'holds a reading without the text; btl dataset join puts both together';
   return rowOf(json, line, tasks);
 }
 
 /** Returns the row of a line as `parseLine` does, or the reading that it holds. */
 export function parseLineOrReading(line: string, tasks: readonly Task[]): DataRow | Reading | string {
-  const json = parseJson(line);
+  const json = valueIn(line);
   return isReading(json) ? rowOrReason(Reading.safeParse(json)) : rowOf(json, line, tasks);
 }
 
@@ -54,14 +55,14 @@ function rowOf(json: unknown, line: string, tasks: readonly Task[]): DataRow | s
 
 /** Returns the value of a line of JSON that fits the schema, or a sentence on why it does not. */
 export function parseAs<T>(line: string, schema: z.ZodMiniType<T>, describe = describeIssues): T | string {
-  const json = parseJson(line);
+  const json = valueIn(line);
   return json === undefined ? notAnObject(line) : rowOrReason(schema.safeParse(json), describe);
 }
 
 /** Returns the value of a line of JSON; undefined, which JSON does not have, where it is none. */
-function parseJson(line: string): unknown {
+function valueIn(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch {
     return undefined;
   }

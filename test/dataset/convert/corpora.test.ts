@@ -1,30 +1,25 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CORPORA } from '../../../src/dataset/convert/corpora/index.ts';
-import type { Converted, ConvertOptions } from '../../../src/dataset/convert/corpus.ts';
+import type { Converted } from '../../../src/dataset/convert/corpus.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'btl-convert-'));
 
 /** Converts made-up files that have a corpus's form. */
-async function convert(
-  name: string,
-  contents: readonly (string | Buffer)[],
-  options: ConvertOptions = {},
-): Promise<Converted[]> {
+async function convert(name: string, contents: readonly (string | Buffer)[]): Promise<Converted[]> {
   const corpus = CORPORA.find((candidate) => candidate.name === name);
   expect(corpus, name).toBeDefined();
-  const extension = name === 'csv' && String(contents[0]).includes('\t') ? 'tsv' : 'csv';
   const paths = await Promise.all(
     contents.map(async (content, i) => {
-      const path = join(folder, `${name}-${i}.${extension}`);
+      const path = join(folder, `${name}-${i}.csv`);
       await writeFile(path, content);
       return path;
     }),
   );
   const all: Converted[] = [];
-  for await (const converted of corpus?.convert(paths, options) ?? []) all.push(converted);
+  for await (const converted of corpus?.convert(paths) ?? []) all.push(converted);
   return all;
 }
 
@@ -144,37 +139,104 @@ describe('CORPORA', () => {
     ).toEqual(['disagree', 'neutral', 'agree', 'pair (9,9) of discussion 6 has no agreement']);
   });
 
-  it('csv: any table with a map', async () => {
-    const columns = { text: 'Kommentar', toxicity: 'tox', group: 'thread' };
-    const rows = await convert('csv', ['Kommentar\tthread\ttox\nnein "so\t4\t0.5\n'], { columns });
-    expect(rows).toEqual([{ row: { text: 'nein "so', group: '4', labels: { toxicity: 0.5 } } }]);
+  it('jigsaw: test.csv and test_labels.csv joined, without what nobody labelled', async () => {
+    const texts = 'id,comment_text\na,"Well,\nno."\nb,Skipped.\nc,Clown.\n';
+    const header = 'id,toxic,severe_toxic,obscene,threat,insult,identity_hate';
+    const labels = `${header}\na,0,0,0,0,0,0\nb,-1,-1,-1,-1,-1,-1\nc,1,0,0,0,1,0\nd,0,0,0,0,0,0\n`;
+    const paths = [join(folder, 'test.csv'), join(folder, 'test_labels.csv')] as const;
+    await writeFile(paths[0], texts);
+    await writeFile(paths[1], labels);
+    const rows: Converted[] = [];
+    for await (const row of CORPORA[0]!.convert(paths)) rows.push(row);
+    expect(rows).toMatchObject([
+      { row: { id: 'a', text: 'Well,\nno.', labels: { toxicity: 0, insult: 0 } } },
+      { line: 3, message: 'no attribute was judged' },
+      { row: { id: 'c', text: 'Clown.', labels: { toxicity: 1, insult: 1, threat: 0 } } },
+      { line: 5, message: 'there is no comment d' },
+    ]);
   });
 
-  it.each<[string, string, string[], ConvertOptions, RegExp]>([
+  it('davidson: shares of annotators', async () => {
+    const rows = await convert('davidson', [
+      ',count,hate_speech,offensive_language,neither,class,tweet\n7,3,1,1,1,1,"a ""tweet"""\n8,0,0,0,0,2,b\n',
+    ]);
+    expect(rows).toEqual([
+      { row: { id: '7', text: 'a "tweet"', source: 'davidson', labels: { toxicity: 2 / 3, identity_attack: 1 / 3 } } },
+      { line: 3, message: 'count is "0", hate_speech "0"' },
+    ]);
+  });
+
+  it.each([
+    ['2019', 'text_id\ttext\ttask_1\ttask_2\ttask_3\nx\tso "bad\tHOF\tHATE\tTIN\ny\tfine\tNOT\tNONE\tNONE\n'],
+    ['2020', 'tweet_id\ttext\ttask1\ttask2\tID\nx\tso "bad\tHOF\tHATE\th1\ny\tfine\tNOT\tNONE\th2\n'],
+    ['2021', ',_id,text,task_1,task_2\n0,x,"so ""bad",HOF,HATE\n1,y,fine,NOT,NONE\n'],
+  ])('hasoc of %s: offensive or not, and how', async (_, content) => {
+    const none = { toxicity: 0, identity_attack: 0, insult: 0, obscene: 0 };
+    expect(await convert('hasoc', [content])).toEqual([
+      { row: { id: 'x', text: 'so "bad', source: 'hasoc', labels: { toxicity: 1, identity_attack: 1 } } },
+      { row: { id: 'y', text: 'fine', source: 'hasoc', labels: none } },
+    ]);
+  });
+
+  it('fnc-1: the headline is the target of the body', async () => {
+    const rows = await convert('fnc-1', [
+      'Headline,Body ID,Stance\nIt is so,1,agree\nIt is so,2,unrelated\nIt is so,9,agree\n',
+      'Body ID,articleBody\n1,"Indeed,\nso."\n2,Rain.\n',
+    ]);
+    expect(rows).toMatchObject([
+      { row: { text: 'Indeed,\nso.', target: 'It is so', stance: 'favor', group: '1' } },
+      { row: { text: 'Rain.', stance: 'none' } },
+      { line: 4, message: 'there is no body 9' },
+    ]);
+  });
+
+  it('debagreement: a reply and what it answers', async () => {
+    const rows = await convert('debagreement', [
+      'label,body_parent,body_child,subreddit,submission_id\n0,Yes.,No.,x,s1\n2.0,Yes.,Right.,x,s1\n',
+    ]);
+    expect(rows).toMatchObject([
+      { row: { text: 'No.', parent: 'Yes.', stance: 'disagree', group: 's1' } },
+      { row: { text: 'Right.', stance: 'agree' } },
+    ]);
+  });
+
+  it('rumoureval: posts of a thread towards what it is about', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'btl-rumour-'));
+    const write = async (path: string, content: object) => {
+      await mkdir(join(root, path, '..'), { recursive: true });
+      await writeFile(join(root, path), JSON.stringify(content));
+    };
+    await write('ev/1/source-tweet/1.json', { text: 'The dam broke.' });
+    await write('ev/1/replies/2.json', { text: 'It did not.' });
+    await write('reddit/a/source-tweet/a.json', { data: { children: [{ data: { title: 'Is it?', selftext: '' } }] } });
+    await write('reddit/a/replies/b.json', { data: { body: 'It is.' } });
+    await write('key.json', { subtaskaenglish: { 1: 'support', 2: 'deny', a: 'query', b: 'support', c: 'deny' } });
+    const rows: Converted[] = [];
+    const corpus = CORPORA.find(({ name }) => name === 'rumoureval')!;
+    for await (const row of corpus.convert([join(root, 'key.json'), root])) rows.push(row);
+    expect(rows).toMatchObject([
+      { row: { id: '2', text: 'It did not.', target: 'The dam broke.', stance: 'against', group: '1' } },
+      { row: { id: 'b', text: 'It is.', target: 'Is it?', stance: 'favor', group: 'a' } },
+      { message: expect.stringContaining('there is no post c') },
+    ]);
+  });
+
+  it('loses one row to a quotation mark that never closes', async () => {
+    const rows = await convert('jigsaw', [
+      `id,comment_text,toxic,identity_hate\n1,"${'x'.repeat(5 << 20)}\n2,fine,0,0\n`,
+    ]);
+    expect(rows).toMatchObject([{ line: 2, message: expect.stringMatching(/quotation mark/) }, { row: { id: '2' } }]);
+  });
+
+  it.each<[string, string, string[], RegExp]>([
     [
       'a missing column',
       'vast',
       ['post,label\nx,1\n'],
-      {},
       /lacks the columns new_topic, topic_str, arc_id; it has post, label/,
     ],
-    ['one file of two', 'iac', ['key\n'], {}, /needs two files/],
-    ['no map', 'csv', ['a,b\n1,2\n'], {}, /no column for text; expected --map/],
-    [
-      'a field that does not exist',
-      'csv',
-      ['a,b\n1,2\n'],
-      { columns: { text: 'a', mood: 'b' } },
-      /no such field: mood/,
-    ],
-    [
-      'a quotation mark that never closes',
-      'jigsaw',
-      [`id,comment_text,toxic,identity_hate\n1,"${'x'.repeat(5 << 20)}`],
-      {},
-      /cannot read .*jigsaw-0.csv/,
-    ],
-  ])('says what is wrong with %s', async (_, name, contents, options, message) => {
-    await expect(convert(name, contents, options)).rejects.toThrow(message);
+    ['one file of two', 'iac', ['key\n'], /needs two files/],
+  ])('says what is wrong with %s', async (_, name, contents, message) => {
+    await expect(convert(name, contents)).rejects.toThrow(message);
   });
 });

@@ -1,11 +1,15 @@
 import type { Corpus } from '../corpus.ts';
 import { civilComments } from './civil-comments.ts';
+import { davidson } from './davidson.ts';
+import { debagreement } from './debagreement.ts';
+import { fnc1 } from './fnc-1.ts';
+import { hasoc } from './hasoc.ts';
 import { hatexplain } from './hatexplain.ts';
 import { iac } from './iac.ts';
 import { jigsaw } from './jigsaw.ts';
 import { olid } from './olid.ts';
+import { rumoureval } from './rumoureval.ts';
 import { semeval2016 } from './semeval2016.ts';
-import { table } from './table.ts';
 import { vast } from './vast.ts';
 import { xStance } from './x-stance.ts';
 
@@ -15,9 +19,13 @@ export const CORPORA: readonly Corpus[] = [
   civilComments,
   olid,
   hatexplain,
+  davidson,
+  hasoc,
   vast,
   semeval2016,
   xStance,
+  rumoureval,
+  fnc1,
   iac,
-  table,
+  debagreement,
 ];

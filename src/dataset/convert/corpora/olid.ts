@@ -1,5 +1,5 @@
-import { type Corpus, knownLabels, translateLabel } from '../corpus.ts';
-import { readTable } from '../csv.ts';
+import { convertTable } from '../convert-table.ts';
+import { type Corpus, knownLabels, translateLabel, UNQUOTED_TABS } from '../corpus.ts';
 
 const OFFENSIVE = { OFF: '1', NOT: '0' } as const;
 
@@ -7,24 +7,16 @@ const OFFENSIVE = { OFF: '1', NOT: '0' } as const;
 export const olid: Corpus = {
   name: 'olid',
   files: 'olid-training-v1.0.tsv',
-  async *convert(paths) {
-    for (const path of paths) {
-      for await (const { line, fields } of readTable(path, ['id', 'tweet', 'subtask_a'], { delimiter: '\t' })) {
-        const toxicity = translateLabel(fields.subtask_a, OFFENSIVE);
-        if (typeof toxicity === 'object') {
-          yield { line, ...toxicity };
-          continue;
-        }
-        const insult = fields.subtask_b === 'TIN' ? 1 : fields.subtask_b === 'UNT' || toxicity === '0' ? 0 : undefined;
-        yield {
-          row: {
-            id: fields.id,
-            text: fields.tweet ?? '',
-            source: 'olid',
-            labels: knownLabels({ toxicity: Number(toxicity), insult }),
-          },
-        };
-      }
-    }
-  },
+  convert: (paths) =>
+    convertTable(
+      paths,
+      ['id', 'tweet', 'subtask_a'],
+      ({ id, tweet: text = '', subtask_a: a, subtask_b: b }) => {
+        const toxicity = translateLabel(a, OFFENSIVE);
+        if (typeof toxicity === 'object') return toxicity;
+        const insult = b === 'TIN' ? 1 : b === 'UNT' || toxicity === '0' ? 0 : undefined;
+        return { id, text, source: 'olid', labels: knownLabels({ toxicity: Number(toxicity), insult }) };
+      },
+      { dialect: UNQUOTED_TABS },
+    ),
 };

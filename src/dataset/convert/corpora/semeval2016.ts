@@ -1,5 +1,5 @@
-import { type Corpus, translateLabel } from '../corpus.ts';
-import { readTable } from '../csv.ts';
+import { convertTable } from '../convert-table.ts';
+import { type Corpus, translateLabel, UNQUOTED_TABS } from '../corpus.ts';
 
 const STANCES = { FAVOR: 'favor', AGAINST: 'against', NONE: 'none' } as const;
 
@@ -7,30 +7,17 @@ const STANCES = { FAVOR: 'favor', AGAINST: 'against', NONE: 'none' } as const;
 export const semeval2016: Corpus = {
   name: 'semeval2016',
   files: 'trainingdata-all-annotations.txt',
-  async *convert(paths) {
-    for (const path of paths) {
-      for await (const { line, fields } of readTable(path, ['ID', 'Target', 'Tweet', 'Stance'], {
-        delimiter: '\t',
-        encoding: 'latin1',
-      })) {
-        const stance = translateLabel(fields.Stance?.trim(), STANCES);
-        if (typeof stance === 'object') {
-          yield { line, ...stance };
-          continue;
-        }
+  convert: (paths) =>
+    convertTable(
+      paths,
+      ['ID', 'Target', 'Tweet', 'Stance'],
+      ({ ID: id, Target: target = '', Tweet: tweet = '', Stance: label }) => {
+        const stance = translateLabel(label?.trim(), STANCES);
+        if (typeof stance === 'object') return stance;
         // Every tweet ends in the tag that it was collected by.
-        const text = (fields.Tweet ?? '').replace(/\s*#SemST\s*$/, '');
-        yield {
-          row: {
-            id: fields.ID,
-            text,
-            target: fields.Target ?? '',
-            stance,
-            source: 'semeval2016',
-            group: fields.Target,
-          },
-        };
-      }
-    }
-  },
+        const text = tweet.replace(/(?<!\s)\s*#SemST\s*$/, '');
+        return { id, text, target, stance, source: 'semeval2016', group: target };
+      },
+      { dialect: UNQUOTED_TABS, encoding: 'windows-1252' },
+    ),
 };
