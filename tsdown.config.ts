@@ -25,6 +25,40 @@ function licenceOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }
 
+/**
+ * Leaves out imports of Node's modules that take nothing of them: the bundler leaves one in what the library and the command
+ * line share, since the latter uses it, and the library runs without Node.
+ */
+const withoutBareImports = (): Plugin => ({
+  name: 'without-bare-imports',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk') file.code = file.code.replace(/^import "node:[\w/]+";\n/gm, '');
+  },
+});
+
+const KERNELS = resolve('src/kernels');
+
+/** Writes the kernels as files, and what imports them where a runtime takes compiled modules alone: `#compiled` in package.json. */
+const kernels = (): Plugin => ({
+  name: 'kernels',
+  async generateBundle() {
+    const files = readdirSync(KERNELS).filter((file) => file.endsWith('.wasm.ts'));
+    const sources = files.map((file) => readFileSync(join(KERNELS, file), 'utf8'));
+    const found = sources.flatMap((source) => [...source.matchAll(/name: '(\w+)',\s+base64:\s+'([^']+)'/g)]);
+    for (const [, name, base64] of found)
+      this.emitFile({ type: 'asset', fileName: `kernels/${name}.wasm`, source: Buffer.from(base64!, 'base64') });
+    const names = found.map(([, name]) => name);
+    const source = [
+      ...names.map((name) => `import ${name} from './${name}.wasm?module';`),
+      `const modules = { ${names.join(', ')} };`,
+      'export const compiled = (name) => modules[name] ?? null;',
+      '',
+    ].join('\n');
+    this.emitFile({ type: 'asset', fileName: 'kernels/compiled.edge.js', source });
+  },
+});
+
 const common: UserConfig = { format: 'esm', platform: 'node', target: 'node20', fixedExtension: false };
 
 /** What people import, which has types. */
@@ -44,19 +78,24 @@ export default defineConfig([
       'src/server/node/classifier-pool-worker.ts',
       'src/server/node/page-analyser-worker.ts',
       'src/cli/main.ts',
+      // What the man page is made from.
+      'src/cli/program.ts',
+      'src/cli/examples.ts',
+      'src/label/index.ts',
       'src/cli/classify-worker.ts',
       'src/artifact/read.node.ts',
       'src/artifact/read.web.ts',
+      'src/kernels/compiled.ts',
     ],
     dts: false,
-    plugins: [licences()],
+    plugins: [licences(), kernels(), withoutBareImports()],
     // What is bundled (devDependencies) has to be ES modules: a `require` of Node's would reach "." and "./server", which
     // run without Node. So commander and cli-progress are not.
     deps: {
       // What every start needs is one file instead of the hundred of zod.
       alwaysBundle: [/^zod(\/|$)/],
       // Chosen by the runtime of whoever imports the package, through "imports" in package.json.
-      neverBundle: ['#read'],
+      neverBundle: ['#read', '#compiled'],
     },
   },
   // The worker in which the page to try the server on answers by itself: one file, for a browser.
@@ -65,7 +104,11 @@ export default defineConfig([
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    alias: { 'below-the-line': resolve('src/index.ts'), '#read': resolve('src/artifact/read.web.ts') },
+    alias: {
+      'below-the-line': resolve('src/index.ts'),
+      '#read': resolve('src/artifact/read.web.ts'),
+      '#compiled': resolve('src/kernels/compiled.ts'),
+    },
     // The paths of tsconfig.json name sources of Node's.
     inputOptions: { tsconfig: false },
     outputOptions: { codeSplitting: false },

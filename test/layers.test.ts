@@ -27,6 +27,7 @@ const LAYERS = [
   ['lexical', 'encoder'],
   [
     'classifier.ts',
+    'own-model.ts',
     'answers.ts',
     'summary.ts',
     'side-words.ts',
@@ -118,7 +119,7 @@ describe('imports within extract', () => {
     'extract/': [
       'patterns',
       'dom',
-      'article.ts charset.ts discussions.ts extractor.ts lead.ts page-input.ts parents-by-quotation.ts quotes.ts thread.ts warnings.ts',
+      'article.ts charset.ts discussions.ts extractor.ts lead.ts page-input.ts parents-by-quotation.ts quotes.ts thread.ts times.ts warnings.ts',
       'container|json|text|export|rows',
       'html',
       'page.ts',

@@ -1,21 +1,29 @@
 // What the order of `btl label` saves: a head that learns from comments in its order beside one that learns from as many in
 // an order of chance, and how many rows of its order give the macro-F1 that rows of chance give. Prints Markdown.
-//   node test/bench/labelling.js [seeds]
+//   node test/bench/labelling.js [seeds] [part of a question's name]      minutes
 // The comments are those of ours that the shipped model has never learnt from; each fifth of the articles is measured on by
-// what learns from the others. The head is a logistic regression over hashed words and pairs of words, from nothing.
+// what learns from the others. The head is a logistic regression, from nothing, over what the encoder makes of a comment (and its target),
+// which is what `btl train --scorer encoder` learns from.
 import { readFileSync } from 'node:fs';
 import { loadClassifier } from '../../dist/index.js';
 import { teachingOrder, weigh } from '../../dist/label/index.js';
+import { featuresOf, loadEncoderFile, parseEncoder } from '../../dist/train/index.js';
 
-const SEEDS = Number(process.argv[2] ?? 8);
-const SIZES = [50, 75, 100, 150, 200, 300, 400, 600, 800];
+const [, , seeds = '4', pattern = ''] = process.argv;
+const SEEDS = Number(seeds);
+const SIZES = [30, 50, 75, 100, 150, 200, 300, 400, 600];
 /** Rows of chance by which the orders are compared. */
-const COMPARED = [200, 400, 800];
+const COMPARED = [200, 400, 600];
 const FOLDS = 5;
-const BUCKETS = 1 << 14;
-const TASKS = {
-  toxicity: { classes: 2, label: ({ toxicity }) => toxicity.toxicity },
-  stance: { classes: 3, label: ({ stances }) => ['favor', 'against', 'none'].indexOf(stances[0].label) },
+/** What is learnt; of a site where one comment in twelve is toxic, as real ones are, most toxic rows are left out. */
+const QUESTIONS = {
+  toxicity: { task: 'toxicity', classes: 2, label: isToxic },
+  'toxicity, where 8 % are': { task: 'toxicity', classes: 2, label: isToxic, rate: 0.08 },
+  stance: {
+    task: 'stance',
+    classes: 3,
+    label: ({ stances }) => ['favor', 'against', 'none'].indexOf(stances[0].label),
+  },
 };
 
 const articles = new Map(readRows('datasets/articles.jsonl').map((article) => [article.id, article]));
@@ -26,40 +34,76 @@ const names = [...new Set(comments.map(({ article }) => article))];
 const foldOf = comments.map(({ article }) => names.indexOf(article) % FOLDS);
 const [words, sentences] = [await loadClassifier({ encoder: 'never' }), await loadClassifier({ encoder: 'always' })];
 
-print(['question', 'rows', 'macro-F1, by chance', 'in its order']);
+const { manifest, bytes } = await loadEncoderFile();
+const encoder = await parseEncoder(manifest, bytes);
+const candidates = weigh(items, { words, sentences, ask: ['toxicity', 'stance'], seed: 1 });
+
+/** What is known of a comment by each order: nothing, the question alone, and all questions, which take turns. */
+const KNOWN = {
+  chance: (one) => ({ ...one, doubts: {} }),
+  alone: (one, task) => ({ ...one, doubts: { [task]: one.doubts[task] } }),
+  turns: (one) => one,
+};
+
+print(['question', 'rows', 'macro-F1, by chance', 'in its order', 'in that of both questions']);
 const savings = [];
-for (const [task, { classes, label }] of Object.entries(TASKS)) {
-  const rows = comments.map((comment, i) => ({ features: featuresOf(items[i], task), label: label(comment) }));
-  const curves = { chance: SIZES.map(() => []), order: SIZES.map(() => []) };
+for (const [question, { task, classes, label, rate }] of Object.entries(QUESTIONS)) {
+  if (!question.includes(pattern)) continue;
+  const features = standardized(
+    await featuresOf(
+      encoder,
+      task,
+      items.map((item) => toExample(item, task)),
+    ),
+  );
+  const rows = comments.map((comment, i) => ({ features: features[i], label: label(comment) }));
+  const curves = Object.fromEntries(Object.keys(KNOWN).map((name) => [name, SIZES.map(() => [])]));
   for (let fold = 0; fold < FOLDS; fold++) {
-    const pool = comments.flatMap((_, i) => (foldOf[i] === fold ? [] : [i]));
+    const learnable = comments.flatMap((_, i) => (foldOf[i] === fold ? [] : [i]));
+    const pool = rate === undefined ? learnable : thinned(learnable, rate);
     const test = rows.filter((_, i) => foldOf[i] === fold);
-    const candidates = weigh(
-      pool.map((i) => items[i]),
-      { words, sentences, ask: [task], seed: 1 },
-    );
-    const learnt = (order) => order.filter((at) => !candidates[at].measured).map((at) => rows[pool[at]]);
     for (let seed = 0; seed < SEEDS; seed++) {
-      const orders = {
-        chance: teachingOrder(candidates.map((one) => ({ ...one, unsure: 0, apart: 0, sketch: new Uint32Array() })), seed),
-        order: teachingOrder(candidates, seed),
-      };
-      for (const [name, order] of Object.entries(orders)) {
-        for (const [s, size] of SIZES.entries())
-          curves[name][s].push(macroF1(fit(learnt(order.slice(0, size)), classes), test, classes));
+      for (const [name, known] of Object.entries(KNOWN)) {
+        const order = teachingOrder(
+          pool.map((i) => known(candidates[i], task)),
+          seed,
+        );
+        // The tenth for measuring is labelled and not learnt from, in every order.
+        const learnt = order.map((at) => pool[at]).map((i) => (candidates[i].measured ? null : rows[i]));
+        for (const [s, size] of SIZES.entries()) {
+          const chosen = shuffled(learnt.slice(0, size).filter((row) => row !== null));
+          curves[name][s].push(macroF1(fit(chosen, classes), test, classes));
+        }
       }
     }
   }
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [chance, order] = [curves.chance.map(mean), curves.order.map(mean)];
-  for (const [s, size] of SIZES.entries()) print([task, size, chance[s].toFixed(3), order[s].toFixed(3)]);
-  for (const size of COMPARED) savings.push([task, size, chance[SIZES.indexOf(size)], order]);
+  const means = Object.fromEntries(Object.entries(curves).map(([name, curve]) => [name, curve.map(mean)]));
+  for (const [s, size] of SIZES.entries())
+    print([question, size, ...Object.values(means).map((curve) => curve[s].toFixed(3))]);
+  for (const size of COMPARED) savings.push({ question, size, wanted: means.chance[SIZES.indexOf(size)], means });
 }
 console.log();
-print(['question', 'rows by chance', 'rows in its order', 'share']);
-for (const [task, size, wanted, order] of savings) {
-  const needed = rowsFor(wanted, order);
-  print([task, size, needed === null ? 'more' : Math.round(needed), needed === null ? '' : (needed / size).toFixed(2)]);
+print(['question', 'rows by chance', 'in its order', 'share', 'in that of both', 'share']);
+for (const { question, size, wanted, means } of savings) {
+  const cells = [means.alone, means.turns].flatMap((curve) => {
+    const needed = rowsFor(wanted, curve);
+    return needed === null ? ['more', ''] : [Math.round(needed), (needed / size).toFixed(2)];
+  });
+  print([question, size, ...cells]);
+}
+
+function isToxic({ toxicity }) {
+  return toxicity.toxicity;
+}
+
+/** Comments of which a share is toxic: every so many of those that are stay. */
+function thinned(pool, rate) {
+  const clean = pool.filter((i) => !isToxic(comments[i])).length;
+  const toxic = pool.filter((i) => isToxic(comments[i]));
+  const step = toxic.length / ((clean * rate) / (1 - rate));
+  const kept = new Set(toxic.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step)));
+  return pool.filter((i) => !isToxic(comments[i]) || kept.has(i));
 }
 
 function toItem({ id, text, author, article, parent, stances }) {
@@ -69,43 +113,37 @@ function toItem({ id, text, author, article, parent, stances }) {
   return { key: id, author, text, above, headline, lead: summary, targets, group: article, source: 'ours' };
 }
 
-/** Hashed words and pairs of words; of a stance, those of the target as well. */
-function featuresOf({ text, targets }, task) {
-  const found = new Set();
-  const read = (from, prefix) => {
-    const list = from.toLowerCase().match(/[\p{L}\p{N}']+|[!?]/gu) ?? [];
-    list.forEach((word, i) => {
-      found.add(bucketOf(prefix + word));
-      if (i > 0) found.add(bucketOf(`${prefix}${list[i - 1]} ${word}`));
-    });
-  };
-  read(text, '');
-  if (task === 'stance') read(targets[0], 'target ');
-  return [...found];
+function toExample({ text, targets, above }, task) {
+  return task === 'toxicity' ? { text, target: '' } : { text, target: targets[0], parent: above[0]?.text };
 }
 
-function bucketOf(text) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % BUCKETS;
+/** Features with a mean of 0 and a deviation of a tenth, by place. */
+function standardized(rows) {
+  const [{ length }] = rows;
+  const means = Array.from({ length }, (_, f) => rows.reduce((sum, row) => sum + row[f], 0) / rows.length);
+  const deviations = means.map((mean, f) =>
+    Math.sqrt(rows.reduce((sum, row) => sum + (row[f] - mean) ** 2, 0) / rows.length + 1e-9),
+  );
+  return rows.map((row) => row.map((value, f) => (value - means[f]) / deviations[f] / 10));
 }
 
 /** Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011), classes weighed to count the same. */
 function fit(rows, classes) {
-  const weights = new Float64Array(classes * (BUCKETS + 1));
-  const squares = new Float64Array(weights.length).fill(1e-8);
+  const width = rows[0].features.length + 1;
+  const weights = new Float64Array(classes * width);
+  const squares = new Float64Array(weights.length).fill(1e-6);
   const counts = Array.from({ length: classes }, (_, k) => rows.filter(({ label }) => label === k).length);
-  for (let epoch = 0; epoch < 12; epoch++) {
+  for (let epoch = 0; epoch < 15; epoch++) {
     for (const { features, label } of rows) {
       const p = probabilities(weights, features, classes);
-      const weight = rows.length / classes / Math.max(1, counts[label]);
+      const weight = rows.length / classes / counts[label];
       for (let k = 0; k < classes; k++) {
         const gradient = weight * (p[k] - Number(k === label));
-        for (const f of [...features, BUCKETS]) {
-          const at = k * (BUCKETS + 1) + f;
-          const g = gradient + 1e-4 * weights[at];
+        for (let f = 0; f < width; f++) {
+          const at = k * width + f;
+          const g = f === width - 1 ? gradient : gradient * features[f] + 1e-3 * weights[at];
           squares[at] += g * g;
-          weights[at] -= (0.2 * g) / Math.sqrt(squares[at]);
+          weights[at] -= (0.05 * g) / Math.sqrt(squares[at]);
         }
       }
     }
@@ -114,9 +152,11 @@ function fit(rows, classes) {
 }
 
 function probabilities(weights, features, classes) {
+  const width = features.length + 1;
   const logits = Array.from({ length: classes }, (_, k) => {
-    const base = k * (BUCKETS + 1);
-    return features.reduce((sum, f) => sum + weights[base + f], weights[base + BUCKETS]);
+    let sum = weights[(k + 1) * width - 1];
+    for (let f = 0; f < features.length; f++) sum += weights[k * width + f] * features[f];
+    return sum;
   });
   const top = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp(logit - top));
@@ -145,8 +185,22 @@ function rowsFor(wanted, curve) {
   return SIZES[s - 1] + share * (SIZES[s] - SIZES[s - 1]);
 }
 
+/** The same rows in an order that tells nothing: a head remembers best what it saw last. */
+function shuffled(rows) {
+  let state = 3;
+  for (let i = rows.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const j = Math.floor((state / 2 ** 32) * (i + 1));
+    [rows[i], rows[j]] = [rows[j], rows[i]];
+  }
+  return rows;
+}
+
 function readRows(path) {
-  return readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 function print(cells) {

@@ -15,6 +15,11 @@ export interface ClassifierPoolOptions extends Partial<ScorerOptions> {
 
 /** Threads that classify comments. */
 export interface ClassifierPool extends CommentWorks {
+  /**
+   * Starts all threads, and resolves once each has classified something: whoever came first would wait for that.
+   * @throws BelowTheLineError as `loadClassifier` does
+   */
+  readonly warm: () => Promise<void>;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
 }
@@ -28,6 +33,9 @@ export type Classified =
 const SLICE = 8;
 /** Groups of a slice at most, however quick they are. */
 const MAX_GROUPS = 256;
+
+/** What a thread is begun with: with a target, both scorers are asked. */
+const WARMING = { texts: ['A word about the bridge.'], target: 'the bridge' };
 
 interface Thread {
   readonly worker: Worker;
@@ -85,8 +93,14 @@ export function classifierPool({ threads: most, waiting, model, encoder }: Class
     thread.worker.postMessage(slice.groups);
   }
 
+  const warmed = () =>
+    new Promise<void>((resolve, failed) => give(start(), { groups: [WARMING], done: () => resolve(), failed }));
+
   return {
     classify: queue.add,
+    warm: async () => {
+      await Promise.all(Array.from({ length: most - threads.length }, warmed));
+    },
     stop: queue.stop,
     async close() {
       queue.stop();

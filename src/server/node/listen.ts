@@ -1,11 +1,9 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
-import { BelowTheLineError } from '../../errors.ts';
 import { createApp } from '../app.ts';
 import { commentTurns } from '../comments/turns.ts';
 import { type AppOptions, DEFAULT_LIMITS } from '../options.ts';
+import { openPort, urlAt } from './open-port.ts';
 
 /** Where the application is served, beside what it is made of. */
 export interface ListenOptions extends Omit<AppOptions, 'isClosing' | 'clientOf' | 'reachedAt'> {
@@ -31,15 +29,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Milliseconds that an idle connection is kept: longer than proxies do, so that they never write into a closed one. */
-const KEEP_ALIVE = 65_000;
 const MAX_CONNECTIONS = 10_000;
-/** Milliseconds between two looks for requests whose time is over. */
-const CHECKING_INTERVAL = 500;
-/** Milliseconds in which those who were turned away at the end are told so. */
-const LAST_WORDS = 500;
-/** Milliseconds between two looks for idle connections while the server closes. */
-const SWEEP_INTERVAL = 50;
 
 /**
  * Serves the application on a port of this machine, and resolves when it accepts connections.
@@ -58,58 +48,24 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     clientOf: (c) => (trustProxy ? forwardedFor(c) : null) ?? addressOf(c),
     gauges: () => ({ ...processGauges(), ...options.gauges?.() }),
   });
-  const serverOptions = { connectionsCheckingInterval: CHECKING_INTERVAL };
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
-  const timeout = options.limits?.timeout ?? DEFAULT_LIMITS.timeout;
-  server.requestTimeout = timeout;
-  server.headersTimeout = timeout;
-  server.keepAliveTimeout = KEEP_ALIVE;
-  server.maxConnections = options.connections ?? MAX_CONNECTIONS;
-  await started(server, port, host);
+  const opened = await openPort({
+    fetch: app.fetch,
+    port,
+    host,
+    timeout: options.limits?.timeout ?? DEFAULT_LIMITS.timeout,
+    connections: options.connections ?? MAX_CONNECTIONS,
+  });
   return {
-    url: urlOf(server),
+    url: opened.url,
     async close() {
       isClosing = true;
-      await closed(server, grace, () => {
+      await opened.close(grace, () => {
         turns.stop();
         options.onGraceOver?.();
       });
     },
   };
 }
-
-function started(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new BelowTheLineError('unavailable', `cannot listen on ${host}:${port}: ${cause.message}`, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-function closed(server: Server, grace: number, onGraceOver: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection is idle only once its last response was sent.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
-    let force = setTimeout(() => {
-      onGraceOver();
-      force = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
-    }, grace);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(force);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
-
-function urlOf(server: Server): string {
-  const { address, port } = server.address() as AddressInfo;
-  return urlAt(address, port);
-}
-
-const urlAt = (address: string, port: number) => `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 const socketOf = (c: Context) => (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket;
 
