@@ -3,13 +3,13 @@ import { inOneDiscussion } from './discussions.ts';
 import { readExport, readLinesExport, readTextExport } from './export/index.ts';
 import type { Reading, Trial } from './extractor.ts';
 import { readHtml } from './html/index.ts';
-import { isKnownContainer, readJson } from './json/index.ts';
+import { isKnownContainer, readJson, readLongLines } from './json/index.ts';
 import { savedThread } from './json/saved-thread.ts';
 import { leadAbove } from './lead.ts';
 import { type Page, type PageSource, readPage } from './page.ts';
 import { readRows, recordsOf } from './rows/index.ts';
 import { readText } from './text/index.ts';
-import { buildThread } from './thread.ts';
+import { buildThread, soundNumber } from './thread.ts';
 import { warningsOnMissing } from './warnings.ts';
 
 export { type Page, type PageSource, readPage } from './page.ts';
@@ -63,7 +63,11 @@ function read(page: Page, options: ThreadOptions): Reading {
     case 'xml':
       return readExport(page.xml, page.url, options.thread ?? null);
     case 'lines':
-      return readLinesExport(page.rows, page.url) ?? readRows(page, options);
+      return (
+        readLinesExport(page.rows, page.url) ??
+        (options.text === undefined ? readLongLines(page.rows, page.url) : null) ??
+        readRows(page, options)
+      );
     case 'table':
       return readRows(page, options);
   }
@@ -81,8 +85,11 @@ function readJsonOrRecords(json: object, url: string | null, options: ThreadOpti
 
 function threadOf(page: Page, { article, result, provider, warnings }: Reading): Thread {
   const built = buildThread(result?.comments ?? []);
+  const count = soundNumber(article.claimedCount);
+  const claimedCount = count === null || count < 0 ? null : count;
   return {
     ...article,
+    claimedCount,
     lead: leadAbove(built.comments, article, result),
     source: { kind: page.kind, platform: provider?.name ?? result?.platform ?? null },
     comments: built.comments,
@@ -90,7 +97,7 @@ function threadOf(page: Page, { article, result, provider, warnings }: Reading):
       ...(page.warnings ?? []),
       ...warnings,
       ...(result?.warnings ?? []),
-      ...warningsOnMissing(article.claimedCount ?? 0, built, provider),
+      ...warningsOnMissing(claimedCount ?? 0, built, provider),
     ],
   };
 }

@@ -4,8 +4,9 @@ import type { Warning } from '../schemas.ts';
 import { isTextField, rowsOf } from '../tables/index.ts';
 import { checkSize, isContainerOfText, unpack } from './container/index.ts';
 import { looksLikeExport, looksLikeTextExport } from './export/index.ts';
+import { brokenJson, jsonDocument } from './json/written.ts';
 import { PageInput } from './page-input.ts';
-import { warningsOnProblems } from './rows/index.ts';
+import { nameOfTable, warningsOnProblems } from './rows/index.ts';
 
 /** How much of a page is looked at to tell what it is, in UTF-16 units. */
 const SAMPLE = 65_536;
@@ -53,8 +54,8 @@ function unpacked(bytes: Uint8Array, address: string | null): Page {
 
 function recognized(source: string, url: string | null): Page {
   const text = checkText(withoutStrayNuls(source), 'the page');
-  const json = parsedJson(text);
-  if (json !== undefined) return { kind: 'json', json, url };
+  const json = jsonDocument(text);
+  if (json !== null) return { kind: 'json', json, url };
   if (looksLikeExport(text)) return { kind: 'xml', xml: text, url };
   if (looksLikeTextExport(text)) return { kind: 'text', text, url };
   if (startsAsMarkup(text)) return { kind: 'html', html: text, url };
@@ -63,7 +64,11 @@ function recognized(source: string, url: string | null): Page {
     const { kind, rows, problems } = found;
     return { kind, rows, url, ...(problems.length > 0 && { warnings: warningsOnProblems(problems) }) };
   }
-  return looksLikeHtml(text) ? { kind: 'html', html: text, url } : { kind: 'text', text, url };
+  const broken = brokenJson(text);
+  if (broken !== null && typeof broken === 'object') return { ...broken, url };
+  const message = broken ?? nameOfTable(text);
+  const warnings = message === null ? {} : { warnings: [{ code: 'unreadable-data' as const, message }] };
+  return looksLikeHtml(text) ? { kind: 'html', html: text, url } : { kind: 'text', text, url, ...warnings };
 }
 
 function ofNamedKind(input: PageInput, address: string | null): Page {
@@ -118,15 +123,6 @@ function isBinary(sample: string): boolean {
     if (unit < 9 || (unit > 13 && unit < 32 && unit !== 27)) controls++;
   }
   return controls > sample.length * MAX_CONTROL_SHARE;
-}
-
-function parsedJson(text: string): object | undefined {
-  if (!/^[\s\ufeff]*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 function startsAsMarkup(text: string): boolean {

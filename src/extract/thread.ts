@@ -71,12 +71,17 @@ export function buildThread(raw: readonly RawComment[]): BuiltThread {
       text: item.text,
       quotes: quotesIn(item.text, item.quotes ?? []),
       dateCreated: item.dateCreated === null ? null : isoDate(item.dateCreated),
-      upvoteCount: item.upvoteCount,
-      downvoteCount: item.downvoteCount,
+      upvoteCount: soundNumber(item.upvoteCount),
+      downvoteCount: soundNumber(item.downvoteCount),
     });
   }
   const notFromReaders = raw.filter((item) => !item.fromReader).length;
   return { comments, notFromReaders, empty: raw.length - notFromReaders - comments.length };
+}
+
+/** Returns a whole number that a page gives; null for one that no number of JavaScript holds exactly. */
+export function soundNumber(number: number | null): number | null {
+  return Number.isSafeInteger(number) ? number : null;
 }
 
 function uniqueIds(raw: readonly RawComment[]): string[] {

@@ -2,137 +2,75 @@
 export type Role = keyof typeof NAMES;
 
 /**
- * Names of fields by what they hold, the likelier first: those of Pushshift and Arctic Shift, 4CAT, twarc, Twitter 1.1,
- * youtube-comment-downloader, Polis, WP-CLI, and what tables of comments on Kaggle and elsewhere call them. Case and
- * everything but letters and digits do not count: `comment-body` is `commentBody`.
+ * Names of fields by what they hold, the likelier first, as `plainName` writes them: those of Pushshift and Arctic Shift,
+ * 4CAT, twarc, Twitter 1.1, youtube-comment-downloader, Polis, WP-CLI, of answers of platforms, and what tables of comments on
+ * Kaggle and elsewhere call them.
  */
 const NAMES = {
-  text: [
-    ...[
-      'body',
-      'comment_text',
-      'comment_body',
-      'comment_content',
-      'full_text',
-      'text',
-      'text_original',
-      'text_display',
-    ],
-    ...['tweet', 'tweet_text', 'tweet_content', 'post_text', 'post_content', 'message', 'msg', 'comment', 'comments'],
-    ...['content', 'review_text', 'review', 'review_body', 'reply_text', 'reply', 'post', 'sentence', 'utterance'],
-    ...['selftext', 'body_text', 'raw_message', 'txt', 'kommentar', 'commentaire', 'comentario', 'texto', 'texte'],
-  ],
-  id: [
-    'id_str',
-    'id',
-    'cid',
-    'comment_id',
-    'tweet_id',
-    'status_id',
-    'message_id',
-    'reply_id',
-    'post_id',
-    'uid',
-    'name',
-    // A table that pandas wrote with its index, whose column has no name.
-    'index',
-    'unnamed: 0',
-    'column 1',
-  ],
-  parent: [
-    ...['parent_id', 'comment_parent', 'parent_comment_id', 'parent_comment', 'parent', 'in_reply_to_status_id_str'],
-    ...['in_reply_to_status_id', 'in_reply_to_id', 'in_reply_to', 'referenced_tweets.replied_to.id', 'reply_to'],
-    ...[
-      'reply_to_id',
-      'replied_to',
-      'reply_to_comment_id',
-      'reply_to_message_id',
-      'in_reply_to_tweet_id',
-      'parent_post_id',
-    ],
-  ],
-  thread: [
-    ...['link_id', 'thread_id', 'conversation_id_str', 'conversation_id', 'comment_post_id', 'submission_id'],
-    ...['article_id', 'story_id', 'video_id', 'asset_id', 'topic_id', 'discussion_id', 'page_id', 'item_id', 'post_id'],
-    ...['thread', 'conversation', 'article', 'story', 'video', 'submission', 'article_url', 'video_url', 'post_url'],
-    ...['story_url', 'page_url', 'discussion', 'topic'],
-  ],
-  author: [
-    ...['author', 'author.username', 'author.display_name', 'author.name', 'author_display_name', 'author_name'],
-    ...[
-      'comment_author',
-      'user.screen_name',
-      'user.username',
-      'user.name',
-      'user_display_name',
-      'user_name',
-      'username',
-    ],
-    ...[
-      'screen_name',
-      'user',
-      'display_name',
-      'nickname',
-      'nick',
-      'commenter',
-      'poster',
-      'by',
-      'from_name',
-      'from.name',
-    ],
-    ...['name', 'author_id', 'user_id'],
-  ],
-  date: [
-    ...['created_utc', 'created_at', 'comment_date_gmt', 'comment_date', 'published_at', 'create_date', 'created_date'],
-    ...['date_created', 'created', 'timestamp', 'datetime', 'date', 'publish_date', 'posted_at', 'time', 'time_parsed'],
-    ...['create_time', 'updated_at'],
-  ],
-  upvotes: [
-    ...['upvotes', 'ups', 'agrees', 'like_count', 'likes', 'public_metrics.like_count', 'favorite_count', 'up_votes'],
-    ...['upvote_count', 'thumbs_up', 'votes', 'recommendations', 'recommendation_count'],
-  ],
-  downvotes: [
-    'downvotes',
-    'downs',
-    'disagrees',
-    'dislikes',
-    'dislike_count',
-    'down_votes',
-    'downvote_count',
-    'thumbs_down',
-  ],
+  text: words(
+    'commenttext commentbody commentcontent commentmessage body fulltext text textoriginal textdisplay content comment message tweet tweettext tweetcontent posttext postcontent msg rawtext plaintext bodytext contenttext html bodyhtml contenthtml commenthtml texthtml raw rawmessage markdown orig cooked reviewtext review reviewbody replytext reply comments post sentence utterance selftext txt kommentar kommentartext beitrag nachricht commentaire comentario mensaje commento testo texto texte',
+  ),
+  // At the end, how pandas names its index, which has no name.
+  id: words(
+    'idstr id commentid idcode cid uuid commentuuid objectid rpid pk guid hash shortid messageid tweetid statusid replyid postid nummer uri permalink ts uid index unnamed0 column1',
+  ),
+  /** What is answered before what may be the root of the thread. */
+  parent: words(
+    'inreplyto inreplytoid inreplytocommentid inreplytostatusidstr inreplytostatusid inreplytotweetid replyto replytoid replytocomment replytocommentid replytomessageid referencedtweetsrepliedtoid repliedto repliesto topid answerto answers responseto parent parentid commentparent parentcomment parentcommentid parentuuid parentmessageid parentpostid pid antwortauf reference referenceid rid replyid replycommentid rootid threadts',
+  ),
+  thread: words(
+    'linkid threadid conversationidstr conversationid commentpostid submissionid articleid storyid videoid assetid topicid discussionid pageid itemid postid thread conversation article story video submission articleurl videourl posturl storyurl pageurl discussion topic',
+  ),
+  author: words(
+    'author authorusername authordisplayname authorname commentauthor userscreenname userusername username userdisplayname user displayname screenname nickname nick commenter commentername poster postername profilename by fromname from owner ownerusername creator account member handle fullname sender sendername writer login guestname bynickname autor auteur autore name authorid userid',
+  ),
+  date: words(
+    'createdutc createdat commentdategmt commentdate dategmt publishedat createdate createddate creationdate datecreated created createdtime createdon createtime dateadded timestamp datetime isodatetime date timestampiso publishdate published postedat posted postedon postdate time commenttime commentedat insertedat ctime ts writtenat submitted submittedat addedat timeparsed timetext datum fecha updatedat',
+  ),
+  upvotes: words(
+    'upvotecount upvotes ups voteup upvote agrees likecount likescount likes like totallikes numlikes publicmetricslikecount favouritescount favoritecount recommendations recommends recommendationcount reactioncount diggcount thumbsup thumbsupcount votes votecount score points',
+  ),
+  downvotes: words(
+    'downvotecount downvotes downs votedown downvote disagrees dislikecount dislikescount dislikes totaldislikes thumbsdown',
+  ),
   /** What the comments of a thread are on, where each record repeats it. */
-  headline: [
-    ...['link_title', 'submission_title', 'article_title', 'video_title', 'thread_title', 'post_title', 'story_title'],
-    ...['headline', 'title', 'subject'],
-  ],
-  url: [
-    'link_permalink',
-    'article_url',
-    'story_url',
-    'video_url',
-    'post_url',
-    'page_url',
-    'thread_url',
-    'link_url',
-    'url',
-  ],
+  headline: words(
+    'linktitle submissiontitle articletitle videotitle threadtitle posttitle storytitle headline title subject',
+  ),
+  url: words('linkpermalink articleurl storyurl videourl posturl pageurl threadurl linkurl url'),
 } as const;
 
-/** A name without what writers of tables differ in. */
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+function words(list: string): readonly string[] {
+  return list.split(' ');
+}
 
-const PLAIN_NAMES = new Map(
-  Object.entries(NAMES).map(
-    ([role, names]) => [role, new Map(names.map((name, rank) => [plain(name), rank]))] as const,
-  ),
+const RANKS = new Map(
+  Object.entries(NAMES).map(([role, names]) => [role, new Map(names.map((name, rank) => [name, rank]))] as const),
 );
+
+/** Names that are remembered: records repeat theirs. */
+const MAX_REMEMBERED = 4096;
+const plainNames = new Map<string, string>();
+
+/** Returns a name without what those who name fields differ in: case, and all but letters and digits. */
+export function plainName(name: string): string {
+  const known = plainNames.get(name);
+  if (known !== undefined) return known;
+  const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  if (name.length <= 100 && plainNames.size < MAX_REMEMBERED) plainNames.set(name, plain);
+  return plain;
+}
+
+/** Returns the plain names of fields for a role, the likelier first. */
+export function namesFor(role: Role): readonly string[] {
+  return NAMES[role];
+}
 
 /** Returns the fields that have a name for a role, the likelier first. */
 export function fieldsFor(role: Role, fields: readonly string[]): string[] {
-  const ranks = PLAIN_NAMES.get(role)!;
+  const ranks = RANKS.get(role)!;
   return fields
-    .map((field) => ({ field, rank: ranks.get(plain(field)) ?? -1 }))
+    .map((field) => ({ field, rank: ranks.get(plainName(field)) ?? -1 }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank)
     .map(({ field }) => field);

@@ -1,6 +1,6 @@
 export { dialectOf } from './dialect.ts';
 export { decodeAs, decodeLines, decodeStream, decodeUtf8, markedEncoding } from './encoding.ts';
-export { fieldsFor, isTextField, type Role } from './fields.ts';
+export { fieldsFor, isTextField, namesFor, plainName, type Role } from './fields.ts';
 export { type Form, formOf } from './form.ts';
 export { isRecord, listIn, parseJson, rowOfLine } from './json.ts';
 export type { TableRecord } from './records.ts';

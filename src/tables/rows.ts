@@ -59,12 +59,21 @@ export function looksLikeTable(sample: string, last: boolean, isKnown: (column: 
   const { columns, dialect, take } = openTable(sample, last);
   if (columns.length === 0 || !columns.every(isName)) return false;
   const records = take('', last);
+  if (dialect.delimiter === null) return isOneColumn(sample, columns, isKnown);
   const whole = records.filter((record) => 'cells' in record).length;
   if (columns.some(isKnown)) {
-    return dialect.delimiter !== null && (whole >= records.length * MIN_AGREEMENT || records.length <= MIN_RECORDS);
+    return whole >= records.length * MIN_AGREEMENT || records.length <= MIN_RECORDS;
   }
   const isWhole = whole === records.length && whole >= MIN_RECORDS;
-  return dialect.delimiter !== null && isWhole && !BLANK_LINE.test(sample.trimEnd());
+  return isWhole && !BLANK_LINE.test(sample.trimEnd());
+}
+
+/** A word may stand above any text: it names a column where programs write it so, or where all cells are quoted. */
+function isOneColumn(sample: string, [name = '']: readonly string[], isKnown: (column: string) => boolean): boolean {
+  const [, ...lines] = sample.replace(/^\ufeff/, '').split(/\r?\n/, MIN_RECORDS + 1);
+  const cells = lines.filter((line) => line.trim() !== '');
+  if (!isKnown(name) || cells.length === 0) return false;
+  return /^[a-z]+(?:_[a-z]+)+$|^(?:text|tweet|body)$/.test(name) || cells.every((cell) => cell.startsWith('"'));
 }
 
 /** Says whether a cell of the first line could be the name of a column: short, and no sentence. */

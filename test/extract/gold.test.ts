@@ -57,8 +57,7 @@ describe('real pages', needs('shared pages'), () => {
   test('pages of platforms that we do not know are read by what repeats', () => {
     const scores = files('gold', '.html').map((file) => {
       const { result } = readHtml(htmlOf('gold', file), null, [generic]);
-      // Forums are flat to those who wrote the parents down; without a platform, a quotation makes a reply.
-      return scored(buildThread(result?.comments ?? []).comments, goldOf(file), ({ hasQuote }) => hasQuote !== true);
+      return scored(buildThread(result?.comments ?? []).comments, goldOf(file), isQuoted);
     });
     expect(
       mean(scores.map(({ precision, recall }) => (2 * precision * recall) / (precision + recall || 1))),
@@ -97,7 +96,7 @@ interface Score {
 function scored(
   comments: readonly Comment[],
   gold: readonly GoldComment[],
-  hasParent: (row: GoldComment) => boolean = () => true,
+  isParent: (child: Comment, parent: Comment) => boolean = () => false,
 ): Score {
   const found = outline(comments);
   const free = new Set(found.keys());
@@ -119,9 +118,21 @@ function scored(
     authors: right(({ author }, place) => found[place]!.author === author),
     parents: right(
       (row, place) =>
-        !hasParent(row) || found[place]!.parent === (row.parent === null ? null : (matched.get(row.parent) ?? -1)),
+        found[place]!.parent === (row.parent === null ? null : (matched.get(row.parent) ?? -1)) ||
+        (found[place]!.parent != null && isParent(comments[place]!, comments[found[place]!.parent!]!)),
     ),
   };
+}
+
+/** Forums are flat to those who wrote the parents down; to a reader, a comment answers the one whose words or name it quotes. */
+function isQuoted(child: Comment, parent: Comment): boolean {
+  const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const said = letters(parent.text);
+  return child.quotes.some(({ start, end }) => {
+    const quoted = child.text.slice(start, end);
+    const isNamed = parent.author !== null && child.text.slice(Math.max(0, start - 80), end).includes(parent.author);
+    return isNamed || quoted.split(/[\n.!?]/).some((part) => part.length > 12 && said.includes(letters(part)));
+  });
 }
 
 function mean(numbers: readonly number[]): number {

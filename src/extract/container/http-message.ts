@@ -37,6 +37,12 @@ function answer(bytes: Uint8Array) {
     const head = binaryString(body.subarray(0, MAX_HEADER));
     const [line, code = '', reason = ''] = STATUS_LINE.exec(head) ?? [];
     if (line === undefined) break;
+    // Interim answers and those of proxies may have no fields.
+    const bare = /^\r?\n(?=HTTP\/)/.exec(head.slice(line.length, line.length + 10));
+    if (bare !== null) {
+      body = body.subarray(line.length + bare[0].length);
+      continue;
+    }
     const fields = headerFields(head, line.length);
     if (fields === null) break;
     body = body.subarray(fields.end);

@@ -1,4 +1,4 @@
-import { Gunzip, Inflate, Unzlib } from 'fflate';
+import { Gunzip, Inflate, Unzlib } from 'fflate/browser';
 import { BelowTheLineError } from '../../errors.ts';
 import { type Container, held, invalid, startsWith } from './container.ts';
 import { collector } from './size.ts';

@@ -70,7 +70,7 @@ function totalOf(feed: XmlElement): number | null {
 
 /** "ann@example.org (Ann Example)" */
 function rssAuthor(author: string | null): string | null {
-  return /^\S+@\S+ \(([^()]{1,200})\)$/.exec(author ?? '')?.[1] ?? author;
+  return /^[^\s@]+@\S+ \(([^()]{1,200})\)$/.exec(author ?? '')?.[1] ?? author;
 }
 
 /** WordPress escapes the markup of descriptions once more than the format asks for. */

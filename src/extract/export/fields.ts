@@ -2,6 +2,7 @@ import { selector } from '../dom/elements.ts';
 import { htmlMarkedText, htmlText } from '../dom/visible.ts';
 import { openingOf } from '../patterns/prose.ts';
 import type { RawComment } from '../thread.ts';
+import { machineTime } from '../times.ts';
 
 const quote = selector('blockquote');
 /** What stands on lines of its own anyway. */
@@ -37,7 +38,5 @@ export function label(source: string | null): string | null {
 
 /** Returns a time of RFC 5322 ("Mon, 10 Jun 2024 07:00:00 +0000") as ISO 8601, and others as they are. */
 export function timeOf(source: string | null): string | null {
-  if (source === null || !/^\w{3}, \d{1,2} \w{3} \d{4} /.test(source)) return source;
-  const time = new Date(source);
-  return Number.isNaN(time.getTime()) ? source : time.toISOString().replace('.000', '');
+  return source === null ? null : machineTime(source);
 }

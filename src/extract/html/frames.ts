@@ -99,7 +99,7 @@ function unescaped(escapes: string): string {
 
 function bytesOfBase64(content: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(content.replace(/(?:%3d)+$/i, '').replace(/\s+/g, '')), (c) => c.charCodeAt(0));
+    return Uint8Array.from(atob(content.replace(/(?<!%3d)(?:%3d)+$/i, '').replace(/\s+/g, '')), (c) => c.charCodeAt(0));
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { folded, oneLine } from '../patterns/lines.ts';
 
 const markedHeadline = selector('[itemprop~="headline"], .entry-title, .post-title, .article-title, .headline');
 const siteTitle = selector('.site-title, .site-name, #site-title, .logo, #logo, .blog-title');
-const SEPARATOR = /\s+(?:[|»«·•–—-]|::)\s+/;
+const SEPARATOR = /(?<!\s)\s+(?:[|»«·•–—-]|::)\s+/;
 
 /** Where a page names its article. */
 export interface Titles {
@@ -58,5 +58,5 @@ function withoutSite(title: string | null, siteName: string | null): string | nu
   const last = parts.at(-1)!;
   const isSite = siteName === null ? last.length < title.length / 2 : folded(last) === folded(siteName);
   if (!isSite) return nonEmptyLine(title);
-  return nonEmptyLine(title.slice(0, title.lastIndexOf(last)).replace(/\s*(?:[|»«·•–—-]|::)\s*$/, ''));
+  return nonEmptyLine(title.slice(0, title.lastIndexOf(last)).replace(/(?<!\s)\s*(?:[|»«·•–—-]|::)\s*$/, ''));
 }

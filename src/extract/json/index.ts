@@ -1,9 +1,10 @@
 import type { Warning } from '../../schemas.ts';
 import type { Article } from '../article.ts';
 import { type Extractor, firstResult, type Reading, type Trial } from '../extractor.ts';
+import { readAnswers, severalAnswers } from './answers.ts';
 import { failureIn, knownContainer } from './known.ts';
 import { commentsOf, linkedArticle, linkedObjects } from './linked-data.ts';
-import { listedComments } from './records/index.ts';
+import { commentsByArticle, listedComments } from './records/index.ts';
 import { responses } from './responses/index.ts';
 import { NO_COMMENT } from './responses/response.ts';
 
@@ -23,18 +24,52 @@ const anyList: Extractor<unknown> = {
   read: (json) => knownContainer(json) ?? listedComments.read(json),
 };
 
-/** Forms of saved JSON, tried in this order: what knows a platform, then a vocabulary, then what looks at the values. */
-const jsonExtractors: readonly Extractor<unknown>[] = [...responses, linkedData, anyList];
+/** Platforms that a message names. */
+const MAX_NAMED = 4;
+
+/** Tried after what knows a platform: a vocabulary, then what looks at the values. */
+const OTHERS: readonly Extractor<unknown>[] = [linkedData, anyList];
 
 /** Returns what saved JSON says of its article, and its comments. */
 export function readJson(json: unknown, url: string | null): Reading {
-  const { result, trials } = firstResult(jsonExtractors, json);
+  const answer = readAnswers(responses, json);
+  const other = answer.result === null ? firstResult(OTHERS, json) : null;
+  const result = answer.result ?? other?.result ?? null;
+  const trials = [...answer.trials, ...(other?.trials ?? [])];
   return {
     article: articleOf(json, result?.article ?? {}, url),
     result,
     provider: null,
     trials,
     warnings: result === null ? [unread(json, trials)] : [],
+  };
+}
+
+/**
+ * Returns what lines of JSON hold of which each is a whole answer of a platform, or an article with its comments; null where
+ * they are something else.
+ */
+export function readLongLines(rows: readonly unknown[], url: string | null): Reading | null {
+  const found = severalAnswers(LINE_READERS, rows) ?? listedIn(rows) ?? articlesIn(rows);
+  if (found === null) return null;
+  return { article: articleOf(null, found.result?.article ?? {}, url), ...found, provider: null, warnings: [] };
+}
+
+/** What posts and comments of these are on is told by records, in which both may stand. */
+const LINE_READERS = responses.filter(({ name }) => !/^(?:Reddit|X) answer$/.test(name));
+
+/** Comments of a platform one by one. */
+function listedIn(rows: readonly unknown[]): Pick<Reading, 'result' | 'trials'> | null {
+  const { result, trials } = firstResult(LINE_READERS, rows);
+  return result === null ? null : { result, trials: trials.slice(-1) };
+}
+
+function articlesIn(rows: readonly unknown[]): Pick<Reading, 'result' | 'trials'> | null {
+  const comments = commentsByArticle(rows);
+  if (comments === null) return null;
+  return {
+    result: { platform: null, comments },
+    trials: [{ extractor: 'articles with their comments', rejected: null }],
   };
 }
 
@@ -52,12 +87,15 @@ function unread(json: unknown, trials: readonly Trial[]): Warning {
   const code = 'unreadable-data';
   const container = failureIn(json) ?? knownContainer(json);
   if (container !== null) return { code, message: container };
-  const empty = [
-    ...new Set(trials.filter(({ rejected }) => rejected === NO_COMMENT).map(({ extractor }) => extractor)),
-  ];
-  if (empty.length > 0)
-    return { code, message: `the JSON has the form of a ${empty.join(' or ')}, without any comment` };
-  const names = new Set(jsonExtractors.map(({ name }) => name));
-  const message = `the JSON holds no comments in a known form: a Thread of this package, or ${[...names].join(', ')}`;
+  const platforms = new Set(
+    trials.filter(({ rejected }) => rejected === NO_COMMENT).map(({ extractor }) => extractor.replace(/ answer$/, '')),
+  );
+  if (Array.isArray(json) && json.length === 0) return { code, message: 'the JSON is an empty list' };
+  if (platforms.size > 0) {
+    const named = platforms.size > MAX_NAMED ? 'a platform' : [...platforms].join(' or ');
+    return { code, message: `the JSON has the form of an answer of ${named}, without any comment` };
+  }
+  const message =
+    'the JSON holds no comments in a known form: give an answer or an export of a platform as it came, or a list of objects with id, author, text and parent';
   return { code, message };
 }

@@ -9,7 +9,9 @@ interface Known {
 }
 
 const any = z.any().check(z.refine((value) => value !== undefined));
-const list = z.array(z.unknown());
+const list = z.custom<readonly unknown[]>(Array.isArray);
+/** A list is told by its first item. */
+const listOf = (item: z.ZodMiniType) => z.custom((value) => Array.isArray(value) && item.safeParse(value[0]).success);
 const known = (name: string, schema: z.ZodMiniType, instead: string): Known => ({ name, schema, instead });
 
 /** Told by fields that stand together nowhere else; the first that fits counts. */
@@ -47,24 +49,29 @@ const KNOWN: readonly Known[] = [
     "read one post's address with .json behind it",
   ),
   known(
-    'a Telegram export of several chats',
-    z.object({ chats: z.object({ list }) }),
-    'read one object of chats.list, or export one chat',
-  ),
-  known(
     'a WordPress list of posts',
-    z.array(z.object({ title: z.object({ rendered: any }) })),
+    listOf(z.object({ title: z.object({ rendered: any }) })),
     'read /wp/v2/comments?post=ID',
   ),
   known(
     'a list of issues of GitHub',
-    z.array(z.object({ number: z.number(), title: z.string(), comments_url: z.string() })).check(z.minLength(1)),
+    listOf(z.object({ number: z.number(), title: z.string(), comments_url: z.string() })),
     'ask for the address in `comments_url` of one',
   ),
   known(
     'an answer of MediaWiki',
     z.union([z.object({ discussiontoolspageinfo: any }), z.object({ batchcomplete: any }), z.object({ parse: any })]),
     'ask action=discussiontoolspageinfo&prop=threaditemshtml',
+  ),
+  known(
+    'a post of Lemmy',
+    z.object({ post_view: any }),
+    'ask /api/v3/comment/list?post_id=ID or, from 1.0, /api/v4/comment/list?post_id=ID',
+  ),
+  known(
+    'a list of topics of Discourse',
+    z.object({ topic_list: any }),
+    "read one topic's address with .json behind it",
   ),
   known('a Jupyter notebook', z.object({ cells: list, nbformat: any }), 'save the data by itself'),
   known('a package.json', z.object({ name: z.string(), version: z.string(), scripts: any }), 'read a saved answer'),
@@ -88,6 +95,10 @@ const Failure = z.union([
   z.pipe(
     z.object({ error: text, message: z.optional(text), error_description: z.optional(text) }),
     z.transform(({ error, message, error_description }) => message ?? error_description ?? error),
+  ),
+  z.pipe(
+    z.object({ status: z.enum(['error', 'fail', 'failed', 'failure']), msg: text }),
+    z.transform(({ msg }) => msg),
   ),
   z.pipe(
     z.object({ error_message: text }),

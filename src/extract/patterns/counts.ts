@@ -90,7 +90,7 @@ function numberOf(number: string): number {
 }
 
 function unquoted(title: string): string | null {
-  return title.replace(/^["“”„«'‘\s]+/, '').replace(/["“”»'’\s]+$/, '') || null;
+  return title.replace(/^["“”„«'‘\s]+/, '').replace(/(?<!["“”»'’\s])["“”»'’\s]+$/, '') || null;
 }
 
 /** Returns a count such as "1,204" or "12 likes" as a number, or null where the text does not start with one. */

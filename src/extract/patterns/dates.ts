@@ -34,7 +34,7 @@ const DAY = [
   '\\d{4}-\\d{2}-\\d{2}T',
   '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
   '\\d{1,2}(?:[./-]|\\.\\s)\\d{1,2}(?:[./-]|\\.\\s)\\d{2,4}',
-  `${MONTH}\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
+  `${MONTH}(?:\\s|(?<=\\.))\\d{1,2}(?:st|nd|rd|th)?,?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})`,
   `\\d{1,2}\\.?\\s${MONTH},?\\s(?:(?:at|um|à|a las|alle)\\s)?(?=\\d{1,2}:\\d{2})`,
   '(?<!\\p{L})(?:today|yesterday|heute|gestern|aujourd’hui|hier|hoy|ayer|oggi|ieri|vandaag|gisteren|сегодня|вчера),?\\s(?:at\\s)?(?=\\d{1,2}:\\d{2})',
 ].join('|');
@@ -56,12 +56,17 @@ const WEEKDAY = [
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)',
   '(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[.,]',
   '(?:lun|mar|mercre|jeu|vendre|same)di|dimanche',
+  'lunes|martes|miércoles|jueves|viernes|sábado|(?:lune|marte|mercole|giove|vener)dì|domenica',
+  '(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:segunda|terça|quarta|quinta|sexta)-feira',
+  'poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье',
 ].join('|');
 const BEFORE_DATE = new RegExp(
   `(?:[\\s,|·•–—@(-]|(?<![\\p{L}\\d])(?:on|am|at|le|el|il|op|den|vom|${WEEKDAY})(?!\\p{L}))+$`,
   'iu',
 );
 
+/** The words that lead to a date are shorter, in UTF-16 units. */
+const MAX_LEADING = 30;
 const MAX_CACHED_LINES = 4096;
 /** In UTF-16 units. */
 const MAX_CACHED_LENGTH = 200;
@@ -85,13 +90,36 @@ export function dateIn(line: string): RegExpExecArray | null {
 /** Returns what stands before the date in a line, without the words that lead to it; the whole line where it has none. */
 export function beforeDate(line: string): string {
   const dated = dateIn(line);
-  return (dated === null ? line : line.slice(0, dated.index)).replace(BEFORE_DATE, '');
+  const before = dated === null ? line : line.slice(0, dated.index);
+  return before.slice(0, -MAX_LEADING) + before.slice(-MAX_LEADING).replace(BEFORE_DATE, '');
 }
 
 /** Returns a line without its first date. */
 export function withoutDate(line: string): string {
   const dated = dateIn(line);
   return dated === null ? line : line.slice(0, dated.index) + line.slice(dated.index + dated[0].length);
+}
+
+/** Where a name can touch the date behind it. */
+const SEAM = /(?<=\p{L})(?=\d)|(?<=\p{Ll})(?=\p{Lu})/gu;
+/** A day with a year of two digits that touches the time of day. */
+const DAY_AND_TIME = /(\d{1,2}\.\d{1,2}\.\d{2})(\d{1,2}:\d{2})$/;
+/** A name and a date are shorter, in UTF-16 units. */
+const MAX_SEAMED = 80;
+
+/**
+ * Returns a line that is a name and a date with a space between them: "Ann6 months ago" is how scrapes show elements that
+ * only a style sets apart. Other lines are returned as they are.
+ */
+export function withSpacedDate(line: string): string {
+  if (line.length > MAX_SEAMED || !/\p{L}\d|\p{Ll}\p{Lu}|\d:\d/u.test(line)) return line;
+  const spaced = line.replace(DAY_AND_TIME, '$1 $2');
+  for (const { index } of spaced.matchAll(SEAM)) {
+    const dated = dateIn(spaced.slice(index));
+    if (dated !== null && dated.index === 0 && dated[0].length === spaced.length - index)
+      return `${spaced.slice(0, index)} ${spaced.slice(index)}`;
+  }
+  return line;
 }
 
 /** Says whether a line starts with a date: "8. April 2019" is no item of a list. */

@@ -1,6 +1,9 @@
+/** White space that is more than one space. */
+const UNEVEN = /[^\S ]| {2}/;
+
 /** Returns a text on one line, its white space collapsed. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return (UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 /** Returns the first line of a text. */
@@ -18,4 +21,9 @@ export function trimmedLines(lines: readonly string[], isDropped: (line: string)
 /** Returns the letters and digits of a text, in lower case: titles and headings differ in quotation marks, dashes and case. */
 export function folded(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Says whether a text ends as sentences do, or as comments do: with a mark or a face. */
+export function endsAsSentence(text: string): boolean {
+  return /(?:[.!?…。！？"”»\p{Extended_Pictographic}]|[:;=.!?…-]\))$/u.test(text);
 }

@@ -14,6 +14,10 @@ const BEFORE_NAME = /^(?:comment|kommentar|commentaire) (?:by|von|de|par) /i;
 export const BYLINE =
   /^(?:posted |written |submitted |geschrieben |verfasst |eingereicht |publié |écrit |escrito |scritto )?(?:by|von|par|por|da|door)\s?:?\s/i;
 
+/** What stands before a date and is nobody. */
+const DATE_LABEL =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so)[.,]?|(?:joined|posted|published|updated|commented|answered|asked|created|edited|last|registered|registriert|beigetreten|geschrieben|veröffentlicht|publié|pubblicato|publicado|gepubliceerd|opublikowano|dodano|опубликовано|добавлено)(?!\p{L}).*)$/iu;
+
 /** Some sites number the comments before the name. */
 const LEADING_NUMBER = /^#\d{1,5}[.:)]?\s+(?=\p{L})/u;
 
@@ -48,10 +52,17 @@ export function isByline(line: string): boolean {
 
 /** Says whether a line could name somebody: it is short, and not a sentence. */
 export function couldBeName(line: string): boolean {
-  return line.length <= 60 && line.split(/\s+/).length <= 6 && !/[.!?…:;,]$/.test(line.replace(/\b\p{L}{1,3}\.$/u, ''));
+  return (
+    line.length <= 60 && line.split(/\s+/).length <= 6 && !/[.!?…:;,]$|[|«»]/.test(line.replace(/\b\p{L}{1,3}\.$/u, ''))
+  );
 }
 
-/** Says whether a label counts something that belongs to somebody: "349 Fans", "Posts: 12", "Level 4". */
+/** Says whether a label counts something that belongs to somebody: "349 Fans", "Posts: 12", "Level 4", "by Ann (3 replies)". */
 export function isCounter(label: string): boolean {
-  return /^[\d.,]+\s?k?\s\p{L}+$|^\p{L}+\s?:?\s[\d.,]+k?$/u.test(label);
+  return /^[\d.,]+\s?k?\s\p{L}+$|^\p{L}+\s?:?\s[\d.,]+k?$|\(\d+ \p{L}+\)$/u.test(label);
+}
+
+/** Says whether what stands before a date is a word of the template or a day of the week: "Published", "Last edited". */
+export function isDateLabel(line: string): boolean {
+  return DATE_LABEL.test(line);
 }

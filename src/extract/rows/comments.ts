@@ -1,11 +1,9 @@
 import { fieldsFor } from '../../tables/index.ts';
 import { htmlText } from '../dom/visible.ts';
 import { type RawComment, rawComment } from '../thread.ts';
+import { machineTime } from '../times.ts';
 import type { Flat } from './flat.ts';
 import type { Roles } from './roles.ts';
-
-/** From 1973 as milliseconds, and up to the year 5138 as seconds. */
-const MILLISECONDS = 1e11;
 
 /** Returns the comments of one thread's records, in their order. */
 export function commentsOf(records: readonly Flat[], roles: Roles): RawComment[] {
@@ -19,10 +17,10 @@ export function commentsOf(records: readonly Flat[], roles: Roles): RawComment[]
     const date = fieldOf(record, 'date');
     return rawComment({
       id,
-      parent: plainId(fieldOf(record, 'parent')) ?? parentInId(id, ids),
+      parent: parentIn(fieldOf(record, 'parent'), ids) ?? parentInId(id, ids),
       author: author === '' || REMOVED.test(author) ? null : author,
       text: shownText(record.has(TWARC) ? unescaped(written) : written),
-      dateCreated: date === null ? null : dateOf(date.trim()),
+      dateCreated: date === null ? null : machineTime(date),
       upvoteCount: votesOf(fieldOf(record, 'upvotes')),
       downvoteCount: votesOf(fieldOf(record, 'downvotes')),
       fromReader: !REMOVED.test(written.trim()) && isPublished(record),
@@ -44,6 +42,13 @@ export function idOf(record: Flat, { id }: Roles): string | null {
 /** An id without the kind of thing that Reddit puts before it (`t1_` a comment, `t3_` a post); null for none. */
 export function plainId(id: string | null): string | null {
   return id?.trim().replace(/^t[1-6]_(?=\w)/, '') || null;
+}
+
+/** Where some records have no parent, pandas writes the numbers of the others as fractions: `12.0`. */
+function parentIn(field: string | null, ids: ReadonlySet<string | null>): string | null {
+  const parent = plainId(field);
+  const whole = parent?.replace(/^(\d+)\.0$/, '$1') ?? null;
+  return whole !== parent && ids.has(whole) ? whole : parent;
 }
 
 /** YouTube's replies are called after what they answer: `A.9x` answers `A`. */
@@ -79,17 +84,22 @@ function unescaped(text: string): string {
 const MARKUP = /<\/?(?:p|br|a|em|strong|i|b|blockquote|code|div|span)\b[^<>]*>/i;
 const ESCAPES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'", amp: '&' };
 
+/** YouTube's Takeout writes a text as stretches of it, one object of JSON each. */
+function inPieces(written: string): string {
+  try {
+    const pieces: readonly { readonly text?: unknown }[] = JSON.parse(`[${written}]`);
+    return pieces.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
+  } catch {
+    return written;
+  }
+}
+
 /** The text that readers see: some exports hold its markup, and Reddit's and Twitter's escape the characters of markup. */
-function shownText(written: string): string {
+function shownText(field: string): string {
+  const written = field.startsWith('{"text":') ? inPieces(field) : field;
   if (MARKUP.test(written)) return htmlText(written);
   const text = written.replace(/\r\n?/g, '\n').trim();
   return text.replace(/&(lt|gt|quot|#39|#x27|amp);/g, (_, name: string) => ESCAPES[name]!);
-}
-
-function dateOf(shown: string): string | null {
-  if (!/^\d{9,13}(?:\.\d+)?$/.test(shown)) return shown || null;
-  const number = Number(shown);
-  return new Date(number < MILLISECONDS ? number * 1000 : number).toISOString();
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6 };

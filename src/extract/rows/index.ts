@@ -9,6 +9,8 @@ import { isPage, withoutPages } from './pages.ts';
 import { rolesOf } from './roles.ts';
 import { postOf, type RecordThread, threadNamed, threadsOf } from './threads.ts';
 
+export { nameOfTable } from './unread.ts';
+
 /** Records of JSON lines or of a table. */
 export interface RowPage {
   readonly kind: 'lines' | 'table';
@@ -32,7 +34,9 @@ const MAX_NAMED = 5;
  * @throws BelowTheLineError `invalid-input` where they lack the field or the thread that was asked for.
  */
 export function readRows(page: RowPage, { thread, text }: RowOptions = {}): Reading {
-  const records = withoutPages(page.rows).map(flat);
+  const records = withoutPages(page.rows)
+    .map(flat)
+    .filter((record) => !isRule(record));
   const fields = [...new Set(records.slice(0, 100).flatMap((record) => [...record.keys()]))];
   if (text !== undefined && !records.some((record) => record.has(text))) {
     throw new BelowTheLineError('invalid-input', `no field ${JSON.stringify(text)}: there are ${fields.join(', ')}`);
@@ -67,6 +71,12 @@ export function recordsOf(json: unknown): RowPage['rows'] | null {
   const rows = (isRecord(json) && !isPage(json) ? listIn(json) : undefined) ?? (Array.isArray(json) ? json : [json]);
   const records = rows.filter(isRecord);
   return withoutPages(records).some(isOfComment) ? records : null;
+}
+
+/** The line between the header and the records of a table in Markdown. */
+function isRule(record: ReadonlyMap<string, string>): boolean {
+  const cells = [...record.values()].filter((cell) => cell.trim() !== '');
+  return cells.length > 0 && cells.every((cell) => /^\s*:?-{2,}:?\s*$/.test(cell));
 }
 
 /** A text alone may be anything; it comes with an id or a name. */

@@ -10,6 +10,8 @@ const SAMPLE = 500;
 const MIN_WORDS = 3;
 /** A field that so many of the records fill is preferred to a likelier name that fewer fill. */
 const MIN_FILLED = 0.5;
+/** Share of the records that have an id which no other has. */
+const MIN_DISTINCT = 0.9;
 
 /**
  * Returns which fields hold what, by their names and by what stands in them.
@@ -35,13 +37,15 @@ export function rolesOf(records: readonly Flat[], text: string | null = null): R
   };
   const any = () => true;
   const repeats = (values: readonly string[]) => values.length < 2 || new Set(values).size < values.length;
+  // Some tables hold a few rows twice.
+  const isDistinct = (values: readonly string[]) => new Set(values).size >= values.length * MIN_DISTINCT;
   const isVotes = (values: readonly string[]) => values.every((value) => /^-?[\d.,]+[km]?$/i.test(value));
 
   const textField =
     text ?? choose('text', (values) => !values.every(isNumber), MIN_FILLED) ?? wordiest(fields, valuesOf);
   if (textField !== null) taken.add(textField);
   const thread = choose('thread', repeats, MIN_FILLED);
-  const id = choose('id', any, MIN_FILLED);
+  const id = choose('id', isDistinct, MIN_FILLED);
   return {
     text: textField,
     thread,
@@ -69,6 +73,6 @@ function wordiest(fields: readonly string[], valuesOf: (field: string) => readon
 
 /** How many words the values have on average. */
 function wordsIn(values: readonly string[]): number {
-  const words = values.map((value) => value.slice(0, 1000).match(/\p{L}+(?=[\s.,!?]|$)/gu)?.length ?? 0);
+  const words = values.map((value) => value.slice(0, 1000).match(/(?<!\p{L})\p{L}+(?=[\s.,!?]|$)/gu)?.length ?? 0);
   return values.length === 0 ? 0 : words.reduce((sum, count) => sum + count, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { endsComments, isButton } from '../patterns/boilerplate.ts';
+import { endsAsSentence } from '../patterns/lines.ts';
 import { couldBeName } from '../patterns/names.ts';
 import { type RawComment, rawComment } from '../thread.ts';
 import { type Candidate, NO_COMMENTS } from './candidate.ts';
@@ -25,7 +26,8 @@ export function alternatingComments(lines: readonly Line[], start: number): Cand
     comments.push(rawComment({ author: shown[i]!, text: shown[i + 1]! }));
   }
   const length = comments.reduce((sum, { text }) => sum + text.length, 0) / Math.max(comments.length, 1);
-  return comments.length >= MIN_COMMENTS && length > MIN_MEAN_LENGTH
+  const said = comments.filter(({ text }) => endsAsSentence(text)).length;
+  return comments.length >= MIN_COMMENTS && length > MIN_MEAN_LENGTH && said >= comments.length / 2
     ? { comments, score: comments.length }
     : NO_COMMENTS;
 }

@@ -1,6 +1,6 @@
 import { isButtonOrCounter } from '../patterns/boilerplate.ts';
 import { beforeDate, dateIn } from '../patterns/dates.ts';
-import { authorName, BYLINE, couldBeName, endsInSays } from '../patterns/names.ts';
+import { authorName, BYLINE, couldBeName, endsInSays, isDateLabel } from '../patterns/names.ts';
 
 /** The lines above a comment's text, read. */
 export interface Header {
@@ -26,7 +26,9 @@ export function readHeader(lines: readonly string[]): Header | null {
     }
     const before = beforeDate(line);
     if (endsInSays(before) || BYLINE.test(before)) certain = true;
-    author ??= authorName(before.replace(BYLINE, '')) || null;
+    const name = before.replace(BYLINE, '');
+    // "Published: 3 May" is a label.
+    if (!isDateLabel(name)) author ??= authorName(name) || null;
   }
   return certain || (telling.length === 1 && couldBeName(telling[0]!)) ? { author, date, certain } : null;
 }

@@ -5,6 +5,8 @@ import type { Line } from './lines.ts';
 
 /** Of each kind; a page that says it more often is telling of other articles. */
 const MAX_HEADINGS = 5;
+/** A list of topics or articles counts those of each. */
+export const MIN_LISTED = 3;
 const MAX_HEADLINE = 200;
 /** Links past the menu, and bylines. */
 const NO_HEADLINE = /^(?:skip|jump|zum inhalt|press|aller au|saltar|vai al|by|von|par|por|posted|published)\b/i;
@@ -32,7 +34,9 @@ export function headingsOf(lines: readonly Line[]): Heading[] {
     else if (isBareHeading(text) && !endsComments(text)) bare.push({ line, claimed: null });
   }
   const sure = [naming, counted, bare].some((headings) => headings.length > 0);
-  return [naming, counted, bare, sure ? [] : replies].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
+  // More of them are those of several topics, or unfold the answers to several comments.
+  const few = !sure && replies.length < MIN_LISTED ? replies : [];
+  return [naming, counted, bare, few].flatMap((headings) => headings.slice(0, MAX_HEADINGS));
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { Reading } from '../extractor.ts';
 import { endsComments, isReplyButton } from '../patterns/boilerplate.ts';
+import { withoutDigits, withoutSharedWords } from '../patterns/furniture.ts';
+import { endsAsSentence } from '../patterns/lines.ts';
 import { couldBeName } from '../patterns/names.ts';
 import type { RawComment } from '../thread.ts';
 import { alternatingComments } from './alternating.ts';
-import { bestOf } from './candidate.ts';
+import { bestOf, NO_COMMENTS } from './candidate.ts';
 import { flatComments } from './flat.ts';
-import { type Heading, headingsOf, headlineOf } from './headings.ts';
+import { type Heading, headingsOf, headlineOf, MIN_LISTED } from './headings.ts';
 import { leadBelow } from './lead.ts';
 import { isBlankOrNoise, type Line, linesOf } from './lines.ts';
 import { commentsIn, type List, listsOf } from './lists.ts';
@@ -17,6 +19,12 @@ const MAX_LINES = 500_000;
 const MIN_SHARED = 3;
 /** Below how many headings comments without lists are looked for. */
 const MAX_READ_HEADINGS = 3;
+/** Of texts that end as sentences do, where no number announces comments. */
+const MIN_SAID = 0.4;
+/** How many times as many comments as its heading states a page can hold. */
+const MAX_SURPLUS = 1.5;
+/** Lines that say something between a heading and a list that it announces. */
+const MAX_BETWEEN = 3;
 
 /** Returns what a text scrape says of its article, and its comments. Never throws. */
 export function readText(text: string, url: string | null): Reading {
@@ -50,13 +58,24 @@ function commentsBelowHeading(lines: readonly Line[]): {
   const lists = listsOf(lines, new Set(headings.map(({ line }) => line)));
   for (const heading of headings.length === 0 ? [null] : headings) {
     const comments = readComments(lines, lists, heading);
-    if (comments.length > 0) return { heading, comments: withoutSharedNames(comments) };
+    if (comments.length > 0 && !isListing(lines, heading, comments.length))
+      return { heading, comments: withoutSharedNames(comments) };
   }
   return { heading: headings[0] ?? null, comments: withoutSharedNames(withoutLists(lines, headings)) };
 }
 
+/** Says whether a page announces comments about as often as it has any: it lists articles. */
+function isListing(lines: readonly Line[], heading: Heading | null, found: number): boolean {
+  if (heading === null) return false;
+  const form = withoutDigits(lines[heading.line]!.text);
+  const alike = lines.filter(({ text }) => withoutDigits(text) === form).length;
+  return alike >= MIN_LISTED && alike >= found * 0.6;
+}
+
 /** A name that everybody has is a word of the template ("Profile"): the name is the line below it. */
-function withoutSharedNames(comments: readonly RawComment[]): readonly RawComment[] {
+function withoutSharedNames(shown: readonly RawComment[]): readonly RawComment[] {
+  const names = withoutSharedWords(shown.map(({ author }) => author));
+  const comments = shown.map((comment, i) => ({ ...comment, author: names[i]! }));
   const [first] = comments;
   if (first === undefined || first.author === null || comments.length < MIN_SHARED) return comments;
   if (!comments.every(({ author }) => author === first.author)) return comments;
@@ -71,9 +90,16 @@ function withoutSharedNames(comments: readonly RawComment[]): readonly RawCommen
 
 /** Comments that stand in no list: below a heading of the comments, else anywhere. */
 function withoutLists(lines: readonly Line[], headings: readonly Heading[]): readonly RawComment[] {
-  const read = headings.filter(({ claimed }) => claimed?.count !== 0).slice(0, MAX_READ_HEADINGS);
+  const read = headings
+    .filter((heading) => heading.claimed?.count !== 0 && !isListing(lines, heading, 0))
+    .slice(0, MAX_READ_HEADINGS);
   return bestOf([
-    ...read.map(({ line }) => repeatedComments(lines, line + 1, true)),
+    ...read.map(({ line, claimed }) => {
+      const repeated = repeatedComments(lines, line + 1, true);
+      return repeated.comments.length > MAX_SURPLUS * (claimed?.count ?? Number.POSITIVE_INFINITY) + 1
+        ? NO_COMMENTS
+        : repeated;
+    }),
     ...read.map(({ line }) => alternatingComments(lines, line + 1)),
     repeatedComments(lines, 0, false),
   ]).comments;
@@ -83,14 +109,14 @@ function readComments(lines: readonly Line[], all: readonly List[], heading: Hea
   const limit = heading?.claimed?.count ?? Number.POSITIVE_INFINITY;
   const lists = all.filter(({ start }) => heading === null || start > heading.line);
   const comments = joined(threadsOf(lists, heading, lines));
-  if (comments.length > 0 || heading?.claimed == null) return comments;
+  if (comments.length === limit || heading?.claimed == null) return comments;
   const next = lists[0];
-  if (next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
+  if (comments.length === 0 && next !== undefined && isBareThread(next, heading, lines)) return commentsIn(next, true);
   const flat = flatComments(lines, heading.line + 1, limit);
-  if (flat.length === 0 || flat.length === limit) return flat;
   const repeated = repeatedComments(lines, heading.line + 1, true).comments;
-  // The number that the heading states says which of two readings is right.
-  if (repeated.length === limit) return repeated;
+  // The number that the heading states says which of the readings is right.
+  for (const reading of [flat, repeated]) if (limit > 1 && reading.length === limit) return reading;
+  if (comments.length > 0) return comments;
   return flat.length >= Math.min(limit, 2) ? flat : [];
 }
 
@@ -120,9 +146,17 @@ function isThread(list: List, heading: Heading | null, lines: readonly Line[], s
   const nested = list.items.some(({ indent }) => indent > list.items[0]!.indent);
   const answered = nested || lines.slice(list.start, list.end).some(({ text }) => isReplyButton(text));
   if (heading?.claimed != null) return answered || seen + items <= heading.claimed.count;
-  if (heading !== null && answered && share(list, ({ header }) => header?.certain === true) >= 0.5) return true;
-  if (named < 0.8 || items < 2) return false;
+  const certain = share(list, ({ header }) => header?.certain === true);
+  if (heading !== null && answered && certain >= 0.5) return true;
+  if (heading !== null && certain === 1 && items > 2 && seen === 0 && isRightBelow(heading, list, lines)) return true;
+  const said = share(list, ({ text }) => endsAsSentence(text));
+  // Products, forums, countries and titles have no sentences below them.
+  if (named < 0.8 || items < 2 || (said < MIN_SAID && !(answered && certain >= 0.8))) return false;
   return (nested && items > 2) || endsWithin(lines, list.end);
+}
+
+function isRightBelow(heading: Heading, { start }: List, lines: readonly Line[]): boolean {
+  return lines.slice(heading.line + 1, start).filter(({ text }) => !isBlankOrNoise(text)).length <= MAX_BETWEEN;
 }
 
 /** Says whether nothing but buttons and blank lines follow. */

@@ -45,8 +45,10 @@ function proseStart(paragraphs: readonly Paragraph[]): number {
   let isBehindProse = false;
   for (const [i, paragraph] of paragraphs.entries()) {
     const prose = isProse(paragraph);
-    if (prose && isBehindProse) return i - 1;
-    if (prose && paragraph.text.length >= MIN_ALONE) return i;
+    const long = paragraph.text.length >= MIN_ALONE;
+    // What leads to a quotation ends in a colon, and is no whole sentence.
+    if (isBehindProse && (prose || long)) return i - 1;
+    if (prose && long) return i;
     isBehindProse = prose;
   }
   return -1;

@@ -1,5 +1,5 @@
 import { endsComments, isNoise } from '../patterns/boilerplate.ts';
-import { startsWithDate } from '../patterns/dates.ts';
+import { startsWithDate, withSpacedDate } from '../patterns/dates.ts';
 import { isHeading } from '../patterns/headings.ts';
 import { trimmedLines } from '../patterns/lines.ts';
 
@@ -36,7 +36,7 @@ export function linesOf(text: string, limit: number): Line[] {
 /** A line without the signs with which Markdown makes a name bold or sets a heading of comments. */
 function plain(line: string): string {
   if (line.startsWith('**')) return BOLD.exec(line)?.[1] ?? line;
-  if (!line.startsWith('#')) return line;
+  if (!line.startsWith('#')) return withSpacedDate(line);
   const heading = line.replace(MARKDOWN_HEADING, '');
   return isHeading(heading) || endsComments(heading) ? heading : line;
 }

@@ -1,4 +1,4 @@
-import { isPingback } from '../patterns/boilerplate.ts';
+import { isExcerpt, isPingback } from '../patterns/boilerplate.ts';
 import { isDateLine } from '../patterns/dates.ts';
 import { couldBeName } from '../patterns/names.ts';
 import { type RawComment, rawComment } from '../thread.ts';
@@ -25,6 +25,8 @@ interface Item {
 const MAX_HEADER_RUN = 5;
 /** How far below a marker its comment's text must start, in lines. */
 const MAX_LOOK_AHEAD = 12;
+/** What stands below a comment's date are buttons, in UTF-16 units. */
+const MAX_BUTTONS = 60;
 
 /** Returns the lists of a scrape, in order. None goes on behind one of the lines at `breaks`: headings of comments. */
 export function listsOf(lines: readonly Line[], breaks: ReadonlySet<number>): List[] {
@@ -86,7 +88,8 @@ function itemsOf(lines: readonly Line[]): Item[] {
     last = owner;
   }
   return items.map(({ indent, numbered, blocks }) => {
-    return { indent, numbered, pingback: isPingback(blocks[0]![0]!), ...readBlocks(blocks) };
+    const read = readBlocks(blocks);
+    return { indent, numbered, pingback: isPingback(blocks[0]![0]!) || isExcerpt(read.text), ...read };
   });
 }
 
@@ -131,7 +134,7 @@ function readBlocks(blocks: readonly (readonly string[])[]): { readonly header: 
   }
   const above = headerLines(blocks);
   if (above !== null) return above;
-  const below = footerOf(blocks);
+  const below = footerOf(blocks) ?? dateBelow(blocks);
   if (below !== null) return below;
   const text = textOf(blocks.slice(1));
   const header = text === '' ? null : readHeader(first);
@@ -161,6 +164,20 @@ function footerOf(blocks: readonly (readonly string[])[]): { readonly header: He
   const header = readHeader(blocks[last]!);
   const text = textOf(blocks.slice(0, last));
   return header?.certain && header.author !== null && header.date !== null && text !== '' ? { header, text } : null;
+}
+
+/** Others put the name above the text and the date below it, with the name once more. */
+function dateBelow(blocks: readonly (readonly string[])[]): { readonly header: Header; readonly text: string } | null {
+  const [author] = blocks[0]!;
+  if (blocks.length < 2 || blocks[0]!.length > 1 || !couldBeName(author!) || readHeader(blocks[0]!)?.certain)
+    return null;
+  const lines = blocks.slice(1).flatMap((block) => [...block, '']);
+  const last = lines.findLastIndex((line) => readHeader([line])?.date != null);
+  const date = last < 1 ? null : readHeader([lines[last]!]);
+  const isBare = last >= 0 && (isDateLine(lines[last]!) || date?.author === author);
+  if (date === null || !isBare || lines.slice(last + 1).join('').length > MAX_BUTTONS) return null;
+  const text = textOf([lines.slice(0, last)]);
+  return text === '' ? null : { header: { author: author!, date: date.date, certain: false }, text };
 }
 
 function textOf(blocks: readonly (readonly string[])[]): string {

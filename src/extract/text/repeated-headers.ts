@@ -1,7 +1,7 @@
 import { isNoise } from '../patterns/boilerplate.ts';
 import { beforeDate, dateIn, isDateLine } from '../patterns/dates.ts';
 import { isHeading } from '../patterns/headings.ts';
-import { authorName, couldBeName, isCounter } from '../patterns/names.ts';
+import { authorName, couldBeName, isCounter, isDateLabel } from '../patterns/names.ts';
 import type { Line } from './lines.ts';
 
 /** A line with a date, longer, is a sentence; in UTF-16 units. */
@@ -10,9 +10,6 @@ const MAX_HEADER = 120;
 const MAX_REST = 60;
 /** How far above its date a name can stand, in lines. */
 const MAX_NAME_ABOVE = 4;
-/** What stands before a date and is nobody. */
-const NOT_NAME =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so)[.,]?|(?:joined|posted|published|updated|commented|answered|asked|created|edited|last|registered|registriert|beigetreten|geschrieben|veröffentlicht|publié)\b.*)$/iu;
 /** A name behind the date. */
 const NAME_BEHIND = /^[\s,|·–—-]{1,3}(?:by |von |par |por )?(\p{L}[^:]{0,40}):$/iu;
 /** A date with the time of day, or how long ago it was. */
@@ -50,9 +47,15 @@ export function headerAt(lines: readonly Line[], index: number, start: number): 
   const button = HEADER_BUTTON.test(rest);
   const timed = TIMED.test(text);
   const name = match !== null && beforeDate(text) !== '' ? authorName(text.slice(0, match.index + date.length)) : '';
-  if (/\p{L}/u.test(name) && couldBeName(name) && !NOT_NAME.test(name) && !/^\p{L}+:$/u.test(lead.trim())) {
+  if (
+    /\p{L}/u.test(name) &&
+    couldBeName(name) &&
+    !isDateLabel(name) &&
+    !isCounter(name) &&
+    !/^\p{L}+:$/u.test(lead.trim())
+  ) {
     const between = lead.slice(lead.indexOf(name) + name.length);
-    const shape = `name${withoutWeekdays(between)}date${rest.slice(0, 2)}`;
+    const shape = `name${withoutWeekdays(between)}date${withoutWeekdays(rest.slice(0, 2))}`;
     return { line: index, start: index, author: name, date, shape, timed, button };
   }
   const behind = lead.trim() === '' ? NAME_BEHIND.exec(rest)?.[1] : undefined;
@@ -68,6 +71,7 @@ export function headerAt(lines: readonly Line[], index: number, start: number): 
 function withoutWeekdays(text: string): string {
   return text
     .replace(/[\d.]+/g, '#')
+    .replace(/\p{L}+,\s*$/u, '')
     .replace(/\b(?:mo|tu|di|we|mi|th|do|fr|sa|su|so)\p{L}*[.,]?\s?/giu, '')
     .trim()
     .slice(0, 12);
@@ -79,9 +83,16 @@ function nameAbove(lines: readonly Line[], index: number, start: number): number
     const text = shown.replace(/:$/, '');
     if (text === '' || isNoise(text)) continue;
     seen++;
-    if (couldBeName(text) && !/:./.test(text) && !isCounter(text) && !isHeading(text)) return i;
+    if (couldBeName(text) && !/:./.test(text) && !isCounter(text) && !isHeading(text)) return firstOf(lines, i, start);
     if (marker !== null) return null;
     if (text.length > 60) return null;
   }
   return null;
+}
+
+/** A picture's name stands above the author's: the first line of the two. */
+function firstOf(lines: readonly Line[], index: number, start: number): number {
+  let i = index - 1;
+  while (i >= start && i > index - MAX_NAME_ABOVE && (lines[i]!.text === '' || isNoise(lines[i]!.text))) i--;
+  return i >= start && lines[i]!.text === lines[index]!.text ? i : index;
 }

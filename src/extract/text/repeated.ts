@@ -1,6 +1,8 @@
 import { endsComments, isNoise, isReplyButton } from '../patterns/boilerplate.ts';
-import { firstLine, trimmedLines } from '../patterns/lines.ts';
-import { couldBeName } from '../patterns/names.ts';
+import { isDateLine } from '../patterns/dates.ts';
+import { withoutFurniture } from '../patterns/furniture.ts';
+import { endsAsSentence, firstLine } from '../patterns/lines.ts';
+import { couldBeName, isCounter } from '../patterns/names.ts';
 import { rawComment } from '../thread.ts';
 import { bestOf, type Candidate, NO_COMMENTS } from './candidate.ts';
 import { type Line, trimmed, withNumber } from './lines.ts';
@@ -57,47 +59,44 @@ function aboveTexts(lines: readonly Line[], headers: readonly RepeatedHeader[], 
   });
   const withButton = bodies.filter(({ buttons }, i) => buttons || headers[i]!.button).length;
   if (!announced && withButton < headers.length / 2 && !isConversation(headers)) return NO_COMMENTS;
-  const texts = withoutTitles(withoutFurniture(bodies.map(({ text }) => text)));
+  const texts = withoutTitles(withoutFurniture(bodies.map(({ text }, i) => withoutHead(text, headers[i]!))));
   const worded = texts.filter(isWorded).length;
   if (worded < headers.length / 2 || !(announced || areSaid(texts))) return NO_COMMENTS;
-  const named = headers.filter(({ author }) => author !== null).length;
+  const names = headers.flatMap(({ author }) => author ?? []);
+  // A word that stands above every date is the template's.
+  const named = new Set(names).size > 1 ? names.length : 0;
   return { comments: commentsOf(headers, texts), score: worded + 0.2 * named };
+}
+
+/** Some sites write name and date twice. */
+function withoutHead(text: string, { author }: RepeatedHeader): string {
+  const lines = text.split('\n');
+  const start = lines.findIndex(
+    (line) => line !== author && line !== '' && !isDateLine(line.replace(/^\p{L}{1,3}\s/u, '')),
+  );
+  return start === -1 ? '' : lines.slice(start).join('\n');
 }
 
 /** Comments are signed by several people and say the time of day, or how long ago it was; teasers rarely do. */
 function isConversation(headers: readonly RepeatedHeader[]): boolean {
   const signed = headers.filter(({ author, timed }) => author !== null && timed);
   const names = new Set(signed.map(({ author }) => author));
-  return signed.length >= MIN_TALK && signed.length >= headers.length * 0.8 && names.size >= signed.length / 3;
+  return signed.length >= MIN_TALK && signed.length >= headers.length * 0.8 && names.size > signed.length / 3;
 }
 
 /** Says whether many texts end as sentences do: titles, which stand under the names of editors too, rarely do. */
 function areSaid(texts: readonly string[]): boolean {
-  const said = texts.filter((text) => /[.!?…。！？)"”»\p{Extended_Pictographic}]$/u.test(text)).length;
-  return said >= texts.length * MIN_SAID;
+  return texts.filter(endsAsSentence).length >= texts.length * MIN_SAID;
 }
 
-/** Lines that stand at an end of most texts: counters and buttons of this site. */
-function withoutFurniture(texts: readonly string[]): string[] {
-  if (texts.length < MIN_HEADERS) return [...texts];
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    for (const line of new Set(text.split('\n').map(withoutDigits))) counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const isShared = (line: string): boolean => line === '' || counts.get(withoutDigits(line))! > texts.length / 2;
-  return texts.map((text) => trimmedLines(text.split('\n'), isShared));
-}
-
-function withoutDigits(line: string): string {
-  return line.replace(/[+−-]?\d+/g, '#');
-}
-
-/** Text, then name and date on a line, from the heading of the comments on. */
+/** Text, then name and date, from the heading of the comments on. */
 function belowTexts(lines: readonly Line[], headers: readonly RepeatedHeader[], start: number): Candidate {
-  if (!headers.every(({ author, start: first, line }) => author !== null && first === line)) return NO_COMMENTS;
+  if (!headers.every(({ author }) => author !== null)) return NO_COMMENTS;
   const last = headers.at(-1)!.line + 1;
   if (isWorded(bodyOf(lines, last, lines.length).text)) return NO_COMMENTS;
-  const texts = headers.map(({ line }, i) => bodyOf(lines, i === 0 ? start : headers[i - 1]!.line + 1, line).text);
+  const texts = headers.map(
+    ({ start: first }, i) => bodyOf(lines, i === 0 ? start : headers[i - 1]!.line + 1, first).text,
+  );
   if (texts[0] === '') return NO_COMMENTS;
   const worded = texts.filter(isWorded).length;
   if (worded < headers.length / 2) return NO_COMMENTS;
@@ -114,7 +113,7 @@ function aroundTexts(lines: readonly Line[], headers: readonly RepeatedHeader[],
     const first = shown.findIndex((text) => text !== '' && !isNoise(text));
     const name = shown[first] ?? '';
     return {
-      name: couldBeName(name) ? name : null,
+      name: couldBeName(name) && !isCounter(name) ? name : null,
       text: trimmed(shown.slice(first + 1)),
       button: segment.some(({ text }) => isReplyButton(text)),
     };
@@ -142,7 +141,7 @@ function repeatedLines(segments: readonly (readonly Line[])[]): ReadonlySet<stri
   for (const segment of segments) {
     for (const text of new Set(segment.map((line) => line.text))) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  const frequent = [...counts].filter(([text, count]) => text.length > 5 && count > segments.length / 2);
+  const frequent = [...counts].filter(([text, count]) => text.length > 3 && count > segments.length / 2);
   return new Set(frequent.map(([text]) => text).filter((text) => !TEASER.test(text)));
 }
 

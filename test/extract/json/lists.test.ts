@@ -176,19 +176,9 @@ describe('JSON that holds no comments says what it is', () => {
     ['ActivityPub', { '@context': 'https://www.w3.org/ns/activitystreams', type: 'Person', id: 'https://m.example/a' }],
     ['list of YouTube', { kind: 'youtube#videoListResponse', items: [{ id: 'v', snippet: { title: 'T' } }] }],
     ['listing of Reddit', { kind: 'Listing', data: { children: [{ kind: 't3', data: { id: 'a', title: 'T' } }] } }],
-    [
-      'several chats',
-      {
-        chats: {
-          list: [
-            { name: 'a', messages: [] },
-            { name: 'b', messages: [] },
-          ],
-        },
-      },
-    ],
+    ['an answer of Telegram', { chats: { list: [{ name: 'a', type: 'private_group', messages: [] }] } }],
     ['WordPress list of posts', [{ id: 1, title: { rendered: 'T' }, content: { rendered: '<p>x</p>' } }]],
-    ['Mastodon answer, without any comment', { ancestors: [], descendants: [] }],
+    ['an answer of Mastodon, without any comment', { ancestors: [], descendants: [] }],
     ['prop=threaditemshtml', { discussiontoolspageinfo: { transcludedfrom: [] } }],
   ])('%s', (words, json) => {
     const { comments, warnings } = extractThread({ json });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDateLine, isoDate } from '../../../src/extract/patterns/dates.ts';
+import { isDateLine, isoDate, withSpacedDate } from '../../../src/extract/patterns/dates.ts';
 
 describe('absolute dates become ISO 8601', () => {
   test.each([
@@ -41,4 +41,15 @@ describe('absolute dates become ISO 8601', () => {
 test('a date with a button behind it is a line of nothing else, a sentence is not', () => {
   expect(isDateLine('February 20, 2019 at 3:42 pm | Reply')).toBe(true);
   expect(isDateLine('It was May 3, 2020 when he left')).toBe(false);
+});
+
+test.each([
+  ['Ann6 months ago', 'Ann 6 months ago'],
+  ['th3Ann28.09.1913:39', 'th3Ann 28.09.19 13:39'],
+  ['AnnMay 24, 2024', 'Ann May 24, 2024'],
+  ['Ann 6 months ago', 'Ann 6 months ago'],
+  ['Version2 of McCoy', 'Version2 of McCoy'],
+  ['Version2 months ago was better', 'Version2 months ago was better'],
+])('%s reads %s', (line, spaced) => {
+  expect(withSpacedDate(line)).toBe(spaced);
 });

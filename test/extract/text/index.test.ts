@@ -95,8 +95,85 @@ describe('scrapes', () => {
       'a word of the template in the place of the name',
       `4 Comments\n\n${scrape((name, text, i) => `  ${i + 1}. Profile\n     May 1${i}, 2023 at 9:07 pm\n     ${name}\n\n     ${text}\n\n`)}`,
     ],
+    [
+      'names that touch their dates',
+      `Comments (4)\n\n${scrape((name, text, i) => `${name}${i + 2} months ago\nReply\n\n${text}\n\n`)}`,
+    ],
+    [
+      'names twice above a date, buttons behind it, without a heading',
+      scrape((name, text, i) => `${name}\n\n12${i}\n\n${name}\n\n1${i}.10.2019, 14:25 Zitieren #\n\n${text}\n\n`),
+    ],
+    [
+      'a name and a date below the text',
+      `Comments\n\n${scrape((name, text, i) => `${text}\n\n${name}\n\n2023-10-1${i}\n\n`)}`,
+    ],
+    [
+      'a name above the text, a date and buttons below it',
+      `4 comments\n\n${scrape((name, text, i) => `  • ${name}\n\n    ${text}\n\n    Le 0${i + 1}/04/2013 à 02:20\n    Alerter Répondre\n`)}`,
+    ],
+    [
+      'a month with a full stop',
+      `4 comments\n\n${scrape((name, text, i) => `  • ${name} Posted: Oct.2${i} at 4:22 pm\n    ${text}\n`)}`,
+    ],
+    [
+      'a bare heading above signed items',
+      `Comments\n\n${scrape((name, text, i) => `  • ${name} on May 1${i}, 2023 said:\n    ${text}\n`)}More to read\n`,
+    ],
+    [
+      'items in a list that is not theirs',
+      `Comments: 4\n\n  • Share: here\n\n    Where?\n\n${scrape((name, text, i) => `${name} am 1${i}. Oktober 2023 - 13:11 Permalink\n\n${text}\n\n`)}`,
+    ],
   ])('%s', (_, text) => {
     expect(outline(text)).toEqual(said);
+  });
+
+  const FEW = ['Cup', 'Spade', 'Lamp'];
+  test.each([
+    ['products', FEW.map((name) => `  • ${name}\n\n    11,95 €\n\n    In stock\n`).join('')],
+    [
+      'boards of a forum',
+      FEW.map((name) => `  • ${name}\n\n    Last post: A place for all\n\n    1${name.length} May 2020, 10:15\n`).join(
+        '',
+      ),
+    ],
+    [
+      'articles with a number of comments each',
+      FEW.map(
+        (name, i) =>
+          `${name} of the week\n\nMay 1${i}, 2023\n\nIt begins on a Monday, as they do.\n\n${i + 3} comments\n\n`,
+      ).join(''),
+    ],
+    [
+      'topics with a number of replies each',
+      FEW.map(
+        (name, i) => `${name}\nStarted by ann\n${i + 1} Replies\n12${i} Views May 1${i}, 2023, 10:15\nby bo\n`,
+      ).join(''),
+    ],
+    [
+      'stories with points',
+      FEW.map(
+        (name, i) => `  ${i + 1}. A ${name} (example.org)\n     1${i} points by ann ${i + 2} hours ago | hide\n`,
+      ).join(''),
+    ],
+    [
+      'jobs in towns',
+      ['Ulm', 'Bonn', 'Jena', 'Trier']
+        .map((town, i) => `${town} - 1${i}.06.2019, 10:00\n\nA clerk for the harbour (w/m/d)\n\n`)
+        .join(''),
+    ],
+  ])('%s are no comments', (_, text) => {
+    expect(outline(`Site\n\n${text}`)).toEqual([]);
+  });
+
+  test('what another site quotes of itself is no comment', () => {
+    const items = `  • Ann says:\n    May 1, 2023 at 9:07 pm\n\n    Well said.\n\n  • The Daily\n    May 2, 2023 at 9:07 pm\n\n    […] as they write of the ferry […]\n`;
+    expect(outline(`2 Comments\n\n${items}`)).toEqual(['Ann: Well said.']);
+  });
+
+  test('a label above a date is no name', () => {
+    expect(outline('1 comment\n\nPublished\nMay 3, 2020\n\nIt begins on a Monday.\n')).not.toContain(
+      'Published: It begins on a Monday.',
+    );
   });
 
   test('signed teasers of other articles are no comments', () => {

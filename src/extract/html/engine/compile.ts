@@ -42,7 +42,7 @@ export function compilePlatform(platform: Platform) {
     pageNumber: opening !== undefined && 'firstOn' in opening ? selector(opening.firstOn) : null,
     topic: opening === undefined ? null : 'of' in opening && opening.of !== undefined ? opening.of : 'html',
     article: optional(platform.article),
-    id: capture(platform.id ?? { from: '@id', pattern: /(\d+)$/ }),
+    id: capture(platform.id ?? { from: '@id', pattern: /(?<!\d)(\d+)$/ }),
     parents: [platform.parent ?? []].flat().map(capture),
     level: platform.level === undefined ? null : capture(platform.level),
     levelOtherwise: platform.level?.otherwise ?? 1,

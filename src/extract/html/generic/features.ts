@@ -172,7 +172,7 @@ function ownText({ children }: Element): string {
     if (isText(child)) text += child.data;
     else if (isTag(child) && child.name === 'br') text += ' ';
   }
-  return oneLine(text);
+  return text === '' || !/\S/.test(text) ? '' : oneLine(text);
 }
 
 function isTimeElement(element: Element, label: string, names: ClassNames): boolean {
@@ -195,6 +195,8 @@ function isAuthorElement(
   // A picture can lead to the profile, where the name is shown to people who point at it.
   if (name === 'a' && attribs.href !== undefined && PROFILE.test(attribs.href)) return true;
   if (length === 0) return false;
+  // In microformats, a link that is the address of somebody.
+  if (name === 'a' && /(?:^|\s)url(?:\s|$)/.test(attribs.class ?? '')) return true;
   if (isTime) return name !== 'time' && authorName(label) !== label && beforeDate(label).length > 1;
   if (/\b(?:author|creator)\b/.test(`${attribs.rel ?? ''} ${attribs.itemprop ?? ''}`)) return true;
   return name === 'cite' || (names.author && !names.time);

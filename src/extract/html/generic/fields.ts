@@ -1,4 +1,5 @@
 import { visibleText } from '../../dom/visible.ts';
+import { withoutDigits } from '../../patterns/furniture.ts';
 import { firstLine } from '../../patterns/lines.ts';
 import { isCounter } from '../../patterns/names.ts';
 import type { ElementTree } from '../element-tree.ts';
@@ -12,6 +13,8 @@ export interface Fields {
   readonly author: Column;
   readonly time: Column;
   readonly text: Column;
+  /** Elements that say the same in most items: words of the template. */
+  readonly labels: ReadonlySet<number>;
 }
 
 /** Of the items' text, in the box that is taken for it. */
@@ -22,6 +25,11 @@ const MAX_MIXED_SHARE = 0.3;
 const DEEPER_SHARE = 0.93;
 /** Of the items, which may have some words beside a deeper box. */
 const MAX_LOSING_SHARE = 0.01;
+
+/** Labels are shorter, in UTF-16 units. */
+const MAX_LABEL = 30;
+/** As many items show one word of a template, on average and at least. */
+const MIN_LABELS = 3;
 
 /** Returns which parts of the items hold author, time and text: those that most items have, at the same name. */
 export function fieldsOf(items: readonly Item[], tree: ElementTree, features: Features): Fields {
@@ -43,7 +51,30 @@ export function fieldsOf(items: readonly Item[], tree: ElementTree, features: Fe
     author: innermostAuthors(shown, scored),
     time: time.map((index, i) => index ?? items[i]!.own.find(features.isTime) ?? null),
     text,
+    labels: labelsOf(parts, author, time, scored),
   };
+}
+
+/** The parts that show one of few short texts in all items, and are neither author nor time. */
+function labelsOf(
+  parts: readonly Part[],
+  author: Column,
+  time: Column,
+  { items, features, textAt }: Scored,
+): ReadonlySet<number> {
+  const labels = new Set<number>();
+  for (const { key, indices } of parts) {
+    if (!/[.[]/.test(key)) continue;
+    const inside = indices.filter((index, i) => index !== null && index !== author[i] && index !== time[i]) as number[];
+    const isLabel = (index: number) => {
+      const length = features.textLength(index);
+      return length > 0 && length <= MAX_LABEL && !features.isTime(index) && !features.isAuthor(index);
+    };
+    if (inside.length < MIN_LABELS || inside.length < items.length / 2 || !inside.every(isLabel)) continue;
+    const distinct = new Set(inside.map((index) => withoutDigits(textAt(index)))).size;
+    if (distinct <= inside.length / MIN_LABELS) for (const index of inside) labels.add(index);
+  }
+  return labels;
 }
 
 /** Replies can be marked up in another way than what they answer, and a picture can lead to the profile before a name does. */
@@ -64,6 +95,8 @@ function innermostAuthors(boxes: Column, { items, tree: { ends }, features, text
     const inside = items[i]!.own.filter((inner) => inner > box && inner < ends[box]! && features.isAuthor(inner));
     return inside.filter((inner) => features.textLength(inner) > 0 && !isCounter(textAt(inner)));
   });
+  // What few boxes hold is a badge: the name is the box's own.
+  if (names.filter(({ length }) => length > 0).length < filled(boxes) / 2) return boxes;
   const owners = new Map<string, string>();
   const shared = new Set<string>();
   for (const [i, box] of boxes.entries()) {

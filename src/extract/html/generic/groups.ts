@@ -4,6 +4,7 @@ import type { Counts, Features } from './features.ts';
 
 /** Elements that hold a comment where they have no name. */
 const BOXES = new Set(['li', 'tr', 'div', 'article', 'section', 'dd']);
+const NAMING = ['itemprop', 'role', 'data-testid', 'component', 'data-component', 'data-type'];
 /** How far up a name is looked for, which bounds the time that deep markup takes. */
 const MAX_NAMELESS = 24;
 
@@ -54,7 +55,7 @@ function keysOf(element: Element, parent: () => number, elements: readonly Eleme
   const { name, attribs } = element;
   const keys = classesOf(element).map((token) => `${name}.${withoutNumbers(token)}`);
   if (attribs.id !== undefined && /\d/.test(attribs.id)) keys.push(`${name}#${withoutNumbers(attribs.id)}`);
-  for (const attribute of ['itemprop', 'role', 'data-testid', 'component', 'data-component', 'data-type'])
+  for (const attribute of NAMING)
     if (attribs[attribute] !== undefined) keys.push(`${name}[${attribute}=${attribs[attribute]}]`);
   if (name.includes('-')) keys.push(name);
   if (keys.length > 0) return keys;

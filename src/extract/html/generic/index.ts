@@ -1,10 +1,11 @@
 import type { Extractor, Result } from '../../extractor.ts';
 import { withParentsByQuotation } from '../../parents-by-quotation.ts';
 import type { RawComment } from '../../thread.ts';
+import type { ElementTree } from '../element-tree.ts';
 import type { HtmlPage } from '../html-page.ts';
 import { type Features, featuresOf } from './features.ts';
 import { groupsOf, itemCounts, nameOf } from './groups.ts';
-import { likenessOf } from './likeness.ts';
+import { isLoneElement, likenessOf } from './likeness.ts';
 import { readItems } from './read.ts';
 import { type Candidate, withReplies } from './replies.ts';
 import { withSequences } from './sequences.ts';
@@ -19,6 +20,8 @@ const REPLY_MARGIN = 1;
 const WORDY = 60;
 /** How many groups are read before a page is given up. */
 const MAX_TRIES = 5;
+/** Fewer rows with as many cells each are a coincidence. */
+const MIN_ROWS = 5;
 /** Some ten times as many as the largest page of comments we know of. */
 const MAX_ELEMENTS = 250_000;
 /** A list of more elements is no thread. */
@@ -46,7 +49,7 @@ function readGroups(page: HtmlPage, features: Features): Result | string {
   const threshold = page.provider === null ? THRESHOLD : THRESHOLD_BESIDE_PROVIDER;
   const { candidates, similar, nearest } = candidatesOn(page, features, threshold);
   for (let left = candidates, tries = 0; left.length > 0 && tries < MAX_TRIES; tries++) {
-    const chosen = mostLikely(left);
+    const chosen = mostLikely(left, page.tree);
     const comments = readItems(withReplies(chosen, similar, page, features), page, features);
     const worded = comments.filter(({ text }) => text !== '').length;
     if (worded >= comments.length / 2) {
@@ -64,7 +67,7 @@ function candidatesOn(page: HtmlPage, features: Features, threshold: number) {
   const similar: Candidate[] = [];
   let nearest = { score: 0, name: 'none', lacks: '' };
   for (const group of groupsOf(page.tree)) {
-    if (group.indices.length > MAX_ITEMS) continue;
+    if (group.indices.length > MAX_ITEMS || isLoneElement(group, features)) continue;
     const counts = itemCounts(group.indices, page.tree, features);
     const { score, lacks } = likenessOf(group, counts, page, features);
     if (lacks === null && score >= threshold - REPLY_MARGIN) similar.push({ group, counts, score });
@@ -97,7 +100,7 @@ function withoutOpening(
 }
 
 /** Of groups about as likely, the one with most items, and of those as many, the outermost. */
-function mostLikely(candidates: readonly Candidate[]): Candidate {
+function mostLikely(candidates: readonly Candidate[], { ends }: ElementTree): Candidate {
   const value = ({ group, counts, score }: Candidate): number =>
     score +
     0.5 * Math.log2(group.indices.length) +
@@ -110,5 +113,14 @@ function mostLikely(candidates: readonly Candidate[]): Candidate {
     const difference = value(candidate) - value(chosen);
     if (difference > (isOuter ? -0.7 : 0)) chosen = candidate;
   }
-  return chosen;
+  return candidates.find((outer) => isMadeOf(outer, chosen, ends)) ?? chosen;
+}
+
+/** Says whether each item of one group holds the same number of the other's, more than one: cells of a row, not answers. */
+function isMadeOf(outer: Candidate, inner: Candidate, ends: Int32Array): boolean {
+  const rows = outer.group.indices;
+  const cells = inner.group.indices;
+  const perRow = cells.length / rows.length;
+  if (rows.length < MIN_ROWS || perRow < 2 || !Number.isInteger(perRow)) return false;
+  return rows.every((row, i) => cells[i * perRow]! > row && cells[(i + 1) * perRow - 1]! < ends[row]!);
 }

@@ -112,6 +112,11 @@ function lackOf(name: string, names: ClassNames, group: GroupStatistics): string
   return group.meanTimes > 4 && group.meanAuthors > 4 ? 'one author and one time each' : null;
 }
 
+/** Says whether a group can be left aside unread: one element that nothing names a comment. */
+export function isLoneElement(group: Group, features: Features): boolean {
+  return group.indices.length === 1 && !isNamedOne(group.name, features.read(nameOf(group)), 1);
+}
+
 /** Says whether few items are named as single comments: one that stands alone needs a name, and a box of all is none. */
 function isNamedOne(name: string, names: ClassNames, items: number): boolean {
   if (/^form\b/.test(name)) return false;

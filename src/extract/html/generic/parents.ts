@@ -41,7 +41,9 @@ export function parentsOf(items: readonly Item[], tree: ElementTree, features: F
   if (items.some(({ outer }) => outer !== null)) return items.map(({ outer }) => outer);
   const named = items.map(({ index }) => firstAttribute(tree.elements[index]!, PARENT_ATTRIBUTES));
   if (new Set(named.filter((id) => id !== null)).size > 1) {
-    return named.map((id) => (id === null || /^(?:0|-1|null)?$/.test(id) ? null : (/(\w+)$/.exec(id)?.[1] ?? null)));
+    return named.map((id) =>
+      id === null || /^(?:0|-1|null)?$/.test(id) ? null : (/(?<!\w)(\w+)$/.exec(id)?.[1] ?? null),
+    );
   }
   const boxes = boxLevels(items, tree, features);
   const boxed = new Set(boxes).size > 1 ? boxes : null;

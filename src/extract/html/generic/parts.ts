@@ -1,4 +1,4 @@
-import { classesOf, type Element } from '../../dom/elements.ts';
+import { classesOf, type Element, isText } from '../../dom/elements.ts';
 import type { ElementTree } from '../element-tree.ts';
 import { withoutNumbers } from './groups.ts';
 import type { Item } from './items.ts';
@@ -42,7 +42,11 @@ function keysOf(element: Element): string[] {
   if (attribs.itemprop !== undefined) keys.push(`${name}[itemprop=${attribs.itemprop}]`);
   if (attribs['data-testid'] !== undefined) keys.push(`${name}[data-testid=${attribs['data-testid']}]`);
   if (attribs.id !== undefined) keys.push(`${name}#${withoutNumbers(attribs.id)}`);
-  if (name === 'a') keys.push(/^#|^javascript:|^$/i.test(attribs.href ?? '') ? 'a#' : 'a/');
+  if (name === 'a') {
+    keys.push(/^#|^javascript:|^$/i.test(attribs.href ?? '') ? 'a#' : 'a/');
+    // A picture leads to the profile before the name does.
+    if (element.children.some((child) => isText(child) && /\S/.test(child.data))) keys.push('a/text');
+  }
   keys.push(name);
   return keys;
 }

@@ -1,19 +1,20 @@
 import { attribute, type ChildNode, type Element, isTag, selector } from '../../dom/elements.ts';
-import { type MarkedText, markedText, visibleText } from '../../dom/visible.ts';
-import { isButton, isNoise } from '../../patterns/boilerplate.ts';
+import { type MarkedText, markedText } from '../../dom/visible.ts';
+import { isButton, isExcerpt, isNoise } from '../../patterns/boilerplate.ts';
 import { isDateLine } from '../../patterns/dates.ts';
+import { withoutFurniture } from '../../patterns/furniture.ts';
 import { trimmedLines } from '../../patterns/lines.ts';
-import { authorName, withoutSays } from '../../patterns/names.ts';
+import { withoutSays } from '../../patterns/names.ts';
 import { quotesWithin } from '../../quotes.ts';
 import type { RawComment } from '../../thread.ts';
 import { itemsBelongingHere } from '../belongs-here.ts';
 import { elementDate } from '../element-date.ts';
 import type { HtmlPage } from '../html-page.ts';
+import { authorNames } from './author-names.ts';
 import type { Features } from './features.ts';
 import { fieldsOf } from './fields.ts';
 import { type Item, itemsAt } from './items.ts';
 import { parentsOf } from './parents.ts';
-import { nameShown } from './scores.ts';
 
 const quote = selector('blockquote, [class*="quote" i]');
 const noText = selector(
@@ -23,8 +24,6 @@ const RUNNING = new Set(
   ['p', 'ul', 'ol', 'blockquote', 'pre', 'br', 'img', 'figure'].concat('a b strong em i u s code span'.split(' ')),
 );
 const PINGBACK = /\b(?:pingback|trackback)\b/i;
-/** What another site's link to the article quotes of itself. */
-const EXCERPT = /^\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]$/s;
 const PLACEHOLDER = /^\[?(?:comment )?(?:deleted|removed)(?: by \w{1,20})?\]?$/i;
 const AUTHORS = ['data-author', 'data-username', 'data-user-name', 'data-author-name', 'data-comment-author', 'author'];
 const ID = /(?:^|[-_.:/])((?:[a-z]{0,2}\d{2,}|[\da-f]{8,}(?:-[\da-f]{4,})*))$/i;
@@ -43,30 +42,38 @@ export function readItems(indices: readonly number[], page: HtmlPage, features: 
   const here = new Set(itemsBelongingHere(linked, page.url).map(({ i }) => i));
   const labels = new Set(
     items.flatMap(({ own }) =>
-      own.filter((i) => isLink(i, page) && isButton(features.label(i))).map((i) => elements[i]!),
+      own
+        .filter((i) => fields.labels.has(i) || (isLink(i, page) && isButton(features.label(i))))
+        .map((i) => elements[i]!),
     ),
   );
   const elementAt = (index: number | null | undefined): Element | null => (index == null ? null : elements[index]!);
-  return items.map((item, i) => {
+  const names = authorNames(fields.author.map(elementAt), fields.time.map(elementAt));
+  const written = items.map((item, i) => {
     const author = elementAt(fields.author[i]);
     const time = elementAt(fields.time[i]);
     const skip = (element: Element): boolean =>
       isItem.has(element) || element === time || element === author || labels.has(element) || noText(element);
-    const { marked, text } = textOf(item, elementAt(fields.text[i]), skip, page, features);
+    return textOf(item, elementAt(fields.text[i]), skip, page, features);
+  });
+  const texts = withoutFurniture(written.map(({ text }) => text));
+  return items.map((item, i) => {
+    const time = elementAt(fields.time[i]);
+    const text = texts[i]!;
     const className = elements[item.index]!.attribs.class ?? '';
     return {
       id: ids[i]!,
       parent: parents[i]!,
-      author: given !== null ? given[i]! : author === null ? null : nameOf(author, time),
+      author: given !== null ? given[i]! : names[i]!,
       text,
-      quotes: quotesWithin(marked, text),
+      quotes: quotesWithin(written[i]!.marked, text),
       dateCreated: time === null ? null : elementDate(time) || null,
       upvoteCount: null,
       downvoteCount: null,
       fromReader:
         here.has(i) &&
         !PLACEHOLDER.test(text) &&
-        !EXCERPT.test(text) &&
+        !isExcerpt(text) &&
         !PINGBACK.test(`${className} ${text.slice(0, 20)}`),
     };
   });
@@ -120,11 +127,6 @@ function givenAuthors(items: readonly Item[], elements: readonly Element[]): (st
   });
   const given = names.filter((name) => name !== null);
   return given.length > items.length * 0.8 && new Set(given).size > 1 ? names : null;
-}
-
-function nameOf(author: Element, time: Element | null): string | null {
-  const shown = visibleText(author, (element) => element === time);
-  return authorName(nameShown(author, shown.length, shown)) || null;
 }
 
 /** A text without the lines above and below it that are buttons, counters or dates. */

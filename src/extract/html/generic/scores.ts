@@ -18,6 +18,8 @@ export interface Scored {
   readonly textAt: (index: number) => string;
 }
 
+/** The time of day, or a text cut short. */
+const NO_NAME = /^\d{1,2}:\d{2}(?:\s?[ap]m)?$|(?:…|\.{3,})$/i;
 /** Names and dates are shorter, in UTF-16 units. */
 const MAX_NAME = 80;
 
@@ -68,8 +70,9 @@ export function authorScore({ key, indices }: Part, time: Column, scored: Scored
   const count = names.length;
   if (count < n * MIN_SHARE) return 0;
   const distinct = new Set(names).size;
-  // A word that is the same in every item is the template's.
-  if (n > 2 && distinct === 1) return 0;
+  // Words that are the same in every item are the template's, and so are those that only count: "level 2".
+  if (n > 2 && new Set(names.map((name) => (isCounter(name) ? name.replace(/[\d.,]+/g, '') : name))).size === 1)
+    return 0;
   const words = names.reduce((sum, name) => sum + name.split(' ').length, 0) / count;
   const emphasis = /^(?:b|strong|cite|h[1-6]|dt)(?:[.#[]|$)/.test(key) ? 0.6 : /^a(?:\/|[.#[])/.test(key) ? 0.2 : 0;
   return (
@@ -93,7 +96,7 @@ function nameAt(index: number, isTime: boolean, { tree: { elements }, features, 
   if (shown === '' || length > 2 * MAX_NAME) return null;
   const name = authorName(shown);
   if (isTime && name === shown) return null;
-  if (name === '' || name.length > MAX_NAME || isNoise(name) || isDateLine(name)) return null;
+  if (name === '' || name.length > MAX_NAME || isNoise(name) || isDateLine(name) || NO_NAME.test(name)) return null;
   return /^[\d\W]+$/u.test(name.normalize('NFKD')) && !/\p{L}/u.test(name) ? null : shown;
 }
 

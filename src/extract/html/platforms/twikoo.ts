@@ -8,7 +8,7 @@ export const twikoo = platformExtractor({
   // Only the owner sees those that wait or are spam.
   notFromReader: '.tk-tag-yellow',
   id: { from: '@id', pattern: /^(\S+)$/ },
-  parent: { from: '.tk-content .tk-ruser @href', pattern: /#(\S+)$/ },
+  parent: { from: '.tk-content .tk-ruser @href', pattern: /#([^\s#]+)$/ },
   author: ['.tk-nick'],
   time: ['.tk-time time @datetime', '.tk-time'],
   text: '.tk-content',

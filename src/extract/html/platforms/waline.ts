@@ -7,7 +7,7 @@ export const waline = platformExtractor({
   item: '.wl-card-item',
   notFromReader: '.wl-warning',
   id: { from: '@id', pattern: /^(\S+)$/ },
-  parent: { from: '.wl-reply-to a @href', pattern: /#(\S+)$/ },
+  parent: { from: '.wl-reply-to a @href', pattern: /#([^\s#]+)$/ },
   author: ['.wl-nick'],
   time: ['.wl-time'],
   text: '.wl-content',

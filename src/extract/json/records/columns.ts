@@ -1,4 +1,5 @@
-import { AUTHOR, DATE, DOWN, GONE, GONE_STATES, ID, OTHER_TYPES, PARENT, plainKey, SHOWN, TEXT, UP } from './names.ts';
+import { namesFor, plainName } from '../../../tables/index.ts';
+import { GONE, GONE_STATES, OTHER_TYPES, SHOWN, TEXT } from './names.ts';
 import { dateOf, type Fields, idOf, nameOf, textOf, votesOf } from './values.ts';
 
 /** Records whose fields are looked at to tell what they are. */
@@ -8,6 +9,8 @@ const SAMPLE = 500;
 export interface Columns {
   readonly text: string;
   readonly author: string | null;
+  /** Other fields with names of people, for items that lack that one. */
+  readonly authors: readonly string[];
   readonly id: string | null;
   /** Keys that name what is answered, the one that says it most exactly first. */
   readonly parents: readonly string[];
@@ -25,7 +28,7 @@ export function columnsOf(records: readonly Fields[]): Columns | null {
   const sample = records.slice(0, SAMPLE);
   const keys = new Map<string, string[]>();
   for (const key of new Set(sample.flatMap((record) => Object.keys(record)))) {
-    const plain = plainKey(key);
+    const plain = plainName(key);
     keys.set(plain, [...(keys.get(plain) ?? []), key]);
   }
   const named = (names: readonly string[]) => names.flatMap((name) => keys.get(name) ?? []);
@@ -37,16 +40,20 @@ export function columnsOf(records: readonly Fields[]): Columns | null {
 
   const text = column(TEXT, (key) => isText(sample, key));
   if (text === null) return null;
-  const id = column(ID, (key) => isUnique(records, key));
+  const authors = named(namesFor('author')).filter((key) => key !== text && filled(nameOf)(key));
+  const id = column(namesFor('id'), (key) => isUnique(records, key));
   const ids = new Set(id === null ? [] : records.map((record) => idOf(record[id])));
   return {
     text,
-    author: column(AUTHOR, (key) => key !== text && filled(nameOf)(key)),
+    author: authors[0] ?? null,
+    authors,
     id,
-    parents: named(PARENT).filter((key) => key !== text && key !== id && namesOthers(records, key, id, ids)),
-    date: column(DATE, filled(dateOf)),
-    up: column(UP, filled(votesOf)),
-    down: column(DOWN, filled(votesOf)),
+    parents: named(namesFor('parent')).filter(
+      (key) => key !== text && key !== id && namesOthers(records, key, id, ids),
+    ),
+    date: column(namesFor('date'), filled(dateOf)),
+    up: column(namesFor('upvotes'), filled(votesOf)),
+    down: column(namesFor('downvotes'), filled(votesOf)),
     gone: named(GONE),
     shown: named(SHOWN),
     states: named(['status', 'state', 'moderationstatus', 'type', 'commenttype']),
@@ -85,7 +92,7 @@ export function parentIn(value: unknown, ids: ReadonlySet<string | null>): strin
   const parent = idOf(Array.isArray(value) ? value.at(-1) : value);
   if (parent === null) return null;
   if (ids.has(parent)) return parent;
-  const bare = parent.replace(/^t1_|^.*[/#]/, '');
+  const bare = parent.replace(/^t1_|^.*[/#]|\.0$/g, '');
   return ids.has(bare) ? bare : null;
 }
 

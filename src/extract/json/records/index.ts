@@ -1,11 +1,14 @@
+import { plainName } from '../../../tables/index.ts';
 import type { Article } from '../../article.ts';
 import type { Extractor, Result } from '../../extractor.ts';
 import { about } from '../responses/fields.ts';
 import { partOf } from '../responses/part.ts';
-import { ADDRESS, COUNT, LISTS, plainKey, TITLE } from './names.ts';
+import { commentsByArticle } from './articles.ts';
+import { ADDRESS, COUNT, LISTS, TITLE } from './names.ts';
 import { commentsOfRecords } from './read.ts';
-import { type Fields, isFields } from './values.ts';
+import { byKey, type Fields, isFields } from './values.ts';
 
+export { commentsByArticle } from './articles.ts';
 export { commentsOfRecords } from './read.ts';
 
 /** Objects and lists that are looked through for a list of comments, and lists that are read to find the best. */
@@ -26,7 +29,7 @@ export const listedComments: Extractor<unknown> = {
     let best: Result | null = null;
     let reason = 'no list of objects';
     for (const found of listsIn(json)) {
-      const comments = commentsOfRecords(found.list, LISTS.has(plainKey(found.key)));
+      const comments = commentsByArticle(found.list) ?? commentsOfRecords(found.list, LISTS.has(plainName(found.key)));
       if (typeof comments === 'string') reason = comments;
       else if (best === null || comments.length > best.comments.length) best = resultOf(found, comments, json);
     }
@@ -39,16 +42,19 @@ function resultOf({ within }: Found, comments: Result['comments'], json: unknown
   return {
     platform: null,
     comments,
-    article: articleOf(within, comments.length),
+    article: articleAround(within, comments.length),
     warnings: message === null ? [] : [{ code: 'comments-elsewhere', message }],
   };
 }
 
-/** What the objects around the list say of the article; a number below that of the comments counts something else. */
-function articleOf(within: readonly Fields[], read: number): Partial<Article> {
+/**
+ * Returns what the objects around a list of comments say of the article; a number below that of the comments counts
+ * something else.
+ */
+export function articleAround(within: readonly Fields[], read: number): Partial<Article> {
   const fields = within
     .flatMap((object) => Object.entries(object))
-    .map(([key, value]) => [plainKey(key), value] as const);
+    .map(([key, value]) => [plainName(key), value] as const);
   const first = (names: readonly string[], fits: (value: unknown) => boolean) => {
     const matching = fields.filter(([key, value]) => names.includes(key) && fits(value));
     return matching.sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))[0]?.[1];
@@ -74,7 +80,8 @@ function listsIn(json: unknown): Found[] {
         if (value.some(isFields)) found.push({ list: value, key, within });
         for (const item of value.slice(0, 3)) next.push({ value: item, key: '', within: [] });
       } else if (isFields(value)) {
-        if (LISTS.has(plainKey(key)) && isByKey(value)) found.push({ list: Object.values(value), key, within });
+        const items = key === '' || LISTS.has(plainName(key)) ? byKey(value) : null;
+        if (items !== null && items.length > 1) found.push({ list: items, key, within });
         const around = [...within, value].slice(-4);
         for (const [name, inner] of Object.entries(value).slice(0, 200)) {
           if (typeof inner === 'object' && inner !== null)
@@ -85,10 +92,4 @@ function listsIn(json: unknown): Found[] {
     level = next;
   }
   return found;
-}
-
-/** Says whether an object holds a list by the ids of its items. */
-function isByKey(value: Fields): boolean {
-  const items = Object.values(value);
-  return items.length > 1 && items.every(isFields);
 }

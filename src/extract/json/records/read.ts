@@ -1,7 +1,8 @@
+import { plainName } from '../../../tables/index.ts';
 import { type RawComment, rawComment } from '../../thread.ts';
 import { htmlField, plainField } from '../responses/fields.ts';
 import { type Columns, columnsOf, isShown, parentIn } from './columns.ts';
-import { plainKey, REPLIES, TITLE } from './names.ts';
+import { REPLIES, TITLE } from './names.ts';
 import { dateOf, type Fields, idOf, isFields, listOf, nameOf, textOf, unwrapped, votesOf } from './values.ts';
 
 /** More than any thread has; in all levels together. */
@@ -31,7 +32,9 @@ export function commentsOfRecords(list: readonly unknown[], listedAs: boolean): 
   const isAnswered = isNested || parents.length > 0;
   if (author === null && !isAnswered && !(listedAs && (date !== null || id !== null)))
     return 'its items have no authors';
-  if (id === null && date === null && !isAnswered && !listedAs) return 'its items have neither ids nor dates';
+  const isCalledComment = /comment|kommentar|coment|review/.test(plainName(columns.text));
+  if (id === null && date === null && !isAnswered && !listedAs && !isCalledComment)
+    return 'its items have neither ids nor dates';
   if (!listedAs && !isAnswered && isTitled(records)) return 'its items have titles, as articles have';
   const ids = new Set(id === null ? [] : records.map((record) => idOf(record[id])));
   const isHtml = records.some((record) => HTML.test(textOf(record[columns.text]) ?? ''));
@@ -44,7 +47,8 @@ function commentOf(
   ids: ReadonlySet<string | null>,
   isHtml: boolean,
 ): RawComment {
-  const { author, id, parents, date, up, down } = columns;
+  const { id, parents, date, up, down } = columns;
+  const author = columns.authors.find((key) => key in record) ?? null;
   const text = textOf(record[columns.text]) ?? '';
   const named = parents.map((key) => parentIn(record[key], ids)).find((found) => found !== null);
   return rawComment({
@@ -77,9 +81,10 @@ function placedRecords(list: readonly unknown[]): Placed[] {
   return placed;
 }
 
-function repliesOf(record: Fields): readonly Fields[] {
+/** Returns what stands below a record as answers to it. */
+export function repliesOf(record: Fields): readonly Fields[] {
   for (const [key, value] of Object.entries(record)) {
-    if (typeof value !== 'object' || value === null || !REPLIES.includes(plainKey(key))) continue;
+    if (typeof value !== 'object' || value === null || !REPLIES.includes(plainName(key))) continue;
     const replies = listOf(value);
     if (replies.length > 0) return replies;
   }
@@ -87,9 +92,9 @@ function repliesOf(record: Fields): readonly Fields[] {
 }
 
 /** Says whether at least half of the items have a title. */
-function isTitled(records: readonly Fields[]): boolean {
+export function isTitled(records: readonly Fields[]): boolean {
   const titled = records.filter((record) =>
-    Object.entries(record).some(([key, value]) => TITLE.includes(plainKey(key)) && textOf(value) !== null),
+    Object.entries(record).some(([key, value]) => TITLE.includes(plainName(key)) && textOf(value) !== null),
   );
   return titled.length * 2 >= records.length;
 }

@@ -1,5 +1,5 @@
+import { namesFor, plainName } from '../../../tables/index.ts';
 import { timeOf } from '../responses/fields.ts';
-import { AUTHOR, DATE, ID, plainKey } from './names.ts';
 
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ const NAMES = [
   'acct',
 ];
 const LISTS = ['data', 'items', 'nodes', 'edges', 'comments', 'results', 'replies'];
-const IDS = ['id', 'commentid', 'uuid', '_id', 'messageid'];
+const IDS = ['id', 'commentid', 'uuid', 'oid', 'messageid'];
 
 /** Returns the text that a field holds: itself, that of an object, or of a list of stretches; null for anything else. */
 export function textOf(value: unknown): string | null {
@@ -85,20 +85,28 @@ export function votesOf(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
-/** Returns the objects of a list, of an object that holds one, or of the wrappers in it; none for anything else. */
+/**
+ * Returns the objects of a list, of an object that holds one or is one by the ids of its items, without what wraps them;
+ * none for anything else.
+ */
 export function listOf(value: unknown): readonly Fields[] {
-  const list = Array.isArray(value)
-    ? value
-    : isFields(value)
-      ? inner(value, LISTS, (field) => (Array.isArray(field) ? field : null))
-      : null;
-  return (list ?? []).filter(isFields).map(unwrapped);
+  if (Array.isArray(value)) return value.filter(isFields).map(unwrapped);
+  if (!isFields(value)) return [];
+  const list = inner(value, LISTS, (field) => (Array.isArray(field) ? field : null)) ?? byKey(value) ?? [];
+  return list.filter(isFields).map(unwrapped);
+}
+
+/** Returns the items of an object that holds a list by their ids, each with its id; null for any other object. */
+export function byKey(value: Fields): readonly Fields[] | null {
+  const items = Object.entries(value);
+  if (items.length === 0 || !items.every(([, item]) => isFields(item))) return null;
+  return items.map(([id, item]) => ({ id, ...(item as Fields) }));
 }
 
 /** What wraps a comment whose fields stand one level below, up to as many levels. */
 const WRAPPERS = ['node', 'comment', 'attributes', 'data', 'snippet', 'toplevelcomment'];
 const MAX_WRAPPERS = 3;
-const OWN = new Set([...ID, ...AUTHOR, ...DATE]);
+const OWN = new Set([...namesFor('id'), ...namesFor('author'), ...namesFor('date')]);
 
 /** Returns an object's fields, with those of the object that it wraps. */
 export function unwrapped(record: Fields): Fields {
@@ -106,7 +114,9 @@ export function unwrapped(record: Fields): Fields {
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
     const wrapped = Object.entries(fields).find(
       ([key, value]) =>
-        WRAPPERS.includes(plainKey(key)) && isFields(value) && Object.keys(value).some((own) => OWN.has(plainKey(own))),
+        WRAPPERS.includes(plainName(key)) &&
+        isFields(value) &&
+        Object.keys(value).some((own) => OWN.has(plainName(own))),
     );
     if (wrapped === undefined) break;
     const { [wrapped[0]]: within, ...rest } = fields;
@@ -122,9 +132,9 @@ function related(relationships: Fields): Fields {
 
 /** The first of some fields, by their plain names, that reads as something. */
 function inner<T>(value: Fields, names: readonly string[], read: (field: unknown) => T | null): T | null {
-  const keys = new Map(Object.keys(value).map((key) => [plainKey(key), key]));
+  const keys = new Map(Object.keys(value).map((key) => [plainName(key), key]));
   for (const name of names) {
-    const key = keys.get(plainKey(name));
+    const key = keys.get(plainName(name));
     const found = key === undefined ? null : read(value[key]);
     if (found !== null) return found;
   }

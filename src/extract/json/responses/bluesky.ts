@@ -74,6 +74,19 @@ export const blueskyThreadV2 = responseExtractor(
   },
 );
 
+/** Posts one by one, as `searchPosts`, `getPosts` and `getQuotes` give them. */
+export const blueskyPosts = responseExtractor(
+  'Bluesky',
+  z.union([
+    list,
+    z.pipe(
+      z.object({ posts: list }),
+      z.transform(({ posts }) => posts),
+    ),
+  ]),
+  (posts, items) => ({ comments: items(posts, Post).map(({ node }) => commentOf(node, null)) }),
+);
+
 function commentOf({ uri, author, record, indexedAt, likeCount }: Post, above: string | null): ResponseComment {
   return {
     id: uri,

@@ -53,7 +53,8 @@ export const coralResponse = responseExtractor('Coral', CoralResponse, (story, i
       claimedCount: story.commentCounts?.totalPublished ?? null,
     },
     elsewhere: [
-      cut > 0 && `${cut} comments have more replies than the answer holds: ask for the next page of their replies`,
+      cut > 0 &&
+        `the answer holds a part of the replies to ${cut} of its comments: ask for the next page of their replies`,
     ],
   };
 });

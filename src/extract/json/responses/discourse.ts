@@ -64,6 +64,23 @@ export const discourseNested = responseExtractor(
   }),
 );
 
+/** Posts one by one: what answers one (`/posts/ID/replies.json`), and one with what stands below it (`/n/SLUG/ID/N`). */
+export const discoursePosts = responseExtractor(
+  'Discourse',
+  z.union([
+    list,
+    z.pipe(
+      z.object({ children: list }),
+      z.transform(({ children }) => children),
+    ),
+    z.pipe(
+      z.object({ target_post: z.unknown(), ancestor_chain: z._default(list, []) }),
+      z.transform(({ target_post, ancestor_chain }) => [...ancestor_chain, target_post]),
+    ),
+  ]),
+  (posts, items) => ({ comments: items(posts, Post, ({ children }) => children).map(commentOf) }),
+);
+
 function commentOf({ node, parent }: Placed<Post>): ResponseComment {
   return {
     id: String(node.post_number),

@@ -27,9 +27,17 @@ const GraphComment = z
     ),
   );
 const Edge = z.object({ data: list, summary: z.optional(z.object({ total_count: count })) });
+/** Comments, or a post or a medium with its comments. */
+const Commented = z.union([
+  z.extend(Edge, { message: z.optional(z.undefined()) }),
+  z.pipe(
+    z.object({ id, message: name, caption: name, comments: Edge }),
+    z.transform(({ message, caption, comments }) => ({ ...comments, message: message ?? caption })),
+  ),
+]);
 
 /** https://developers.facebook.com/docs/graph-api/reference/object/comments, and Instagram's `/IG_MEDIA/comments`. */
-export const facebookGraph = responseExtractor('Facebook', Edge, ({ data, summary }, items) => ({
+export const facebookGraph = responseExtractor('Facebook', Commented, ({ data, summary, message }, items) => ({
   comments: items(data, GraphComment, ({ comments, replies }) => Edge.safeParse(comments ?? replies).data?.data).map(
     ({ node, parent }) => ({
       id: node.id,
@@ -41,6 +49,7 @@ export const facebookGraph = responseExtractor('Facebook', Edge, ({ data, summar
       fromReader: !node.is_hidden && !node.hidden,
     }),
   ),
+  opening: message ?? null,
   article: { claimedCount: summary?.total_count ?? null },
 }));
 

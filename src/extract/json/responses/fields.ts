@@ -3,6 +3,7 @@ import type { Article } from '../../article.ts';
 import { selector } from '../../dom/elements.ts';
 import { htmlMarkedText, htmlText } from '../../dom/visible.ts';
 import type { RawComment } from '../../thread.ts';
+import { isoTime, machineTime } from '../../times.ts';
 
 /** An id, which is a number in some responses and a text in others. */
 export const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
@@ -35,17 +36,10 @@ export const time = lenient(timeOf);
 /** What may hold replies, in whatever form. */
 export const replies = z.optional(z.unknown());
 
-/** From 1973 as milliseconds, and up to the year 5138 as seconds. */
-const MILLISECONDS = 1e11;
-
 /** Returns what `time` reads. */
 export function timeOf(value: unknown): string | null {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  const number = typeof value === 'string' && /^\d{9,13}(?:\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof number === 'string') return number.trim().replace(/(:\d\d[.\d]*) ?([+-]\d\d)(\d\d)$/, '$1$2:$3') || null;
-  if (typeof number !== 'number' || number <= 0) return null;
-  const date = new Date(number < MILLISECONDS ? number * 1000 : number);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  if (value instanceof Date) return isoTime(value);
+  return typeof value === 'number' || typeof value === 'string' ? machineTime(value) : null;
 }
 
 const quote = selector('blockquote, aside.quote');
@@ -59,6 +53,11 @@ export function htmlField(source: string): Pick<RawComment, 'text' | 'quotes'> {
 /** Returns a field of plain text or Markdown, in which angle brackets are what somebody typed. */
 export function plainField(source: string): Pick<RawComment, 'text'> {
   return { text: source.replace(/\r\n?/g, '\n').trim() };
+}
+
+/** Returns a field of plain text or Markdown in which the signs of markup are escaped. */
+export function escapedField(source: string): Pick<RawComment, 'text'> {
+  return plainField(source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
 }
 
 /** Returns what a response says of its article. An address that is not absolute leads nowhere and is left out. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, htmlField, id, link, list, name, replies, time } from './fields.ts';
+import { count, htmlField, id, link, list, name, onPage, replies, time } from './fields.ts';
 import { responseExtractor } from './response.ts';
 
 const GhostComment = z.object({
@@ -13,14 +13,19 @@ const GhostComment = z.object({
   /** Null for a member who is gone, without a name for one who gives none. */
   member: z.nullable(z.object({ name })),
   count: z.optional(z.object({ replies: count, likes: count })),
+  /** Where comments on any post are listed, each beside the others. */
+  post: z.nullish(z.object({ id, title: name, url: name })),
   replies,
 });
 
 /** https://github.com/TryGhost/Ghost: `/members/api/comments/post/ID/`. */
 export const ghostResponse = responseExtractor('Ghost', z.object({ comments: list }), ({ comments }, items) => {
   const read = items(comments, GhostComment, ({ replies }) => replies);
-  const counted = read.reduce((sum, { node, parent }) => sum + (parent === null ? (node.count?.replies ?? 0) : 0), 0);
-  const absent = counted - read.filter(({ parent }) => parent !== null).length;
+  const counted = read.reduce(
+    (sum, { node, parent }) => sum + (parent === null && node.parent_id === null ? (node.count?.replies ?? 0) : 0),
+    0,
+  );
+  const absent = counted - read.filter(({ node, parent }) => (parent?.id ?? node.parent_id) !== null).length;
   return {
     comments: read.map(({ node, parent }) => ({
       id: node.id,
@@ -29,6 +34,7 @@ export const ghostResponse = responseExtractor('Ghost', z.object({ comments: lis
       ...htmlField(node.html ?? ''),
       dateCreated: node.created_at,
       upvoteCount: node.count?.likes ?? null,
+      ...onPage(node.post?.url ?? node.post?.id, node.post?.title),
       fromReader: node.status === 'published',
     })),
     elsewhere: [absent > 0 && `${absent} more replies are counted: ask /members/api/comments/ID/replies/ for them`],

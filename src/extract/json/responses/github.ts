@@ -25,7 +25,10 @@ const RestComment = z
     body_text: text,
     body_html: text,
     created_at: time,
+    /** Of a review. */
+    submitted_at: time,
     author_association: z.optional(z.string()),
+    /** Of a comment, its address in the API; Gitea and Forgejo give that of the page. */
     issue_url: z.optional(z.string()),
     /** Of a comment on a review or in a discussion. */
     in_reply_to_id: link,
@@ -35,20 +38,29 @@ const RestComment = z
     /** Issues, pull requests and reviews have these; comments do not. */
     title: z.optional(z.undefined()),
   })
-  .check(z.refine((it) => (it.author_association ?? it.issue_url) !== undefined, 'no author_association'));
+  .check(
+    z.refine(
+      (it) => it.author_association !== undefined || /\/repos\//.test(it.issue_url ?? ''),
+      'no author_association',
+    ),
+  );
+/** Says whether an item of a timeline is a remark. */
+const isRemark = (item: unknown): boolean => /^(?:undefined|commented|reviewed)$/.test(String(Object(item).event));
 
 /** https://docs.github.com/en/rest/issues/comments, and the comments on reviews and in discussions. */
 export const githubComments = responseExtractor('GitHub', list, (list, items) => ({
-  comments: items(list, RestComment).map(({ node }) => ({
+  comments: items(list.filter(isRemark), RestComment).map(({ node }) => ({
     id: node.id,
     parent: node.in_reply_to_id ?? node.parent_id,
     author: node.user?.login ?? null,
     ...bodyOf(node.body || node.body_text, node.body_html),
-    dateCreated: node.created_at,
+    dateCreated: node.created_at ?? node.submitted_at,
     upvoteCount: node.reactions?.['+1'] ?? null,
     downvoteCount: node.reactions?.['-1'] ?? null,
     ...onPage(node.issue_url),
-    fromReader: node.minimized == null,
+    // A review may be nothing but its verdict.
+    fromReader:
+      node.minimized == null && (node.submitted_at === null || (node.body || node.body_text || node.body_html) !== ''),
   })),
 }));
 
@@ -125,7 +137,8 @@ export const githubTopic = responseExtractor(
         ...claimOf(found.comments, read.filter(({ parent }) => parent !== null).length),
       },
       elsewhere: [
-        cut > 0 && `${cut} comments have more replies than the answer holds: ask for the next page of their replies`,
+        cut > 0 &&
+          `the answer holds a part of the replies to ${cut} of its comments: ask for the next page of their replies`,
       ],
     };
   },

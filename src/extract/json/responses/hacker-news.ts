@@ -59,19 +59,21 @@ export const hackerNewsSearch = responseExtractor(
   }),
 );
 
-const FirebaseItem = z.object({
-  id,
-  type: z.enum(['comment', 'story', 'poll', 'job', 'pollopt']),
-  time,
-  by: name,
-  parent: link,
-  title: name,
-  text: text,
-  descendants: count,
-  kids: z._default(z.array(z.unknown()), []),
-  deleted: flag,
-  dead: flag,
-});
+const FirebaseItem = z
+  .object({
+    id,
+    type: z.enum(['comment', 'story', 'poll', 'job', 'pollopt']),
+    time,
+    by: name,
+    parent: link,
+    title: name,
+    text: text,
+    descendants: count,
+    kids: z._default(z.array(z.unknown()), []),
+    deleted: flag,
+    dead: flag,
+  })
+  .check(z.refine(({ by, time, deleted }) => deleted || (by !== null && time !== null), 'nobody at no time'));
 
 /** Items one by one, as `/v0/item/ID.json` gives them: https://github.com/HackerNews/API */
 export const hackerNewsFirebase = responseExtractor('Hacker News', list, (list, items) => {

@@ -19,7 +19,14 @@ const Annotation = z.object({
 /** https://h.readthedocs.io/en/latest/api-reference/v1/: `/api/search`, whose texts are Markdown. A highlight has none. */
 export const hypothesisSearch = responseExtractor(
   'Hypothesis',
-  z.object({ total: count, rows: list, replies: z.optional(list) }),
+  z.union([
+    z.object({ total: count, rows: list, replies: z.optional(list) }),
+    // What the client writes to a file.
+    z.pipe(
+      z.object({ annotations: list }),
+      z.transform(({ annotations }) => ({ total: null, rows: annotations, replies: [] })),
+    ),
+  ]),
   ({ total, rows, replies = [] }, items) => {
     const read = items([...rows, ...replies], Annotation).map(({ node }) => node);
     return {

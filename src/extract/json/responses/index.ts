@@ -1,10 +1,10 @@
 import type { Extractor } from '../../extractor.ts';
 import { artalkResponse, artransExport } from './artalk.ts';
-import { blueskyThread, blueskyThreadV2 } from './bluesky.ts';
+import { blueskyPosts, blueskyThread, blueskyThreadV2 } from './bluesky.ts';
 import { commentoExport } from './commento.ts';
 import { coralResponse } from './coral.ts';
 import { discordExport, discordMessages } from './discord.ts';
-import { discourseNested, discourseResponse } from './discourse.ts';
+import { discourseNested, discoursePosts, discourseResponse } from './discourse.ts';
 import { disqusResponse } from './disqus.ts';
 import { facebookDownload, facebookGraph, instagramDownload } from './facebook.ts';
 import { flarumResponse } from './flarum.ts';
@@ -82,6 +82,8 @@ export const responses: readonly Extractor<unknown>[] = [
   issoLatest,
   githubComments,
   hackerNewsFirebase,
+  blueskyPosts,
+  discoursePosts,
   redditObjects,
   artransExport,
   discordMessages,

@@ -25,6 +25,7 @@ const CommentView = z.object({
 export const lemmyResponse = responseExtractor(
   'Lemmy',
   z.union([
+    list,
     z.pipe(
       z.object({ comments: list }),
       z.transform(({ comments }) => comments),

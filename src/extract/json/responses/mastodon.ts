@@ -16,12 +16,18 @@ const Status = z.object({
   account: Account,
 });
 
-/** https://docs.joinmastodon.org/entities/Context/: what answers a status, which itself is not in it. */
+/** https://docs.joinmastodon.org/entities/Context/: what answers a status, which itself is not in it; or a list of statuses. */
 export const mastodonContext = responseExtractor(
   'Mastodon',
-  z.object({ ancestors: list, descendants: list }),
-  ({ descendants }, items) => ({
-    comments: items(descendants, Status).map(({ node }) => ({
+  z.union([
+    list,
+    z.pipe(
+      z.object({ ancestors: list, descendants: list }),
+      z.transform(({ descendants }) => descendants),
+    ),
+  ]),
+  (statuses, items) => ({
+    comments: items(statuses, Status).map(({ node }) => ({
       id: node.id,
       parent: node.in_reply_to_id ?? node.inReplyToId,
       author: node.account.display_name ?? node.account.displayName ?? node.account.acct,

@@ -44,7 +44,9 @@ function unsigned(html: string, author: string): ReturnType<typeof htmlField> {
   const line = text.lastIndexOf('\n') + 1;
   const signature = links.find(({ start }) => start >= line) ?? links.at(-1);
   if (signature === undefined) return { text, quotes };
-  const kept = text.slice(0, signature.start).replace(/[\s\-~\u2010-\u2015\u2043\u2060]+$/u, '');
+  const kept = text
+    .slice(0, signature.start)
+    .replace(/(?<![\s\-~\u2010-\u2015\u2043\u2060])[\s\-~\u2010-\u2015\u2043\u2060]+$/u, '');
   return { text: kept, quotes: quotes.filter(({ end }) => end <= kept.length) };
 }
 

@@ -19,10 +19,16 @@ const Post = z.object({
 /** What stands for a post that is gone is a key of the translations. */
 const KEY = /^\[\[topic:[\w.-]+\]\]$/;
 
-/** https://docs.nodebb.org/api/read/: `/api/topic/ID`. The first post is the topic. */
+/** https://docs.nodebb.org/api/read/: `/api/topic/ID`, whose first post is the topic, and what answers a post (`/posts/PID/replies`). */
 export const nodebbTopic = responseExtractor(
   'NodeBB',
-  z.object({ tid: id, title: z.string(), postcount: count, mainPid: link, posts: list }),
+  z.union([
+    z.object({ tid: id, title: z.string(), postcount: count, mainPid: link, posts: list }),
+    z.pipe(
+      z.object({ replies: list.check(z.refine((posts) => Post.safeParse(posts[0]).success, 'no posts')) }),
+      z.transform(({ replies }) => ({ title: '', postcount: null, mainPid: '', posts: replies })),
+    ),
+  ]),
   ({ title, postcount, mainPid, posts }, items) => {
     const read = items(posts, Post).map(({ node }) => node);
     const isFirst = (post: z.infer<typeof Post>) => post.pid === mainPid || (mainPid === null && post.index === 0);

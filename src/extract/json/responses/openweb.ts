@@ -51,7 +51,9 @@ export const openwebConversation = responseExtractor(
         };
       }),
       article: { ...about(extract_data?.title, extract_data?.url), claimedCount: messages_count },
-      elsewhere: [cut > 0 && `${cut} comments have more replies than the answer holds: ask for them with parent_id`],
+      elsewhere: [
+        cut > 0 && `the answer holds a part of the replies to ${cut} of its comments: ask for them with parent_id`,
+      ],
     };
   },
 );

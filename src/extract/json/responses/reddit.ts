@@ -3,6 +3,7 @@ import { htmlText } from '../../dom/visible.ts';
 import {
   about,
   count,
+  escapedField,
   flag,
   htmlField,
   id,
@@ -10,7 +11,6 @@ import {
   list,
   name,
   onPage,
-  plainField,
   replies,
   text,
   time,
@@ -71,7 +71,7 @@ export const redditResponse = responseExtractor(
           id: data.id ?? null,
           parent: parent?.data.id ?? bareId(data.parent_id),
           author: readerOf(data.author),
-          ...(data.body_html === '' ? plainField(unescaped(data.body)) : htmlField(htmlText(data.body_html))),
+          ...(data.body_html === '' ? escapedField(data.body) : htmlField(htmlText(data.body_html))),
           dateCreated: data.created_utc,
           upvoteCount: data.ups,
           fromReader: !GONE.test(data.body),
@@ -123,7 +123,7 @@ export const redditObjects = responseExtractor(
       id: bareId(node.id),
       parent: bareId(node.parent_id ?? node.parentId),
       author: readerOf(node.authorName ?? (typeof node.author === 'string' ? node.author : null)),
-      ...plainField(unescaped(node.body)),
+      ...escapedField(node.body),
       dateCreated: node.created_utc ?? node.createdAt,
       upvoteCount: node.score,
       ...onPage(node.link_id),
@@ -139,9 +139,4 @@ function bareId(fullName: string | null): string | null {
 
 function readerOf(author: string | null): string | null {
   return author === '[deleted]' ? null : author;
-}
-
-/** Markdown comes with these escaped unless `raw_json` is asked for. */
-function unescaped(markdown: string): string {
-  return markdown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -87,23 +87,30 @@ function placedItems<Item>(
   stray: string[],
 ): Placed<Item>[] {
   const placed: Placed<Item>[] = [];
-  const pending = entriesOf(list, null as Item | null);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const item = schema.safeParse(next.value);
+  const open: OpenList<Item>[] = Array.isArray(list) ? [{ list, parent: null, next: 0 }] : [];
+  for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+    if (inner.next === inner.list.length) {
+      open.pop();
+      continue;
+    }
+    const item = schema.safeParse(inner.list[inner.next++]);
     if (!item.success) {
       stray.push(firstIssue(item.error));
       if (placed.length === 0 && stray.length >= MAX_STRAY) break;
       continue;
     }
-    placed.push({ node: item.data, parent: next.parent });
-    for (const entry of entriesOf(repliesOf?.(item.data), item.data)) pending.push(entry);
+    placed.push({ node: item.data, parent: inner.parent });
+    const replies = repliesOf?.(item.data);
+    if (Array.isArray(replies)) open.push({ list: replies, parent: item.data, next: 0 });
   }
   return placed;
 }
 
-/** The values of a list with what they stand below, the last first. */
-function entriesOf<Item>(list: unknown, parent: Item): { readonly value: unknown; readonly parent: Item }[] {
-  return Array.isArray(list) ? list.map((value) => ({ value, parent })).reverse() : [];
+/** A list that is being read, and what it stands below. */
+interface OpenList<Item> {
+  readonly list: readonly unknown[];
+  readonly parent: Item | null;
+  next: number;
 }
 
 function firstIssue(error: z.core.$ZodError): string {

@@ -35,15 +35,19 @@ export const wordpressResponse = responseExtractor(
   z.union([
     z.pipe(
       list,
-      z.transform((body) => ({ body, headers: {} as { 'X-WP-Total'?: number | null } })),
+      z.transform((body) => ({
+        body,
+        headers: {} as { 'X-WP-Total'?: number | null; 'X-WP-TotalPages'?: number | null },
+      })),
     ),
-    z.object({ body: list, headers: z.object({ 'X-WP-Total': count }) }),
+    z.object({ body: list, headers: z.object({ 'X-WP-Total': count, 'X-WP-TotalPages': count }) }),
   ]),
   ({ body, headers }, items) => {
     const comments = items(body, WordpressComment).map(({ node }) => node);
     const hasTexts = comments.some(({ content }) => content !== undefined);
     const title = comments[0]?._embedded?.up?.[0]?.title.rendered;
     const claimedCount = headers['X-WP-Total'];
+    const pages = headers['X-WP-TotalPages'] ?? 1;
     return {
       comments: comments.map((comment) => ({
         id: comment.id,
@@ -59,6 +63,7 @@ export const wordpressResponse = responseExtractor(
         ...(claimedCount != null && { claimedCount }),
       },
       elsewhere: [
+        pages > 1 && `the answer is one of ${pages} pages: ask for the others with page=2 and so on`,
         !hasTexts && 'the answer holds no texts: ask with _fields=content, not with _fields=content.rendered',
       ],
     };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, id, link, list, name, plainField, text, time } from './fields.ts';
+import { count, escapedField, id, link, list, name, text, time } from './fields.ts';
 import { responseExtractor } from './response.ts';
 
 const Post = z.object({
@@ -23,7 +23,7 @@ export const xSearch = responseExtractor(
         id: node.id,
         parent: node.referenced_tweets.find(({ type }) => type === 'replied_to')?.id ?? null,
         author: users.get(node.author_id ?? '') ?? null,
-        ...plainField(node.text),
+        ...escapedField(node.text),
         dateCreated: node.created_at,
         upvoteCount: node.public_metrics?.like_count ?? null,
       })),

@@ -33,8 +33,17 @@ const Item = z.union([
   ),
 ]);
 
+/** Answers that were saved together may be no more than their items. */
+const Items = z.union([
+  z.object({ items: list }),
+  z.pipe(
+    list,
+    z.transform((items) => ({ items })),
+  ),
+]);
+
 /** https://developers.google.com/youtube/v3/docs/commentThreads/list and `comments/list`. */
-export const youtubeResponse = responseExtractor('YouTube', z.object({ items: list }), (response, items) => {
+export const youtubeResponse = responseExtractor('YouTube', Items, (response, items) => {
   const read = items(response.items, Item, (item) => item.replies);
   const absent = read.reduce((sum, { node }) => sum + Math.max(node.total - node.replies.length, 0), 0);
   return {
@@ -53,21 +62,29 @@ export const youtubeResponse = responseExtractor('YouTube', z.object({ items: li
   };
 });
 
-const YtdlpComment = z.object({
-  id,
-  parent: link,
-  /** Of the two, some sites give only the second. */
-  text,
-  html: text,
-  author: name,
-  like_count: count,
-  dislike_count: count,
-  timestamp: time,
-  _time_text: time,
-  author_id: z.optional(z.unknown()),
-  is_pinned: flag,
-  replies,
-});
+const YtdlpComment = z
+  .object({
+    id,
+    parent: link,
+    /** Of the two, some sites give only the second. */
+    text,
+    html: text,
+    author: name,
+    like_count: count,
+    dislike_count: count,
+    timestamp: time,
+    _time_text: time,
+    author_id: z.optional(z.unknown()),
+    is_pinned: flag,
+    replies,
+  })
+  // Any list of comments may stand in `comments` beside a title.
+  .check(
+    z.refine(
+      ({ text, html, timestamp, _time_text }) => (text || html) !== '' && (timestamp ?? _time_text) !== null,
+      'no text with its time',
+    ),
+  );
 
 /** `.info.json` of yt-dlp with `--write-comments`: https://github.com/yt-dlp/yt-dlp, whose times are guessed from "8 months ago". */
 export const ytdlpInfo = responseExtractor(

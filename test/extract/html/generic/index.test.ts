@@ -89,6 +89,50 @@ describe('what repeats on a page', () => {
     );
   });
 
+  test('ratings and words of the template are no part of the text', () => {
+    const html = `<div id="comments">${each((name, i) => `<div class="comment"><a class="author" href="/user/${name}">${name}</a> <span class="kind">${i === 0 ? 'wrote' : 'replied'}</span> <i>3 May 2020</i><div class="stars">${i + 1} of 5</div><p>What ${name} says of the ferry.</p></div>`)}</div>`;
+    expect(outline(html)).toEqual(said);
+  });
+
+  test('ranks above and below a name are no names, nor is a word behind each', () => {
+    const html = (author: (name: string, i: number) => string) =>
+      `<div id="comments">${each((name, i) => `<div class="comment"><div class="comment-author">${author(name, i)}</div> <i>3 May 2020</i><div class="comment-text">What ${name} says of the ferry.</div></div>`)}</div>`;
+    expect(outline(html((name, i) => (i < 2 ? `<b>Top reader</b><br>${name}` : name)))).toEqual(said);
+    expect(
+      outline(html((name, i) => `${name}${i === 0 ? '<br><span class="comment_author">Author</span>' : ''}`)),
+    ).toEqual(said);
+    expect(outline(html((name) => `${name} Posted`))).toEqual(said);
+  });
+
+  test('how deep a comment stands is nobody', () => {
+    const html = `<div id="comments">${each((name, i) => `<div class="comment" id="comment-${i}1"><span class="label">level ${(i % 2) + 1}</span> <i>3 May 2020</i><div class="comment-text">What ${name} says of the ferry, which is more than others have said of it, and longer than a name.</div><a href="#">Reply</a></div>`)}</div>`;
+    expect(readHtml(html, null, [generic]).result?.comments.map(({ author }) => author)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('a post of two cells is one', () => {
+    const people = [...PEOPLE, 'ed'];
+    const html = people
+      .map(
+        (name, i) =>
+          `<article class="message"><div class="cell"><a class="username" href="/members/${name}">${name}</a><dl><dt>Since</dt><dd>1 May 2019</dd><dd>from the harbour</dd></dl></div><div class="cell"><time datetime="2023-05-1${i}">May</time> <span class="username">#${i + 1}</span><div class="body">What ${name} says of the ferry.</div></div></article>`,
+      )
+      .join('');
+    const { result } = readHtml(`<div class="thread">${html}</div>`, null, [generic]);
+    expect(result?.comments.map(({ author, text }) => `${author}: ${text}`)).toEqual(
+      people.map((name) => `${name}: What ${name} says of the ferry.`),
+    );
+  });
+
+  test('a title cut from the text is no name, nor is a picture that leads to the profile', () => {
+    const html = `<ul class="comments">${each((name, i) => `<li class="comment" id="comment-${i}1"><a href="/people/${i}"><img src="a.png"></a><h3 class="subject">What ${name} says...</h3><a href="/people/${i}">${name}</a> <small>3 May 2020</small><div class="comment-content">What ${name} says of the ferry.</div></li>`)}</ul>`;
+    expect(outline(html)).toEqual(said);
+  });
+
   test('people who are mentioned are part of the text, and not its authors', () => {
     const html = `<div class="timeline">${each((name, i) => `<div class="entry"><div data-testid="comment-header"><a class="AuthorLink" data-testid="avatar-link" href="/${name}">${name}</a> <time datetime="2023-05-1${i}">May</time></div><div class="markdown-body"><p>I say so too, <a class="user-mention" href="/${PEOPLE[(i + 1) % 4]}">@${PEOPLE[(i + 1) % 4]}</a> did.</p></div></div>`)}</div>`;
     expect(outline(html)).toEqual([
