@@ -55,14 +55,17 @@ function clang(source, flags) {
   }
 }
 
-/** The lines of a module that exports bytes in base64 under the name of their file: gather-sum.wat gives GATHER_SUM. */
+/** The lines of a module that exports a name and bytes in base64 under the name of their file: gather-sum.wat gives GATHER_SUM. */
 function moduleOf(source, suffix, bytes) {
   const name = basename(source)
     .replace(/\.(wat|c)$/, '')
     .replaceAll('-', '_')
     .toUpperCase();
   return `/** ${basename(source)} compiled, in base64: \`npm run build:wasm\` writes it. */
-export const ${name}${suffix} =
-  '${Buffer.from(bytes).toString('base64')}';
+export const ${name}${suffix} = {
+  name: '${`${name}${suffix}`.toLowerCase()}',
+  base64:
+    '${Buffer.from(bytes).toString('base64')}',
+};
 `;
 }

@@ -7,13 +7,20 @@ import {
   type ReadPair,
   type StanceContext,
 } from './answers.ts';
-import { type ModelLocation, type ModelReader, openModel, type ReadOptions } from './artifact/model-reader.ts';
+import {
+  type ModelLocation,
+  type ModelPart,
+  type ModelReader,
+  openModel,
+  type ReadOptions,
+} from './artifact/model-reader.ts';
 import { takeOrNext } from './artifact/next.ts';
 import type { EncoderFile, EncoderSource } from './encoder/source.ts';
 import { BelowTheLineError } from './errors.ts';
 import { checkModelManifest, type ModelManifest, WEIGHTS_FILE } from './lexical/manifest.ts';
 import { type Model, verifyModel } from './lexical/model.ts';
 import { createLexicalScorer } from './lexical/scorer.ts';
+import { ADVICE, ownModel } from './own-model.ts';
 import {
   type Classification,
   type ClassifiedComment,
@@ -63,7 +70,7 @@ export interface ThreadOptions {
 
 /** Options of loading a classifier. */
 export interface LoadOptions extends ReadOptions {
-  /** A folder (path or URL) that holds the files of a model, or their bytes. Default: the model in the package. */
+  /** A folder (path or URL) that holds the files of a model, or these: bytes, paths or URLs. Default: the model in the package. */
   readonly model?: ModelLocation | undefined;
   /**
    * When the encoder is asked: `auto` (the default) where the lexical scorer is unsure, `always`, or
@@ -85,8 +92,8 @@ export interface ScorerOptions extends Omit<LoadOptions, 'onProgress'> {
  * encoder that is `always` to be asked, `invalid-input` when an option is not of its form.
  */
 export async function loadClassifier(options: LoadOptions = {}): Promise<Classifier> {
-  const { model = OWN_MODEL, encoder = 'auto' } = options;
-  const reader = openModel(model, encoder === 'never' ? ['weights'] : ['weights', 'encoder'], options);
+  const { model, encoder = 'auto' } = options;
+  const reader = openGiven(model, encoder === 'never' ? ['weights'] : ['weights', 'encoder'], options);
   const [lexical, encoding] = await Promise.all([readModel(reader), readEncoding(reader, options)]);
   return createClassifier(lexical, encoding);
 }
@@ -95,8 +102,8 @@ export async function loadClassifier(options: LoadOptions = {}): Promise<Classif
  * Loads the encoder that stands behind a model's lexical scorer; null where none is to be asked.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export const loadEncoding = async ({ model = OWN_MODEL, ...options }: LoadOptions): Promise<Encoding | null> =>
-  readEncoding(openModel(model, ['encoder'], options), options);
+export const loadEncoding = async ({ model, ...options }: LoadOptions): Promise<Encoding | null> =>
+  readEncoding(openGiven(model, ['encoder'], options), options);
 
 async function readEncoding(
   model: ModelReader,
@@ -115,15 +122,20 @@ async function readEncoding(
   return { source, use };
 }
 
-/** Where the package's own model lies. */
-export const OWN_MODEL = new URL('../models/en/', import.meta.url);
+/** Begins to read a model, the package's own where none is given. */
+const openGiven = (
+  model: ModelLocation | undefined,
+  parts: readonly ModelPart[],
+  options?: ReadOptions,
+): ModelReader =>
+  model === undefined ? openModel(ownModel(), parts, options, ADVICE) : openModel(model, parts, options);
 
 /**
  * Loads and verifies the lexical part of a model, whatever heads it has.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export const loadModel = async (model: ModelLocation = OWN_MODEL, options?: ReadOptions): Promise<Model> =>
-  readModel(openModel(model, ['weights'], options));
+export const loadModel = async (model?: ModelLocation, options?: ReadOptions): Promise<Model> =>
+  readModel(openGiven(model, ['weights'], options));
 
 /**
  * Loads the weights of a folder's model as their file.
@@ -138,23 +150,24 @@ export const loadWeightsFile = (folder: string | URL): Promise<Uint8Array> =>
 const readModel = (model: ModelReader): Promise<Model> => takeWeights(model, verifyModel);
 
 async function takeWeights<T>(
-  { folder, manifest, read }: ModelReader,
+  { manifest, read, readNext }: ModelReader,
   take: (manifest: ModelManifest, bytes: Uint8Array) => Promise<T>,
 ): Promise<T> {
   const [json, weights] = await Promise.all([manifest, read('weights', WEIGHTS_FILE)]);
   const checked = checkModelManifest(json);
-  const readNext = async (name: string) => (folder === null ? null : read('weights', name));
-  return takeOrNext(WEIGHTS_FILE, weights!, readNext, (bytes) => take(checked, bytes));
+  return takeOrNext(
+    weights!,
+    () => readNext('weights', WEIGHTS_FILE),
+    (bytes) => take(checked, bytes),
+  );
 }
 
 /**
  * Loads the encoder of a model; null where it has none. Its code is loaded with the first one.
  * @throws BelowTheLineError as `loadClassifier` does.
  */
-export const loadEncoder = async (
-  model: ModelLocation = OWN_MODEL,
-  options?: ReadOptions,
-): Promise<EncoderSource | null> => readEncoder(openModel(model, ['encoder'], options));
+export const loadEncoder = async (model?: ModelLocation, options?: ReadOptions): Promise<EncoderSource | null> =>
+  readEncoder(openGiven(model, ['encoder'], options));
 
 async function readEncoder(model: ModelReader): Promise<EncoderSource | null> {
   const { openEncoder } = await import('./encoder/load.ts');
@@ -165,9 +178,9 @@ async function readEncoder(model: ModelReader): Promise<EncoderSource | null> {
  * Loads the encoder of a folder as its file; null where the model has none.
  * @throws BelowTheLineError `file` when a file cannot be read, `invalid-model` when it is not what it says it is.
  */
-export async function loadEncoderFile(folder: string | URL = OWN_MODEL): Promise<EncoderFile | null> {
+export async function loadEncoderFile(folder?: string | URL): Promise<EncoderFile | null> {
   const { readEncoderFile } = await import('./encoder/load.ts');
-  return readEncoderFile(openModel(folder, ['encoder']));
+  return readEncoderFile(openGiven(folder, ['encoder']));
 }
 
 /** Targets that are kept read, and UTF-16 units of the longest: many comments are asked about one. */

@@ -11,7 +11,7 @@ const MAX_WORDS = 24;
 const MIN_TAKEN = 0.1;
 const MIN_SHARE = 0.5;
 /** What ends a clause, and what begins one. */
-const BORDER = /[.!?;:,\n\u2013\u2014]+\s*|\s+(?=(?:and|but|because|so|though|although|while|yet)\b)/giu;
+const BORDER = /[.!?;:,\n\u2013\u2014]+\s*|(?<!\s)\s+(?=(?:and|but|because|so|though|although|while|yet)\b)/giu;
 
 /** A stretch of a text, UTF-16 offsets [start, end). */
 type Stretch = readonly [start: number, end: number];

@@ -79,6 +79,7 @@ export const Comment = z.readonly(
 /** How a page was read: the form of the input and the platform whose markup was recognised. */
 export const Source = z.readonly(
   z.object({
+    /** The form of the input. */
     kind: z.enum(['html', 'text', 'json', 'xml', 'lines', 'table']),
     /** Name of the platform or form; null where none was recognised. */
     platform: z.nullable(z.string()),
@@ -218,8 +219,15 @@ export const ClassifiedThread = z.readonly(
 /** The thread of one page with all results. */
 export const Analysis = z.readonly(
   z.object({
-    /** The model that gave the results: its version, and the SHA-256 of its weights in lower-case hexadecimal. */
-    model: z.readonly(z.object({ version: z.string(), sha256: z.string() })),
+    /** The model that gave the results. */
+    model: z.readonly(
+      z.object({
+        /** Its version: scores of one version are equal everywhere. */
+        version: z.string(),
+        /** SHA-256 of its weights, in lower-case hexadecimal. */
+        sha256: z.string(),
+      }),
+    ),
     thread: Thread,
     /** What stances were measured towards. */
     targets: z.readonly(z.array(z.string())),

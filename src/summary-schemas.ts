@@ -16,14 +16,36 @@ export const Target = z.readonly(
     /** How many comments touch it. */
     comments: count,
     /** Where they do: the comment's id, and UTF-16 offsets [start, end) into its text. */
-    mentions: z.readonly(z.array(z.readonly(z.object({ id: z.string(), start: count, end: count })))),
+    mentions: z.readonly(
+      z.array(
+        z.readonly(
+          z.object({
+            /** Id of the comment. */
+            id: z.string(),
+            /** Where it begins, a UTF-16 offset into the comment's text. */
+            start: count,
+            /** Where it ends, exclusive. */
+            end: count,
+          }),
+        ),
+      ),
+    ),
     /** Why it was chosen, for people. */
     why: z.string(),
   }),
 );
 
 /** A share (0 to 1) with the bounds of its 95 per cent interval (Wilson 1927). */
-export const Share = z.readonly(z.object({ share: probability, low: probability, high: probability }));
+export const Share = z.readonly(
+  z.object({
+    /** What was counted, 0 to 1. */
+    share: probability,
+    /** Lower bound of its 95 per cent interval (Wilson 1927). */
+    low: probability,
+    /** Upper bound of its 95 per cent interval (Wilson 1927). */
+    high: probability,
+  }),
+);
 
 /** Comments by stance. */
 const byStance = z.readonly(z.record(z.enum(STANCE_LABELS), count));
@@ -47,6 +69,7 @@ export const SideWord = z.readonly(
 /** Where the comments of a thread stand towards one target. */
 export const StanceSummary = z.readonly(
   z.object({
+    /** As it was asked for. */
     target: z.string(),
     /** Comments by their label, sure or not: `none` are those that are not about the target, or take no side. */
     counts: byStance,
@@ -69,7 +92,18 @@ export const StanceSummary = z.readonly(
 );
 
 /** A comment that others answer, by its id: its direct replies, and how many of them agree and disagree. */
-export const Contested = z.readonly(z.object({ id: z.string(), replies: count, agree: count, disagree: count }));
+export const Contested = z.readonly(
+  z.object({
+    /** The comment's id. */
+    id: z.string(),
+    /** Its direct replies. */
+    replies: count,
+    /** Those of them that agree with it. */
+    agree: count,
+    /** Those of them that disagree with it. */
+    disagree: count,
+  }),
+);
 
 /** Who takes a clear side on two targets. */
 export const TargetPair = z.readonly(

@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const FOLDER = resolve(ROOT, 'node_modules/.docs');
 const MAX_README_LINES = 150;
 /** Options of programs other than btl. */
-const OTHER_PROGRAMS = ['--sshlogin'];
+const OTHER_PROGRAMS = ['--sshlogin', '--pipepart', '--pipe'];
 
 const docs = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'));
 const files = ['README.md', 'CONTRIBUTING.md', 'datasets/README.md', ...docs.map((doc) => `docs/${doc}`)];
@@ -134,8 +134,8 @@ async function commandOf(name: string): Promise<Command | null> {
 }
 
 function commandNames(): string[] {
-  const main = readFileSync(join(ROOT, 'src/cli/main.ts'), 'utf8');
-  return [...main.matchAll(/\.(\w+)Command\(\)/g)].map(([, name]) => name!);
+  const program = readFileSync(join(ROOT, 'src/cli/program.ts'), 'utf8');
+  return [...program.matchAll(/\)\)\.(\w+)Command\(/g)].map(([, name]) => name!);
 }
 
 function flagsOf(command: Command): string[] {

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AllModelFiles } from '../src/artifact/model-reader.ts';
 import { createClassifier, loadClassifier, loadEncoder, loadModel } from '../src/classifier.ts';
@@ -25,18 +27,49 @@ describe('loadClassifier', () => {
     });
   });
 
-  it.each(['manifest', 'weights', 'encoder'] as const)('says which of the files is no bytes: %s', async (part) => {
-    for (const [value, found] of [
-      ['text', 'string'],
-      [null, 'null'],
-      [{}, 'object'],
-    ] as const) {
+  it.each(['manifest', 'weights', 'encoder'] as const)('says which of the files is none: %s', async (part) => {
+    const none = part === 'manifest' ? [5, null, []] : [5, null, {}];
+    for (const value of none) {
       const model = { ...(await files()), [part]: value } as unknown as AllModelFiles;
+      const found = value === null ? 'null' : typeof value;
       await expect(loadClassifier({ model })).rejects.toMatchObject({
         code: 'invalid-input',
-        message: `model.${part}: expected bytes (a Uint8Array), got ${found}`,
+        message: `model.${part}: expected bytes (a Uint8Array), or the path or URL of a file, got ${found}`,
       });
     }
+    const model = { ...(await files()), [part]: 'nowhere' };
+    await expect(loadClassifier({ model })).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringMatching(/^cannot read nowhere: ENOENT/),
+    });
+  });
+
+  it.each([5, null, true])('refuses a model that is %j', async (model) => {
+    await expect(loadClassifier({ model: model as never })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: `model: expected a folder, or the files of a model, got ${model === null ? 'null' : typeof model}`,
+    });
+  });
+
+  it('takes what bundlers make of its files: addresses, and what the manifest holds', async () => {
+    const expected = (await loadClassifier({ model: folder, encoder: 'always' })).classify(input);
+    const manifest = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
+    const [weights, encoder] = [pathToFileURL(join(folder, 'weights.bin')), join(folder, 'encoder.bin')];
+    const classifier = await loadClassifier({ model: { manifest, weights, encoder }, encoder: 'always' });
+    expect(classifier.classify(input)).toEqual(expected);
+    const words = await loadClassifier({ model: { manifest, weights: weights.href } });
+    expect(words.classify(input)).toEqual((await loadClassifier({ model: folder, encoder: 'never' })).classify(input));
+  });
+
+  it('says so where a server answers with a page in place of the manifest', async () => {
+    const html = await mkdtemp(join(tmpdir(), 'btl-html-'));
+    for (const name of ['model.json', 'weights.bin'])
+      await writeFile(join(html, name), '<!doctype html><div id="root"></div>');
+    await expect(loadClassifier({ model: html })).rejects.toMatchObject({
+      code: 'file',
+      message: `cannot read ${join(html, 'model.json')}: it is HTML, as servers of single pages answer where a file is not there`,
+    });
+    await rm(html, { recursive: true });
   });
 
   it('takes buffers, as fetch gives them', async () => {

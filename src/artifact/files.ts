@@ -3,12 +3,11 @@ import { BelowTheLineError } from '../errors.ts';
 import type { OnBytes } from './fetch.ts';
 
 /**
- * Loads one file of a folder, a path or a URL.
+ * Loads a file, by path or URL.
  * @param onBytes is told of bytes as they arrive, where the file is fetched
  * @throws BelowTheLineError `file` when it cannot be read.
  */
-export async function readPart(folder: string | URL, file: string, onBytes?: OnBytes): Promise<Uint8Array> {
-  const location = locationOf(folder, file);
+export async function readPart(location: string, onBytes?: OnBytes): Promise<Uint8Array> {
   try {
     return await read(location, onBytes);
   } catch (cause) {
@@ -17,12 +16,10 @@ export async function readPart(folder: string | URL, file: string, onBytes?: OnB
 }
 
 /**
- * Returns the size in bytes of one file of a folder on this machine; null where the folder is elsewhere, so that nothing of
- * it can be read at once.
+ * Returns the size in bytes of a file on this machine; null where it is elsewhere, so that it cannot be read at once.
  * @throws BelowTheLineError `file` when it is missing.
  */
-export function localSize(folder: string | URL, file: string): number | null {
-  const location = locationOf(folder, file);
+export function localSize(location: string): number | null {
   try {
     return sizeNow(location);
   } catch (cause) {
@@ -31,11 +28,10 @@ export function localSize(folder: string | URL, file: string): number | null {
 }
 
 /**
- * Reads one file of a folder on this machine at once, and its SHA-256.
+ * Reads a file on this machine at once, and its SHA-256.
  * @throws BelowTheLineError `file` when it cannot be read.
  */
-export function readNow(folder: string | URL, file: string): { readonly bytes: Uint8Array; readonly sha256: string } {
-  const location = locationOf(folder, file);
+export function readNow(location: string): { readonly bytes: Uint8Array; readonly sha256: string } {
   try {
     return readFileNow(location);
   } catch (cause) {
@@ -43,7 +39,9 @@ export function readNow(folder: string | URL, file: string): { readonly bytes: U
   }
 }
 
-const locationOf = (folder: string | URL, file: string) => `${String(folder).replace(/\/?$/, '/')}${file}`;
+/** Returns where a file of a folder is, a path or a URL. */
+export const locationIn = (folder: string | URL, file: string): string =>
+  `${String(folder).replace(/\/?$/, '/')}${file}`;
 
 const unreadable = (location: string, cause: unknown) =>
   new BelowTheLineError('file', `cannot read ${location}: ${(cause as Error).message}`, { cause });

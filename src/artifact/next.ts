@@ -12,16 +12,15 @@ export const nextOf = (name: string): string => `${name}.next`;
  * @throws whatever `take` throws for the first, where neither is.
  */
 export async function takeOrNext<T>(
-  name: string,
   first: Uint8Array,
-  read: (name: string) => Promise<Uint8Array | null>,
+  readNext: () => Promise<Uint8Array | null>,
   take: (bytes: Uint8Array) => Promise<T>,
 ): Promise<T> {
   try {
     return await take(first);
   } catch (error) {
     if (!(error instanceof BelowTheLineError && error.code === 'invalid-model')) throw error;
-    const next = await read(nextOf(name)).catch(() => null);
+    const next = await readNext().catch(() => null);
     if (next === null) throw error;
     return take(next).catch(() => {
       throw error;

@@ -3,6 +3,7 @@ import { analyzeFile, type PageOptions } from './analyze-page.ts';
 import { print } from './io.ts';
 import { renderAnalysis } from './render.ts';
 import { withScorers } from './scorer-options.ts';
+import { wantsColor } from './terminal.ts';
 
 interface Options extends PageOptions {
   readonly format: 'table' | 'json' | 'jsonl';
@@ -25,5 +26,10 @@ export const analyzeCommand = () =>
       if (format === 'json') print(JSON.stringify(analysis, null, 2));
       else if (format === 'jsonl') for (const comment of analysis.comments) print(JSON.stringify(comment));
       else
-        print(renderAnalysis(analysis, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 100 }));
+        print(
+          renderAnalysis(analysis, {
+            color: wantsColor(process.stdout, process.env),
+            width: process.stdout.columns ?? 100,
+          }),
+        );
     });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Classifier } from '../classifier.ts';
+import { BelowTheLineError, type ErrorCode } from '../errors.ts';
 import { type Classification, ClassifyInput } from '../schemas.ts';
 import { decodeLines, isRecord, recordLine, rowOfLine } from '../tables/index.ts';
 import { MAX_LINE_LENGTH } from './batches.ts';
@@ -31,6 +32,9 @@ export interface BatchResult {
   readonly differs: number | null;
 }
 
+/** What can be wrong with one comment and not with the next. */
+const OF_ONE_COMMENT: readonly ErrorCode[] = ['invalid-input', 'too-large'];
+
 interface Row {
   readonly line: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -41,32 +45,50 @@ interface Row {
 export function classifyBatch(classifier: Classifier, batch: Batch): BatchResult {
   const { skip, lastWritten, reading } = batch;
   const lines = linesOf(batch.bytes);
-  const rows: Row[] = [];
+  const results: string[] = [];
   const problems: { line: number; message: string }[] = [];
   let [comments, bad, lastLine] = [0, 0, 0];
+  const refuse = (line: number, message: string) => {
+    bad++;
+    if (problems.length < MAX_REPORTS) problems.push({ line, message });
+  };
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
     const row = readRow(line, reading);
     if (typeof row === 'string') {
-      bad++;
-      if (problems.length < MAX_REPORTS) problems.push({ line: i + 1, message: row });
+      refuse(i + 1, row);
       continue;
     }
     comments++;
     if (comments === skip) lastLine = i + 1;
     // What an earlier run wrote last is classified again, to see whether it would be written so.
-    if (comments > skip || (comments === skip && lastWritten !== null)) rows.push(row);
+    if (comments < skip || (comments === skip && lastWritten === null)) continue;
+    const answer = answerOf(row, classifier, reading);
+    if ('line' in answer) results.push(answer.line);
+    else refuse(i + 1, answer.message);
   }
-  const results = rows.map((row) => answerLine(row, classifier.classify(row.input), reading));
   const isLastClassified = lastLine > 0 && lastWritten !== null;
   const differs = isLastClassified && results.shift() !== `${lastWritten}\n` ? lastLine : null;
   const output = Buffer.from(results.join(''));
   return { output, lines: lines.length, comments, bad, problems, differs };
 }
 
-/** How many comments some lines hold. */
-export const countComments = (bytes: Uint8Array, reading: Reading) =>
-  linesOf(bytes).filter((line) => line.trim() !== '' && typeof readRow(line, reading) !== 'string').length;
+/** Returns the comments of some lines, each with its line from 1 on and all its fields, and how many lines they are. */
+export function commentsIn(bytes: Uint8Array, reading: Reading) {
+  const lines = linesOf(bytes);
+  const comments = lines.flatMap((line, i) => {
+    const row = line.trim() === '' ? '' : readRow(line, reading);
+    return typeof row === 'string' ? [] : [{ line: i + 1, fields: row.fields }];
+  });
+  return { comments, lines: lines.length };
+}
+
+/** Says whether a result is that of a comment: whether it holds the same fields. */
+export function answers(result: string, fields: Row['fields']): boolean {
+  const row = rowOfLine(result, 1);
+  const unanswered = (all: Row['fields']) => JSON.stringify({ ...all, classification: null });
+  return 'fields' in row && unanswered(row.fields) === unanswered(fields);
+}
 
 function linesOf(bytes: Uint8Array): readonly string[] {
   const lines = decodeLines(bytes)
@@ -95,6 +117,18 @@ function readRow(line: string, { fields: names }: Reading): Row | string {
 function fieldAt(fields: Row['fields'], name: string): unknown {
   if (Object.hasOwn(fields, name)) return fields[name];
   return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), fields);
+}
+
+/** The line that answers a comment, or what was wrong with it: what one comment throws is no reason to lose all others. */
+function answerOf(row: Row, { classify }: Classifier, reading: Reading): { line: string } | { message: string } {
+  try {
+    return { line: answerLine(row, classify(row.input), reading) };
+  } catch (error) {
+    // Without the model's files there are no answers at all.
+    const isOfLine = !(error instanceof BelowTheLineError) || OF_ONE_COMMENT.includes(error.code);
+    if (!isOfLine) throw error;
+    return { message: `cannot be classified: ${(error as Error).message}` };
+  }
 }
 
 function answerLine({ line, fields }: Row, classification: Classification, reading: Reading): string {

@@ -1,9 +1,16 @@
-import { readPart } from '../artifact/files.ts';
+import { Worker } from 'node:worker_threads';
+import { locationIn, readPart } from '../artifact/files.ts';
 import { MANIFEST_FILE } from '../artifact/manifest.ts';
 import type { AllModelFiles } from '../artifact/model-reader.ts';
-import { type LoadOptions, loadClassifier, loadEncoderFile, OWN_MODEL, type ScorerOptions } from '../classifier.ts';
+import {
+  type LoadOptions,
+  loadClassifier,
+  loadEncoderFile,
+  loadWeightsFile,
+  type ScorerOptions,
+} from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
-import { WEIGHTS_FILE } from '../lexical/manifest.ts';
+import { ownFolder } from '../own-model.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
 import type { Failure } from './classify-worker.ts';
 
@@ -25,33 +32,68 @@ export async function startWorkers(threads: number, options: ScorerOptions): Pro
   return { work: async (batch) => classifyBatch(classifier, batch), most: 1, close: async () => {} };
 }
 
+/** A batch that waits for a thread, and who waits for what comes of it. */
+interface Task {
+  readonly batch: Batch;
+  readonly resolve: (result: BatchResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
 async function startThreads(threads: number, options: ScorerOptions): Promise<Workers> {
-  const { Piscina } = await import('piscina');
   const workerData = { ...options, model: await readShared(options) } satisfies LoadOptions;
+  const tasks: Task[] = [];
+  let broken: Error | null = null;
+  const fail = (error: Error) => {
+    broken = error;
+    for (const { reject } of tasks.splice(0)) reject(error);
+  };
+  const started = Array.from({ length: threads }, () => startThread(workerData, tasks, fail));
+  return {
+    work: (batch) =>
+      new Promise((resolve, reject) => {
+        if (broken !== null) return reject(broken);
+        tasks.push({ batch, resolve, reject });
+        started.find(({ isIdle }) => isIdle())?.next();
+      }),
+    most: threads * BATCHES_PER_THREAD,
+    close: async () => void (await Promise.all(started.map(({ end }) => end()))),
+  };
+}
+
+/**
+ * Starts a thread that works on the first of the tasks once it is told to, and then on the next.
+ * @param fail is told when the thread broke down
+ */
+function startThread(workerData: LoadOptions, tasks: Task[], fail: (error: Error) => void) {
   // A built file, by the name that package.json gives it.
-  const filename = import.meta.resolve('#classify-worker');
-  const pool = new Piscina({
-    ...{ filename, workerData, minThreads: threads, maxThreads: threads },
+  const worker = new Worker(new URL(import.meta.resolve('#classify-worker')), {
+    workerData,
     // Room for what one batch makes and drops: it is cleared away less often.
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
-  return {
-    work: async (batch) => {
-      const result: BatchResult | Failure = await pool.run(batch);
-      if ('code' in result) throw new BelowTheLineError(result.code, result.message);
-      return result;
-    },
-    most: threads * BATCHES_PER_THREAD,
-    close: () => pool.destroy(),
+  let task: Task | undefined;
+  const next = () => {
+    task = tasks.shift();
+    if (task !== undefined) worker.postMessage(task.batch);
   };
+  worker.on('message', (result: BatchResult | Failure) => {
+    if ('code' in result) task?.reject(new BelowTheLineError(result.code, result.message));
+    else task?.resolve(result);
+    next();
+  });
+  worker.on('error', (error: Error) => {
+    task?.reject(error);
+    fail(error);
+  });
+  return { isIdle: () => task === undefined, next, end: () => worker.terminate() };
 }
 
 /** Reads the files of a model once, into memory that threads share. */
 async function readShared(options: ScorerOptions): Promise<AllModelFiles> {
-  const model = options.model ?? OWN_MODEL;
+  const model = options.model ?? ownFolder();
   const [manifest, weights, file] = await Promise.all([
-    readPart(model, MANIFEST_FILE),
-    readPart(model, WEIGHTS_FILE),
+    readPart(locationIn(model, MANIFEST_FILE)),
+    loadWeightsFile(model),
     options.encoder === 'never' ? null : loadEncoderFile(model),
   ]);
   return { manifest, weights: shared(weights), ...(file === null ? {} : { encoder: shared(file.bytes) }) };

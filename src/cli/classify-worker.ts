@@ -1,5 +1,5 @@
 // What a worker thread of `btl classify --threads` runs: its own classifier, a batch at a time.
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { type LoadOptions, loadClassifier } from '../classifier.ts';
 import { BelowTheLineError, type ErrorCode } from '../errors.ts';
 import { type Batch, type BatchResult, classifyBatch } from './classify-batch.ts';
@@ -13,8 +13,12 @@ export interface Failure {
 const classifier = loadClassifier(workerData as LoadOptions);
 classifier.catch(() => {});
 
+parentPort?.on('message', async (batch: Batch) => {
+  parentPort?.postMessage(await work(batch));
+});
+
 /** Classifies a batch; what goes wrong is returned, not thrown. */
-export default async function work(batch: Batch): Promise<BatchResult | Failure> {
+async function work(batch: Batch): Promise<BatchResult | Failure> {
   try {
     return await classifyBatch(await classifier, batch);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ScorerOptions } from '../classifier.ts';
 import { BelowTheLineError } from '../errors.ts';
@@ -11,7 +10,8 @@ import type { Columns } from './classify-reading.ts';
 import { startWorkers } from './classify-threads.ts';
 import { MAX_REPORTS, say } from './io.ts';
 import { mapInOrder } from './ordered.ts';
-import { type Output, reopen, skipDone } from './resume.ts';
+import { streamOut } from './output.ts';
+import { NOTHING_WRITTEN, type Output, reopen, skipDone } from './resume.ts';
 import { withScorers } from './scorer-options.ts';
 
 interface Options extends ScorerOptions, Columns {
@@ -55,14 +55,16 @@ async function classify(file: string, options: Options): Promise<void> {
   const workers = await startWorkers(threads, { model, encoder });
   const toTerminal = resume === undefined && process.stdout.isTTY;
   const progress = options.progress ? await streamProgress(toTerminal, file !== '-') : null;
-  const report = reporter(file === '-' ? 'standard input' : file);
+  const name = file === '-' ? 'standard input' : file;
+  const report = reporter(name);
   try {
     const { batches, shareRead, reading, note } = await openComments(file, { text, target, parent }, report.bad);
     if (resume !== undefined && reading.form !== 'lines')
       throw new UsageError('--resume goes on with JSON lines, and this is another form');
     if (note !== null) say(`btl: ${note}`);
     const frame = frameOf(reading);
-    await mapInOrder(skipDone(batches, output.written, reading), workers.most, workers.work, async (result) => {
+    const undone = skipDone(batches, output.written, reading, name);
+    await mapInOrder(undone, workers.most, workers.work, async (result) => {
       report.add(result);
       const bytes = frame.framed(result.output);
       if (bytes.length > 0) await output.write(bytes);
@@ -82,10 +84,8 @@ async function classify(file: string, options: Options): Promise<void> {
 }
 
 const standardOutput: Output = {
-  written: { lines: 0, last: null },
-  write: async (bytes) => {
-    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
-  },
+  written: NOTHING_WRITTEN,
+  write: streamOut,
   end: () => {},
   close: async () => {},
 };

@@ -19,6 +19,7 @@ import { wholeNumber } from './arguments.ts';
 import { convertCommand } from './dataset-convert.ts';
 import { joinCommand } from './dataset-join.ts';
 import { print, say, sayBadRows } from './io.ts';
+import { replaceFile, streamOut } from './output.ts';
 import { renderAgreement, renderCheck } from './render-dataset.ts';
 
 /** Enough for every group to be met with most phenomena, and few enough that no sentence is learnt by heart. */

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { BadRow } from '../dataset/index.ts';
 import { BelowTheLineError } from '../errors.ts';
+import { replaceFile, writeOut } from './output.ts';
 
 /** A page is text; nothing that people comment on is larger. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -33,7 +34,7 @@ async function readStandardInput(): Promise<Uint8Array> {
 
 /** Writes data to standard output. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** Problems of one kind that are shown; the rest are counted. */
@@ -51,12 +52,12 @@ export function say(text: string): void {
 }
 
 /**
- * Writes a text that was asked for by file name, and says so.
+ * Writes a text that was asked for by file name as a whole, and says so.
  * @throws BelowTheLineError `file` when it cannot be written.
  */
 export async function writeOutput(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    await replaceFile(path, text);
   } catch (cause) {
     throw new BelowTheLineError('file', `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { reasonsOf, strongestWords } from '../reasons.ts';
 import type { Analysis, ClassifiedComment, Share, StanceSummary, Summary, Thread } from '../schemas.ts';
+import { beginning } from '../text/beginning.ts';
 
 /** How an analysis is printed. */
 export interface RenderOptions {
@@ -147,7 +148,7 @@ function disputedLine({ mostDisputed }: Summary, { comments }: Thread): string {
   if (mostDisputed === null) return '  no reply disagrees with the comment it answers';
   const { id, replies, disagree } = mostDisputed;
   const comment = comments.find((candidate) => candidate.id === id);
-  const opening = excerpt(comment?.text ?? '').slice(0, 60);
+  const opening = beginning(excerpt(comment?.text ?? ''), 60);
   return `  most disputed: ${clean(comment?.author ?? 'anonymous')}, “${opening}…” (${disagree} of ${replies} ${plural(replies, 'reply', 'replies')} disagree)`;
 }
 
@@ -170,7 +171,11 @@ export function clean(text: string): string {
 function excerpt(text: string): string {
   const whole = clean(text.slice(0, 4 * MAX_EXCERPT));
   return whole.length > MAX_EXCERPT
-    ? `${whole.slice(0, MAX_EXCERPT).replace(/\S*$/, '').trim() || whole.slice(0, MAX_EXCERPT)} …`
+    ? `${
+        beginning(whole, MAX_EXCERPT)
+          .replace(/(?<!\S)\S*$/, '')
+          .trim() || beginning(whole, MAX_EXCERPT)
+      } …`
     : whole;
 }
 

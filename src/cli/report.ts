@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { renderReport } from '../report/index.ts';
 import { analyzeFile, type PageOptions } from './analyze-page.ts';
 import { say, writeOutput } from './io.ts';
+import { writeOut } from './output.ts';
 import { withScorers } from './scorer-options.ts';
 
 interface Options extends PageOptions {
@@ -19,7 +20,7 @@ export const reportCommand = () =>
     .action(async (page: string, { out, ...options }: Options) => {
       const analysis = await analyzeFile(page, options);
       const report = await renderReport(analysis);
-      if (out === '-') process.stdout.write(report);
+      if (out === '-') writeOut(report);
       else await writeOutput(out, report);
       for (const { message } of analysis.thread.warnings) say(`btl: not read: ${message}`);
     });

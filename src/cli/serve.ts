@@ -95,6 +95,7 @@ async function serve(options: Options): Promise<void> {
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
   const threads = options.threads ?? (encoder === 'never' ? 0 : Math.min(MAX_THREADS, availableParallelism()));
   const pool = threads === 0 ? null : classifierPool({ threads, waiting: options.waiting, ...scorers });
+  await pool?.warm();
   const server = await listen({
     classifier,
     pageAnalyser: pages.pageAnalyser,

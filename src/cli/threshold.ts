@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { loadClassifier, type ScorerOptions } from '../classifier.ts';
 import { readLines } from '../dataset/rows/lines.ts';
@@ -6,7 +6,7 @@ import { BelowTheLineError } from '../errors.ts';
 import { matchThreshold, type ScorePair, thresholdForShare } from '../evaluate/matched-threshold.ts';
 import { type Share, ToxicityAttribute } from '../schemas.ts';
 import { wilson } from '../summary.ts';
-import { oneOf, shareNumber } from './arguments.ts';
+import { shareNumber } from './arguments.ts';
 import { MAX_REPORTS, print, say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
 import { table } from './table.ts';
@@ -30,7 +30,9 @@ export const thresholdCommand = () =>
   withScorers(new Command('threshold'))
     .description('Find the score that flags as many comments here as another score did elsewhere.')
     .argument('<file>', 'lines of {"text", "score"?}: comments, with the scores that another service gave them')
-    .option('-a, --attribute <name>', 'which score', oneOf(ToxicityAttribute.options), 'toxicity')
+    .addOption(
+      new Option('-a, --attribute <name>', 'which score').choices(ToxicityAttribute.options).default('toxicity'),
+    )
     .option('--at <score>', 'score that flagged a comment there', shareNumber, 0.8)
     .option('--share <share>', 'share of comments to flag, where no scores are known', shareNumber)
     .action(async (file: string, { attribute, at, share, ...scorers }: Options) => {

@@ -21,8 +21,8 @@ export async function readEncoderFile(model: ModelReader): Promise<EncoderFile |
   const manifest = sectionOf(await model.manifest);
   const bytes = manifest && (await model.read('encoder', manifest.file.name));
   if (manifest === null || bytes === null) return null;
-  const readNext = async (name: string) => (model.folder === null ? null : model.read('encoder', name));
-  return takeOrNext(manifest.file.name, bytes, readNext, async (found) => {
+  const readNext = () => model.readNext('encoder', manifest.file.name);
+  return takeOrNext(bytes, readNext, async (found) => {
     const file = { manifest, bytes: found };
     await encoderOfBytes(file);
     return file;

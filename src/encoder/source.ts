@@ -31,21 +31,21 @@ export interface EncoderFile {
  * @throws BelowTheLineError `file` when the file is missing, `invalid-model` when it is not what the manifest says.
  */
 export async function encoderSource(model: ModelReader, manifest: EncoderManifest): Promise<EncoderSource | null> {
-  const { folder } = model;
   const { name, bytes, sha256 } = manifest.file;
-  const size = folder === null ? null : localSize(folder, name);
-  if (folder === null || size === null) {
+  const location = model.locationOf('encoder', name);
+  const size = location === null ? null : localSize(location);
+  if (location === null || size === null) {
     const read = await model.read('encoder', name);
     if (read === null) return null;
     // A copy of the caller's bytes: what was verified stays what is read, whatever becomes of those. What threads share is
     // there to be read by all.
-    return encoderOfBytes({ manifest, bytes: folder === null && !isShared(read) ? read.slice() : read });
+    return encoderOfBytes({ manifest, bytes: location === null && !isShared(read) ? read.slice() : read });
   }
-  if (size !== bytes && orNull(() => localSize(folder, nextOf(name))) !== bytes)
+  if (size !== bytes && orNull(() => localSize(nextOf(location))) !== bytes)
     throw invalid(`${name} has ${size} bytes, expected ${bytes}`);
   return once(manifest, await hashOfJson(manifest), () => {
-    const file = readNow(folder, name);
-    const right = file.sha256 === sha256 ? file : orNull(() => readNow(folder, nextOf(name)));
+    const file = readNow(location);
+    const right = file.sha256 === sha256 ? file : orNull(() => readNow(nextOf(location)));
     if (right?.sha256 !== sha256) throw invalid(`${name} has sha256 ${file.sha256}, expected ${sha256}`);
     return parseEncoder(manifest, right.bytes);
   });

@@ -1,19 +1,26 @@
-/** By base64, what was compiled: once for all instances. */
+import { compiled } from '#compiled';
+
+/** What WebAssembly is compiled of. */
+export interface Binary {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** By name, what was compiled: once for all instances. */
 const modules = new Map<string, WebAssembly.Module>();
 
 /**
- * Returns the functions that a module exports, which is kept in base64, in a new instance with these imports as its
- * `env`. Throws where WebAssembly, its vectors or compiling cannot be had: an old browser, or a page whose policy
- * forbids it.
+ * Returns the functions that a binary exports, in a new instance with these imports as its `env`. Throws where WebAssembly,
+ * its vectors or compiling cannot be had: an old browser, or a page whose policy forbids it.
  */
 export function instantiate<Name extends string>(
-  base64: string,
+  { name, base64 }: Binary,
   env: WebAssembly.ModuleImports,
 ): Readonly<Record<Name, (...args: number[]) => number>> {
-  let module = modules.get(base64);
+  let module = modules.get(name);
   if (module === undefined) {
-    module = new WebAssembly.Module(Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0)));
-    modules.set(base64, module);
+    module = compiled(name) ?? new WebAssembly.Module(Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0)));
+    modules.set(name, module);
   }
   return new WebAssembly.Instance(module, { env }).exports as Record<Name, (...args: number[]) => number>;
 }

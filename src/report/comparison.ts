@@ -50,9 +50,9 @@ function flagsSection({ toxicity }: Comparison): Markup {
 <td class="number">${percent(before.share)}</td><td class="number">${percent(after.share)}</td><td class="number">${gained}</td><td class="number">${lost}</td><td class="number">${sameShareFrom === null ? '–' : sameShareFrom.toFixed(3)}</td></tr>`;
   });
   return html`<section class="card" aria-labelledby="flags"><h2 id="flags">Toxicity</h2>
-<table><caption>Share of the comments with each label. The last column is the score of the new model from which on as many comments lie as the old one flagged.</caption>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="flags"><table><caption>Share of the comments with each label. The last column is the score of the new model from which on as many comments lie as the old one flagged.</caption>
 <thead><tr><th>label</th><td></td><th scope="col" class="number">before</th><th scope="col" class="number">after</th><th scope="col" class="number">gained</th><th scope="col" class="number">lost</th><th scope="col" class="number">same share from</th></tr></thead>
-<tbody>${rows}</tbody></table></section>`;
+<tbody>${rows}</tbody></table></div></section>`;
 }
 
 function turnsSection<Label extends string>(
@@ -66,9 +66,9 @@ function turnsSection<Label extends string>(
       html`<tr><th scope="row">${from}</th>${labels.map((to) => html`<td class="number">${from === to ? turns[from][to] : html`<b>${turns[from][to]}</b>`}</td>`)}</tr>`,
   );
   return html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-<table><caption>${turned} of ${plural(comments, 'comment')} turn. Down: before; across: after. ${abstained.before} abstained before, ${abstained.after} after.</caption>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}"><table><caption>${turned} of ${plural(comments, 'comment')} turn. Down: before; across: after. ${abstained.before} abstained before, ${abstained.after} after.</caption>
 <thead><tr><th>before</th>${labels.map((to) => html`<th scope="col" class="number">${to}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></section>`;
+<tbody>${rows}</tbody></table></div></section>`;
 }
 
 function groupsSection({ groups }: Comparison): Markup {
@@ -81,9 +81,9 @@ function groupsSection({ groups }: Comparison): Markup {
         html`<tr><th scope="row">${untrustedExcerpt(group, 60)}</th><td class="number">${comments}</td><td class="number">${toxicBefore}</td><td class="number">${toxicAfter}</td><td class="number">${turned}</td></tr>`,
     );
   return html`<section class="card" aria-labelledby="groups"><h2 id="groups">Groups</h2>
-<table><caption>Articles, topics and groups that the rows name, those with most turned decisions first.${more > 0 && ` ${plural(more, 'more')} left out.`}</caption>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="groups"><table><caption>Articles, topics and groups that the rows name, those with most turned decisions first.${more > 0 && ` ${plural(more, 'more')} left out.`}</caption>
 <thead><tr><th>group</th><th scope="col" class="number">comments</th><th scope="col" class="number">toxic before</th><th scope="col" class="number">after</th><th scope="col" class="number">turned</th></tr></thead>
-<tbody>${rows}</tbody></table></section>`;
+<tbody>${rows}</tbody></table></div></section>`;
 }
 
 function tellingSection({ telling }: Comparison): Markup {

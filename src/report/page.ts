@@ -3,7 +3,7 @@ import { type HtmlDocument, htmlDocument } from './html/document.ts';
 import { excerpt } from './html/format.ts';
 import { html } from './html/markup.ts';
 import { untrustedLine } from './html/untrusted.ts';
-import { enhance } from './script.ts';
+import { SCRIPT } from './script.text.ts';
 import { headSection } from './sections/head.ts';
 import { footSection, NOTES, unreadSection } from './sections/notes.ts';
 import { standoutsSection } from './sections/standouts.ts';
@@ -19,7 +19,7 @@ export function reportDocument(analysis: Analysis): Promise<HtmlDocument> {
   return htmlDocument({
     title: `${headline} · reader comments`,
     style: STYLE,
-    script: `(${enhance.toString()})()`,
+    script: SCRIPT,
     body: html`<a class="skip" href="#thread">Skip to the comments</a>
 ${headSection(analysis)}
 <main>

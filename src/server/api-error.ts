@@ -45,10 +45,17 @@ export interface MoreOfError {
  * Makes an error for a handler to throw, which is answered as an ErrorResponse.
  */
 export function apiError(status: Status, message: string, more: MoreOfError = {}): HTTPException {
-  const { headers = {}, code = HTTP_STATUS[status], details } = more;
-  const body: z.infer<typeof ErrorResponse> = { error: { code, message, status, ...(details && { details }) } };
+  const { headers = {}, code = HTTP_STATUS[status], details = [errorInfo(status)] } = more;
+  const body: z.infer<typeof ErrorResponse> = { error: { code, message, status, details } };
   return new HTTPException(code, { message, res: Response.json(body, { status: code, headers }) });
 }
+
+/** Returns the detail that every error has (AIP-193): a client may read the first without looking whether there is one. */
+export const errorInfo = (reason: string) => ({
+  '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+  reason,
+  domain: 'below-the-line',
+});
 
 /**
  * Returns the response to whatever a handler threw: an API error as it is, input that the library rejects with its

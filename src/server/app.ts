@@ -12,7 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { type AppOptions, DEFAULT_LIMITS, type Limits } from './options.ts';
 import { createPageAnalyser } from './page-analyser.ts';
 import { pageResponse } from './page-response.ts';
-import { GUARDED_PATHS, PATHS } from './paths.ts';
+import { GUARDED_PATHS, PATHS, pathOf } from './paths.ts';
 import { perspectiveRoutes } from './perspective/routes.ts';
 import { playgroundPage } from './playground/page.ts';
 import { v1Routes } from './v1/routes.ts';
@@ -26,7 +26,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const comments = options.comments ?? commentTurns(classifier, limits.waiting).classify;
   const metrics = createMetrics();
-  const app = new Hono<Env>();
+  const app = new Hono<Env>({ getPath: pathOf });
 
   app.onError((error) => errorResponse(error));
   app.notFound((c) =>
@@ -65,7 +65,7 @@ function rootUrlOf({ publicUrl, allowedHosts, reachedAt }: AppOptions): (c: Cont
   return (c) => {
     const isKnown = allowedHosts === undefined || isNamed(c.req.header('host'), allowedHosts);
     const own = isKnown || reachedAt === undefined ? new URL(c.req.url).origin : reachedAt(c);
-    return (publicUrl ?? own).replace(/\/*$/, '/');
+    return (publicUrl ?? own).replace(/(?<!\/)\/*$/, '/');
   };
 }
 

@@ -1,3 +1,5 @@
+import { getPath } from 'hono/utils/url';
+
 /** Where the server is asked for what. */
 export const PATHS = {
   analyzeComment: '/v1alpha1/comments:analyze',
@@ -36,6 +38,12 @@ export const GUARDED_PATHS = [
   PATHS.weights,
   PATHS.encoder,
 ] as const;
+
+/**
+ * Returns the path that is asked for. Some clients write `$` and `:` as %24 and %3A, which Google's servers took for the
+ * same.
+ */
+export const pathOf = (request: Request): string => getPath(request).replace(/%(?:24|3a)/gi, decodeURIComponent);
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(PATHS));
 

@@ -24,7 +24,7 @@ export function plainHeadline(headline: string, { isLower, isName }: Usage): str
   const isTitle = long.length > 1 && long.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * long.length;
   const written = words.map((word, i) => {
     const lower = word.toLowerCase();
-    const bare = lower.replace(/^\P{L}+|\P{L}+$/gu, '');
+    const bare = lower.replace(/^\P{L}+|(?<!\P{L})\P{L}+$/gu, '');
     if (!/^\P{L}*\p{Lu}\p{Ll}*\P{L}*$/u.test(word.replace(/['-]\p{L}+/gu, '')) && !(isTitle && isShouted(word)))
       return word;
     if ((i > 0 && !isTitle) || isName(bare.replace(/'s?$/, ''))) return word;

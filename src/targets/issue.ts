@@ -30,7 +30,7 @@ export function issueOf(headline: string, usage: Usage): string | null {
 }
 
 function disputeOf(part: string, usage: Usage, isQuestion: boolean): string | null {
-  const text = part.replace(/[?.!]+$/, '');
+  const text = part.replace(/(?<![?.!])[?.!]+$/, '');
   for (const rule of isQuestion
     ? [question, opinion]
     : [demand, reacted, opinion, accused, decided, ending, judged, acted, named]) {
@@ -236,7 +236,7 @@ const ANOTHER = / and (\p{L}+) .*$/u;
 function tidy(phrase: string): string | null {
   let text = phrase
     .replace(ADJUNCT, '')
-    .replace(/, .*$/, '')
+    .replace(/, .*$/s, '')
     .replace(ANOTHER, (all, verb: string) => (ACTIONS.has(baseOf(verb.toLowerCase())) ? '' : all))
     .replace(/ by \w+ votes.*$/, '')
     .replace(PURPOSE, (all, how: string | undefined, verb: string) =>

@@ -131,8 +131,8 @@ class Folding {
   /** Adds what the original units from `start` to `end` fold to. */
   add(folded: string, start: number, end: number): void {
     if (folded === '') this.#offsets().ends[this.#length - 1] = end;
-    // A character that is kept whole keeps its surrogates apart, so that slices fall between them as before.
-    const isWhole = folded.length === end - start;
+    // Unit by unit where one character stays one: two that a pair of surrogates folds to (🄀 to 0.) both are all of it.
+    const isWhole = folded.length === end - start && (folded.length === 1 || folded.codePointAt(0)! > 0xffff);
     for (let k = 0; k < folded.length; k++)
       this.#push(folded.charCodeAt(k), isWhole ? start + k : start, isWhole ? start + k + 1 : end);
   }

@@ -30,12 +30,12 @@ export function tokenize(text: string): Token[] {
 }
 
 const SEPARATORS = /[ ._*-]/g;
-const STRETCHED = /(\p{L})\1\1+/gu;
+const LETTER = /^\p{L}$/u;
 
 /** Returns the norm of the token that a scanner has reached. */
 export function normOf({ kind, folded, isSpelled }: Scanner): string {
   const raw = isSpelled ? folded.replace(SEPARATORS, '') : folded;
-  return (kind === 'word' || kind === 'hashtag') && mayBeStretched(raw) ? raw.replace(STRETCHED, '$1$1') : raw;
+  return (kind === 'word' || kind === 'hashtag') && mayBeStretched(raw) ? unstretched(raw) : raw;
 }
 
 function mayBeStretched(text: string): boolean {
@@ -45,4 +45,17 @@ function mayBeStretched(text: string): boolean {
   }
   // Letters beyond the basic plane take two units.
   return text.length > 5 && /[\ud800-\udbff]/.test(text);
+}
+
+/** Cuts every letter that is repeated three times and more to two; an expression for that runs out of stack on long runs. */
+function unstretched(text: string): string {
+  let kept = '';
+  let last = '';
+  let times = 0;
+  for (const character of text) {
+    times = character === last ? times + 1 : 1;
+    last = character;
+    if (times <= 2 || !LETTER.test(character)) kept += character;
+  }
+  return kept;
 }

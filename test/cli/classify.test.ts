@@ -141,6 +141,21 @@ describe('btl classify --resume', () => {
     expect(stderr).toBe(expectedOfBroken.stderr);
   });
 
+  it('lets no second run write to the same file, and takes over from one that was killed', async () => {
+    const out = join(folder, 'shared.jsonl');
+    const first = spawn(process.execPath, [BTL, 'classify', '--resume', out], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const closed = new Promise((done) => first.on('close', done));
+    first.stdin.write(`${lines[0]}\n`);
+    while ((await stat(out).catch(() => ({ size: 0 }))).size === 0) await wait(5);
+    const second = await btl(['classify', '--resume', out], lines.slice(0, 5).join('\n'));
+    expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/is being written by process \d+ on /)]);
+    first.kill('SIGKILL');
+    await closed;
+    expect((await btl(['classify', '--resume', out], lines.slice(0, 5).join('\n'))).code).toBe(0);
+    expect(await readFile(out, 'utf8')).toBe(answers(5));
+    expect(await stat(`${out}.lock`).catch(() => null)).toBeNull();
+  });
+
   it('finishes a torn last line, wherever it is torn', async () => {
     const out = join(folder, 'torn.jsonl');
     const some = lines.slice(0, 20).join('\n');
@@ -153,7 +168,23 @@ describe('btl classify --resume', () => {
   });
 
   it.each([
-    ['answers to other comments', answers(3), lines.slice(1), /not given to standard input line 3 by this model/],
+    ['answers to other comments', answers(3), lines.slice(1), /not given to standard input line 1$/m],
+    [
+      'answers to comments of which an early one was changed',
+      answers(3),
+      [lines[0], '', lines[1]!.replace('Thanks', 'Thank you'), lines[2], lines[3]],
+      /not given to standard input line 3$/m,
+    ],
+    [
+      'an answer of another model',
+      answers(2) +
+        answers(3)
+          .split('\n')[2]!
+          .replace(/"language":[^,]+/, '"language":"xx"')
+          .concat('\n'),
+      lines.slice(0, 5),
+      /not given to standard input line 3 by this model/,
+    ],
     ['more answers than there are comments', answers(3), lines.slice(0, 2), /there are 3 answers to 2 comments/],
     ['comments', `${lines[0]}\n${lines[1]}`, lines.slice(0, 2), /not given to standard input line 1 by this model/],
     ['a line of something else', 'Dear diary', lines.slice(0, 2), /ends with what is no answer to the next comment/],

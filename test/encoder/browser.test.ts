@@ -14,7 +14,11 @@ import { needs } from '../fixtures/needs.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What a bundler does with "imports" of package.json, and with the names of packages. */
-const IMPORTS = { '#read': '/dist/artifact/read.web.js', 'below-the-line': '/dist/index.js' };
+const IMPORTS = {
+  '#read': '/dist/artifact/read.web.js',
+  '#compiled': '/dist/kernels/compiled.js',
+  'below-the-line': '/dist/index.js',
+};
 const INPUTS = [
   { text: 'yes, good', target: 'the bridge' },
   { text: 'Nonsense! You idiots never close a thing.', target: 'close the bridge to cars' },

@@ -245,6 +245,6 @@ describe('createTransformer', () => {
   it('takes the fastest that the engine has', () => {
     const fastest = RUNTIMES.toReversed().find((runtime) => compiled(runtime) !== null) ?? 'plain';
     expect(createTransformer(BYTES).runtime).toBe(fastest);
-    expect(() => instantiate('AAAA', {})).toThrow();
+    expect(() => instantiate({ name: 'broken', base64: 'AAAA' }, {})).toThrow();
   });
 });

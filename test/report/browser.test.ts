@@ -44,6 +44,25 @@ describe('the report in Chromium', needs('chromium'), () => {
     expect([problems, requests]).toEqual([[], []]);
   });
 
+  it.each([320, 360, 414])('does not scroll sideways %i wide, whatever it has to show', async (width) => {
+    const long = 'Ministerpräsidentenkandidatinnenvorstellung'.repeat(4);
+    const texts = [long, `https://example.org/${'a/'.repeat(150)}`, 'You idiot.', 'I am for it.'];
+    const comments = texts.map((text, i) => ({
+      ...comment(`${i}`, text),
+      author: i === 0 ? long : `Reader ${i}`,
+      depth: 3 * i,
+    }));
+    const wordy = await report(`narrow-${width}`, { ...thread(comments), headline: long }, [
+      long,
+      'the ferry',
+      'closing the bridge to all cars',
+    ]);
+    for (const url of [small, wordy]) {
+      const { page } = await open(browser, url, { viewport: { width, height: 800 } });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  });
+
   it.each([
     ['light', 1000],
     ['dark', 1000],

@@ -54,9 +54,10 @@ describe('a batch of requests', () => {
         part('<3>', 'POST /batch HTTP/1.1', ''),
         part('<4>', 'POST http://elsewhere.example/v1alpha1/comments:analyze HTTP/1.1'),
         part('<5>', ANALYZE),
+        part('<6>', 'POST /v1alpha1/comments%3Aanalyze?key=x'),
       ]),
     );
-    expect(parts.map(({ status }) => status)).toEqual([400, 404, 404, 200, 200]);
+    expect(parts.map(({ status }) => status)).toEqual([400, 404, 404, 200, 200, 200]);
   });
 
   it.each([

@@ -70,6 +70,49 @@ describe('@conversationai/perspectiveapi-js-client', () => {
   });
 });
 
+describe('what clients of other languages send', () => {
+  const send = async (path: string, body?: string) => {
+    const response = await fetch(`${server.url}${path}`, { method: 'POST', ...(body === undefined ? {} : { body }) });
+    return { status: response.status, data: (await response.json()) as Record<string, never> };
+  };
+  const asked = { comment: { text: 'you idiot' }, requestedAttributes: { TOXICITY: {} } };
+  const scored = { status: 200, data: { attributeScores: { TOXICITY: { summaryScore: { type: 'PROBABILITY' } } } } };
+
+  it('PyPerspective: nothing at all, to try its key; the first detail of the error says what it is', async () => {
+    expect(await send('/v1alpha1/comments:analyze?key=any')).toMatchObject({
+      status: 400,
+      data: { error: { details: [{ '@type': expect.any(String), reason: 'INVALID_ARGUMENT' }] } },
+    });
+  });
+
+  it('peRspective: one language without a list around it', async () => {
+    expect(await send('/v1alpha1/comments:analyze', JSON.stringify({ ...asked, languages: 'en' }))).toMatchObject(
+      scored,
+    );
+    const decision = { comment: { text: 'x' }, attributeScores: { TOXICITY: { summaryScore: { value: 1 } } } };
+    expect(
+      await send('/v1alpha1/comments:suggestscore', JSON.stringify({ ...decision, languages: 'en' })),
+    ).toMatchObject({ data: { requestedLanguages: ['en'] } });
+  });
+
+  it('scripts of early years: attributes with a version, which they look for in the answer', async () => {
+    const body = { ...asked, requestedAttributes: { 'TOXICITY@6': {}, 'SEXUALLY_EXPLICIT@2': {} } };
+    const { data } = await send('/v1alpha1/comments:analyze', JSON.stringify(body));
+    expect(data).toMatchObject({
+      attributeScores: {
+        'TOXICITY@6': { summaryScore: { value: toxicityOf('you idiot').toxicity } },
+        'SEXUALLY_EXPLICIT@2': { summaryScore: { value: 0 } },
+      },
+    });
+  });
+
+  it('Discourse: a session, and no language', async () => {
+    const body = { ...asked, requestedAttributes: { TOXICITY: { scoreType: 'PROBABILITY' } }, doNotStore: true };
+    const sent = JSON.stringify({ ...body, sessionId: 'https://forum.example_7' });
+    expect(await send('/v1alpha1/comments:analyze?key=any', sent)).toMatchObject(scored);
+  });
+});
+
 describe('googleapis', () => {
   const resource = `{ comment: { text: 'you idiot' }, requestedAttributes: { TOXICITY: {} } }`;
   const scored = { attributeScores: { TOXICITY: { summaryScore: { value: toxicityOf('you idiot').toxicity } } } };

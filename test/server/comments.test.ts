@@ -120,6 +120,16 @@ describe('classifierPool', () => {
     expect(await pool.classify(asked)).toEqual(asked.flatMap((group) => classifyGroup(classifier, group)));
   });
 
+  it('can be warmed before the first comment, and says what keeps it from that', async () => {
+    const warm = classifierPool({ threads: 2, waiting: 10, model, encoder: 'always' });
+    await warm.warm();
+    expect(await warm.classify(groups(1))).toHaveLength(1);
+    await warm.close();
+    const lost = classifierPool({ threads: 1, waiting: 10, model: '/nowhere' });
+    await expect(lost.warm()).rejects.toThrow(/cannot read \/nowhere\/model\.json/);
+    await lost.close();
+  });
+
   it('turns away what comes once it is closed', async () => {
     const other = classifierPool({ threads: 1, waiting: 10, model });
     await other.close();

@@ -31,6 +31,14 @@ describe('comments:analyze', () => {
     expect(body).toMatchObject({ clientToken: 'mine', languages: ['en'], detectedLanguages: ['en'] });
   });
 
+  it('is found under a path whose signs are written in hexadecimal, key and all', async () => {
+    const locked = createApp({ classifier: stubClassifier, keys: ['secret'] });
+    const ask = (path: string) => locked.request(path, { method: 'POST', body: JSON.stringify(asking('you idiot')) });
+    expect((await ask('/v1alpha1/comments%3Aanalyze?key=secret')).status).toBe(200);
+    expect((await ask('/v1alpha1/comments%3aanalyze')).status).toBe(403);
+    expect((await locked.request('/%24discovery/rest?version=v1alpha1')).status).toBe(200);
+  });
+
   it('scores sentences by UTF-16 offsets', async () => {
     const text = '😀 What a day!  You idiot. ';
     const { body } = await post(app, ANALYZE, asking(text, ['TOXICITY'], { spanAnnotations: true }));

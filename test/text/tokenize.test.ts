@@ -10,6 +10,8 @@ const kinds = (text: string) =>
 /** White space, control characters, marks by themselves, and letters that are drawn as nothing. */
 const NOTHING = /^[\s\p{Z}\p{C}\p{M}\u115f\u1160\u3164\uffa0]*$/u;
 
+const splitsPair = (text: string, offset: number) => /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(offset - 1));
+
 describe('tokenize', () => {
   it('tells the kinds apart', () => {
     expect(kinds('@anna: see https://example.org/a?b=c. #NotAgain 3,000 people 😀 don’t!!!')).toEqual([
@@ -69,6 +71,7 @@ describe('tokenize', () => {
           expect(text.slice(at, start)).toMatch(NOTHING);
           expect(end).toBeGreaterThan(start);
           expect(norm).not.toBe('');
+          expect([start, end].filter((offset) => splitsPair(text, offset))).toEqual([]);
           at = end;
         }
         expect(text.slice(at)).toMatch(NOTHING);
@@ -77,13 +80,21 @@ describe('tokenize', () => {
     );
   });
 
-  it('passes over no visible character of Unicode', () => {
-    const passedOver: string[] = [];
+  it('passes over no visible character of Unicode, and splits none', () => {
+    const [passedOver, split]: string[][] = [[], []];
     for (let code = 0; code < 0x110000; code++) {
       const character = String.fromCodePoint(code);
-      if (tokenize(character).length === 0 && !NOTHING.test(character)) passedOver.push(code.toString(16));
+      const tokens = tokenize(character);
+      if (tokens.length === 0 && !NOTHING.test(character)) passedOver!.push(code.toString(16));
+      if (tokens.some(({ start, end }) => start > 0 || end < character.length)) split!.push(code.toString(16));
     }
     expect(passedOver).toEqual([]);
+    expect(split).toEqual([]);
+  });
+
+  it('cuts a letter that is repeated millions of times', () => {
+    expect(tokenize('a'.repeat(4_000_000))).toMatchObject([{ end: 4_000_000, norm: 'aa' }]);
+    expect(tokenize('\u{1e922}'.repeat(1_000_000))).toMatchObject([{ end: 2_000_000, norm: '\u{1e922}\u{1e922}' }]);
   });
 
   it('takes lone surrogates', () => {

@@ -60,7 +60,7 @@ function bare(text: string): string {
   const guard = GUARD.exec(text);
   if (guard !== null) return text.slice(guard[0].length);
   const call = CALL.exec(text.slice(0, 1000));
-  return call === null ? text : text.slice(call[0].length).replace(/\)\s*;?\s*$/, '');
+  return call === null ? text : text.slice(call[0].length).replace(/\)\s*(?:;\s*)?$/, '');
 }
 
 /** Browsers write no more than these as entities. */

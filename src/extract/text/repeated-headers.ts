@@ -71,7 +71,7 @@ export function headerAt(lines: readonly Line[], index: number, start: number): 
 function withoutWeekdays(text: string): string {
   return text
     .replace(/[\d.]+/g, '#')
-    .replace(/\p{L}+,\s*$/u, '')
+    .replace(/(?<!\p{L})\p{L}+,\s*$/u, '')
     .replace(/\b(?:mo|tu|di|we|mi|th|do|fr|sa|su|so)\p{L}*[.,]?\s?/giu, '')
     .trim()
     .slice(0, 12);

@@ -1,3 +1,5 @@
+import { beginning } from '../../text/beginning.ts';
+
 /** Returns the beginning of a text on one line, at most `maxLength` UTF-16 units, cut between words where possible. */
 export function excerpt(text: string, maxLength: number): string {
   const line = text
@@ -5,8 +7,8 @@ export function excerpt(text: string, maxLength: number): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (line.length <= maxLength) return line;
-  const cut = line.slice(0, maxLength);
-  return `${cut.replace(/\s\S*$/, '').replace(/[.,;:!?]+$/, '')}…`;
+  const cut = beginning(line, maxLength);
+  return `${cut.replace(/\s\S*$/, '').replace(/(?<![.,;:!?])[.,;:!?]+$/, '')}…`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { apiError } from '../api-error.ts';
+import { apiError, errorInfo } from '../api-error.ts';
 
 /** UTF-16 units of a key. Longer ones are rejected: every comparison takes as many steps as this. */
 const MAX_KEY_LENGTH = 256;
@@ -29,7 +29,9 @@ export function apiKeyCheck(keys: readonly string[]): (key: string | undefined) 
     let isKnown = 0;
     for (const one of known) isKnown |= Number(difference(one, given) === 0);
     if (isKnown === 0 || key.length > MAX_KEY_LENGTH)
-      throw apiError('INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.');
+      throw apiError('INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', {
+        details: [errorInfo('API_KEY_INVALID')],
+      });
   };
 }
 

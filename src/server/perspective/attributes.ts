@@ -51,8 +51,11 @@ const MEASURED: readonly string[] = [
   ...['STANCE_FAVOR', 'STANCE_AGAINST', 'REPLY_AGREE', 'REPLY_DISAGREE'],
 ];
 
-/** Returns what an attribute is scored by; undefined for names that are not served. */
-export const measureOf = (name: string): Measure | undefined => MEASURES.get(name);
+/**
+ * Returns what an attribute is scored by; undefined for names that are not served. `TOXICITY@6` named a version of
+ * Perspective's model: every version is the one that there is.
+ */
+export const measureOf = (name: string): Measure | undefined => MEASURES.get(name.replace(/@\d{1,3}$/, ''));
 
 /** Makes the error for an attribute that is not served, which lists those that are. */
 export const unknownAttribute = (name: string) =>

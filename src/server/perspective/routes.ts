@@ -4,7 +4,7 @@ import { type Env, parseJson, readText } from '../body.ts';
 import type { CommentClassifier } from '../comments/group.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FeedbackStore, Limits, UnknownAttributes } from '../options.ts';
-import { PATHS } from '../paths.ts';
+import { PATHS, pathOf } from '../paths.ts';
 import { analyzeComment } from './analyze.ts';
 import { answerBatch } from './batch.ts';
 import { discoveryDocument } from './discovery.ts';
@@ -71,7 +71,7 @@ export function perspectiveRoutes({ comments, feedback, limits, metrics, rootUrl
 
   /** A batch holds requests of the API alone, and no batches. */
   const answerPart = (request: Request, c: Context<Env>) =>
-    OF_API.includes(new URL(request.url).pathname)
+    OF_API.includes(pathOf(request))
       ? answer(request, c)
       : apiError('NOT_FOUND', `a batch may hold ${OF_API.join(' and ')}`).getResponse();
 

@@ -6,7 +6,17 @@ import * as z from 'zod/mini';
 const text = z.string();
 const share = z.number().check(z.gte(0), z.lte(1));
 const token = z.nullish(z.string().check(z.maxLength(1000)));
-const tokens = z.nullish(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(100)));
+const language = z.string().check(z.maxLength(100));
+/** Google's servers took a single value for a list of one, and R writes a vector of one so (jsonlite's `auto_unbox`). */
+const languages = z.nullish(
+  z.union([
+    z.array(language).check(z.maxLength(100)),
+    z.pipe(
+      language,
+      z.transform((one) => [one]),
+    ),
+  ]),
+);
 
 /** A text, and what kind it is; plain where that is left out. */
 export const TextEntry = z.object({
@@ -41,7 +51,7 @@ export const AnalyzeCommentRequest = z.object({
     z.string(),
     z.nullish(z.object({ scoreType: z.nullish(ScoreType), scoreThreshold: z.nullish(z.number()) })),
   ),
-  languages: tokens,
+  languages,
   doNotStore: z.nullish(z.boolean()),
   dropUnsupportedAttributes: z.nullish(z.boolean()),
   spanAnnotations: z.nullish(z.boolean()),
@@ -65,7 +75,7 @@ export const SuggestCommentScoreRequest = z.object({
   comment: TextEntry,
   context: z.nullish(CommentContext),
   attributeScores: z.record(z.string(), z.object({ summaryScore: z.nullish(z.object({ value: share })) })),
-  languages: tokens,
+  languages,
   clientToken: token,
   sessionId: token,
   communityId: token,

@@ -1,5 +1,6 @@
 import { htmlText } from '../../extract/dom/visible.ts';
 import type { ClassifyInput } from '../../schemas.ts';
+import { beginning } from '../../text/beginning.ts';
 import { apiError } from '../api-error.ts';
 import { perspectiveError } from './error.ts';
 import type { CommentContext, TextEntry } from './schemas.ts';
@@ -49,5 +50,5 @@ export function targetAndParent(context: CommentContext | null | undefined, maxL
 
 function firstLine(article: string): string {
   const line = article.trim().split('\n', 1)[0]!;
-  return line.length <= MAX_TARGET_LENGTH ? line : line.slice(0, MAX_TARGET_LENGTH).replace(/\s\S*$/, '');
+  return line.length <= MAX_TARGET_LENGTH ? line : beginning(line, MAX_TARGET_LENGTH).replace(/\s\S*$/, '');
 }

@@ -18,7 +18,7 @@ interface Policies {
 
 /**
  * Loads the model into a worker once one presses the button, shows how far it is, and gives what asks the worker instead
- * of the server. It stands in the script of the playground as its source text, and uses nothing from outside itself.
+ * of the server. It runs in the page.
  */
 export function inBrowser(onReady: (ask: Ask) => void): void {
   const part = <T extends HTMLElement>(name: string) => document.querySelector(`#here ${name}`) as unknown as T;

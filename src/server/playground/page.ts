@@ -3,7 +3,7 @@ import { type HtmlDocument, htmlDocument } from '../../report/html/document.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { THEME } from '../../report/html/theme.ts';
 import { REPLY_LABELS, STANCE_LABELS, TOXICITY_ATTRIBUTES } from '../../tasks.ts';
-import { playgroundScript } from './script.ts';
+import { SCRIPT } from './script.text.ts';
 
 const STYLE = `${THEME}
 header.top { padding-block: clamp(1.75rem, 5vw, 3rem) 1rem; }
@@ -68,7 +68,7 @@ export function playgroundPage(
   return htmlDocument({
     title: 'below-the-line',
     style: STYLE,
-    script: playgroundScript(),
+    script: SCRIPT,
     // The form opens the report in the frame; both are this server's.
     allow: "connect-src 'self'; form-action 'self'; frame-src 'self'; worker-src 'self'",
     body: html`<header class="top"><p class="eyebrow">below-the-line</p><h1>Where does a comment stand, and how toxic is it?</h1>

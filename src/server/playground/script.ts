@@ -1,13 +1,6 @@
 import { type Ask, inBrowser } from './in-browser.ts';
 import { suggestTargets } from './suggest-targets.ts';
 
-/**
- * Returns the script of the playground. It is the source text of the functions below, which therefore use nothing from
- * outside themselves: each gets the others as arguments, since a bundler may rename them.
- */
-export const playgroundScript = (): string =>
-  `(${playground.toString()})(${showScores.toString()}, ${showText.toString()}, ${inBrowser.toString()}, ${suggestTargets.toString()})`;
-
 /** A deciding part of a text, in UTF-16 offsets. */
 interface Part {
   readonly start: number;
@@ -15,8 +8,11 @@ interface Part {
   readonly attribute: string;
 }
 
-/** Asks the server while one types, and opens the report of a page that was pasted. */
-function playground(...[showScores, showText, inBrowser, suggest]: Helpers): void {
+/**
+ * Asks the server while one types, and opens the report of a page that was pasted. It runs in the page, which holds it as
+ * text: `npm run build:scripts` writes that.
+ */
+export function playground(): void {
   const field = <T extends HTMLElement>(id: string) => document.getElementById(id) as unknown as T;
   const text = field<HTMLTextAreaElement>('text');
   const target = field<HTMLInputElement>('target');
@@ -86,17 +82,13 @@ function playground(...[showScores, showText, inBrowser, suggest]: Helpers): voi
     if (hidden !== null && key !== null) hidden.value = key.value;
     report.hidden = false;
   });
-  suggest(pageForm, headers);
+  suggestTargets(pageForm, headers);
   inBrowser((askBrowser) => {
     ask = askBrowser;
     void classify();
   });
   void classify();
 }
-
-type Helpers = [showScores: ShowScores, showText: ShowText, inBrowser: InBrowser, suggest: typeof suggestTargets];
-type InBrowser = typeof inBrowser;
-type ShowScores = typeof showScores;
 
 /** Shows the scores of toxicity, stance or reply, 0 to 1, in their rows; dashes where there are none. */
 function showScores(
@@ -115,8 +107,6 @@ function showScores(
     if (number !== null) number.textContent = score === undefined ? '–' : `${Math.round(100 * score)}%${doubt}`;
   }
 }
-
-type ShowText = typeof showText;
 
 /** Shows a text with its deciding parts marked. */
 function showText(element: HTMLElement, text: string, parts: readonly Part[]): void {

@@ -1,6 +1,6 @@
 /**
  * Asks the server what the readers of the pasted page may be for or against, and lets one pick: what is ticked stands in
- * the field of targets, one a line. It runs in the page, so it uses nothing from outside itself.
+ * the field of targets, one a line. It runs in the page.
  */
 export function suggestTargets(form: HTMLFormElement, headers: () => Readonly<Record<string, string>>): void {
   const page = form.querySelector<HTMLTextAreaElement>('[name=page]')!;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hashOf, readPart } from '../../artifact/files.ts';
+import { hashOf, locationIn, readPart } from '../../artifact/files.ts';
 import { parseJson } from '../../artifact/json.ts';
 import { encodeInput } from '../../encoder/input.ts';
 import {
@@ -53,10 +53,10 @@ export interface Export extends EncoderFile {
  * @throws BelowTheLineError `file` when a file is missing, `invalid-model` when one is not what it should be.
  */
 export async function readExport(folder: string | URL): Promise<Export> {
-  const parsed = ExportRecord.safeParse(parseJson(RECORD_FILE, await readPart(folder, RECORD_FILE)));
+  const parsed = ExportRecord.safeParse(parseJson(RECORD_FILE, await readPart(locationIn(folder, RECORD_FILE))));
   if (!parsed.success) throw invalid(`${RECORD_FILE} describes no export: ${z.prettifyError(parsed.error)}`);
   const { dev, references, ...made } = parsed.data;
-  const bytes = await readPart(folder, ENCODER_FILE);
+  const bytes = await readPart(locationIn(folder, ENCODER_FILE));
   const manifest = parseEncoderManifest({
     ...made,
     file: { name: ENCODER_FILE, bytes: bytes.length, sha256: await hashOf(bytes) },

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { OWN_MODEL } from '../../classifier.ts';
 import { type Example, readDataset } from '../../dataset/rows/examples.ts';
+import { ownFolder } from '../../own-model.ts';
 import type { Task } from '../../tasks.ts';
 
 /**
@@ -20,6 +20,6 @@ const GUARD_FILES: Readonly<Record<Task, readonly string[]>> = {
  * @throws BelowTheLineError `file` or `invalid-input` when they cannot be read.
  */
 export async function readGuard(task: Task, files: readonly string[] | undefined): Promise<readonly Example[]> {
-  const own = () => GUARD_FILES[task].map((name) => fileURLToPath(new URL(`../../datasets/${name}`, OWN_MODEL)));
+  const own = () => GUARD_FILES[task].map((name) => fileURLToPath(new URL(`../../datasets/${name}`, ownFolder())));
   return (await readDataset(task, files ?? own())).examples;
 }

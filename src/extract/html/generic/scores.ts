@@ -19,7 +19,7 @@ export interface Scored {
 }
 
 /** The time of day, or a text cut short. */
-const NO_NAME = /^\d{1,2}:\d{2}(?:\s?[ap]m)?$|(?:…|\.{3,})$/i;
+const NO_NAME = /^\d{1,2}:\d{2}(?:\s?[ap]m)?$|(?:…|\.{3})$/i;
 /** Names and dates are shorter, in UTF-16 units. */
 const MAX_NAME = 80;
 
