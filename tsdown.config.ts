@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
+// @ts-expect-error: a script without types.
+import { documentTypes } from './scripts/document-types.js';
 
 type Plugin = Extract<NonNullable<UserConfig['plugins']>, { name: string }>;
 
@@ -123,5 +125,6 @@ export default defineConfig([
     entry: faces,
     dts: { emitDtsOnly: true },
     clean: false,
+    hooks: { 'build:done': () => void documentTypes('dist') },
   },
 ]);

@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '#read': source('src/artifact/read.node.ts'),
+      '#compiled': source('src/kernels/compiled.ts'),
       'below-the-line/server/node': source('src/server/node/index.ts'),
       'below-the-line/server': source('src/server/index.ts'),
       'below-the-line/evaluate': source('src/evaluate/index.ts'),

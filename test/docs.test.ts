@@ -45,7 +45,9 @@ describe('an example', () => {
     await mkdir(FOLDER, { recursive: true });
     const file = join(FOLDER, `${name.replace(/\W/g, '-')}.ts`);
     // Examples run in the root of the repository and write beside this file alone.
-    const own = code.replace(/'(my-model|my-comments\.jsonl|decisions\.jsonl)'/g, (_, written) => JSON.stringify(join(FOLDER, written)));
+    const own = code.replace(/'(my-model|my-comments\.jsonl|decisions\.jsonl)'/g, (_, written) =>
+      JSON.stringify(join(FOLDER, written)),
+    );
     await writeFile(file, own);
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
     await import(file);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { access, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { BTL } from './fixtures/btl.ts';
 import { CLEAN, INSULT } from './fixtures/label.ts';
 
@@ -51,6 +51,7 @@ function shell(commands: string): Promise<string> {
 /** Starts a command that goes on until it is told to stop, on a free port, and waits for its address. */
 async function start(command: string) {
   const child: ChildProcess = spawn('sh', ['-c', `exec ${command} --port 0`], { cwd: folder, env });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const closed = once(child, 'close');
   let printed = '';
   child.stderr?.setEncoding('utf8');

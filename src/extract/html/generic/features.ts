@@ -2,7 +2,7 @@ import { attribute, classesOf, type Element, isTag, isText } from '../../dom/ele
 import { isButton, isNoise } from '../../patterns/boilerplate.ts';
 import { beforeDate, dateIn, isDateLine } from '../../patterns/dates.ts';
 import { oneLine } from '../../patterns/lines.ts';
-import { authorName } from '../../patterns/names.ts';
+import { authorName, couldBeName } from '../../patterns/names.ts';
 import type { ElementTree } from '../element-tree.ts';
 import { type ClassNames, classNameReader } from './class-names.ts';
 
@@ -137,8 +137,11 @@ function readAuthors(
   for (const [i, element] of elements.entries()) {
     const end = ends[i]!;
     const length = sums.text[end]! - sums.text[i]!;
-    // Items are named after their authors too ("comment-author-ann"): a name's box is small and holds no date.
-    const isSmall = length <= MAX_LABEL && end - i <= MAX_NAME_BOX && sums.times[end]! - sums.times[i]! <= time[i]!;
+    // Items are named after their authors too ("comment-author-ann"): a name's box is small, and holds a date only behind
+    // a name of its own.
+    const dates = sums.times[end]! - sums.times[i]! - time[i]!;
+    const isAlone = dates === 0 || (dates === 1 && labels[i] !== '' && names[i]!.author && couldBeName(labels[i]!));
+    const isSmall = length <= MAX_LABEL && end - i <= MAX_NAME_BOX && isAlone;
     author[i] = Number(isSmall && isAuthorElement(element, labels[i]!, time[i] === 1, names[i]!, length));
     // A name in a link in a box is one author, not three.
     const isInside = parents[i]! >= 0 && inAuthor[parents[i]!] === 1;
