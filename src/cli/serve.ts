@@ -90,6 +90,8 @@ async function serve(options: Options): Promise<void> {
   const { model, encoder, feedback: feedbackPath, keys, cors, publicUrl } = options;
   const log = options.quiet === true ? null : requestLog();
   const scorers = { model, encoder };
+  const known = keys === undefined ? {} : { keys: await readKeys(keys) };
+  const allowedHosts = [...(options.allowedHosts ?? []), ...(publicUrl === undefined ? [] : [hostnameOf(publicUrl)])];
   const classifier = await loadClassifier({ ...scorers, eager: true });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
@@ -115,12 +117,16 @@ async function serve(options: Options): Promise<void> {
     // The page would answer in its own way where the server asks the encoder in another, or gives nothing without a key.
     ...(keys === undefined && (encoder ?? 'auto') === 'auto' ? { inBrowser: browserFiles(model) } : {}),
     ...(feedback === undefined ? {} : { feedback }),
-    ...(keys === undefined ? {} : { keys: await readKeys(keys) }),
+    ...known,
     ...(cors === undefined ? {} : { cors }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
-    allowedHosts: [...(options.allowedHosts ?? []), ...(publicUrl === undefined ? [] : [hostnameOf(publicUrl)])],
+    allowedHosts,
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(log === null ? {} : { log: log.write }),
+  }).catch(async (error) => {
+    // Threads that run keep the process.
+    await Promise.all([pages.close(), pool?.close(), feedback?.close()]);
+    throw error;
   });
   process.on('SIGHUP', () => feedback?.reopen());
   say(`listening on ${server.url} with model ${classifier.model.version} (${classifier.model.sha256.slice(0, 12)})`);

@@ -63,12 +63,16 @@ function namesOf({ comments }: Thread): ReadonlySet<string> {
   return new Set(names);
 }
 
+/** A name, or a thing with a word more: nobody is for or against "road". */
+const saysWhich = /\p{Lu}|\S \S/u;
 /** Names and things that stances are measured towards where nobody says what to measure them towards. */
 const MAX_ENTITIES = 2;
 
 /** Returns what to measure stances towards by default: the article, its dispute, and the two that are mentioned most. */
 export function defaultTargets(suggestions: readonly Target[]): string[] {
-  const mentioned = suggestions.filter(({ kind, comments }) => kind === 'entity' && comments > 0);
+  const mentioned = suggestions.filter(
+    ({ kind, comments, target }) => kind === 'entity' && comments > 0 && saysWhich.test(target),
+  );
   // What one comment mentions is worth asking about only where nothing is mentioned by two.
   const least = mentioned.some(({ comments }) => comments > 1) ? 2 : 1;
   const entities = mentioned.filter(({ comments }) => comments >= least).slice(0, MAX_ENTITIES);

@@ -147,8 +147,10 @@ describe('defaultTargets', () => {
       mentions: [],
       why: '',
     });
-    expect(defaultTargets([entity('a', 2), entity('b', 1), entity('c', 0)])).toEqual(['a']);
-    expect(defaultTargets([entity('b', 1), entity('c', 0)])).toEqual(['b']);
+    expect(defaultTargets([entity('A', 2), entity('B', 1), entity('C', 0)])).toEqual(['A']);
+    expect(defaultTargets([entity('B', 1), entity('C', 0)])).toEqual(['B']);
+    // Nobody is for or against "road"; "the ring road" says which.
+    expect(defaultTargets([entity('road', 5), entity('the ring road', 3)])).toEqual(['the ring road']);
   });
 });
 
