@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { CORPORA } from '../src/dataset/convert/corpora/index.ts';
+import { CORPORA, FORMS } from '../src/dataset/index.ts';
 import { readRecipe } from '../src/train/lexical/recipe.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -24,7 +24,7 @@ const Registry = z.strictObject({
       labels: text,
       domain: text,
       file: z.nullable(text),
-      converter: z.nullable(z.enum(CORPORA.map(({ name }) => name))),
+      converter: z.nullable(z.enum([...FORMS, ...CORPORA].map(({ name }) => name))),
       sources: z.array(slug),
       rule: z.nullable(text),
     }),
