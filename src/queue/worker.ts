@@ -72,27 +72,25 @@ export async function startWorker(classifier: Classifier, options: WorkerOptions
   queue.on('error', () => {});
   await worker.waitUntilReady();
   return {
-    waiting: () => inTime(queue.getWaitingCount(), null),
+    waiting: () => inTime(queue.getWaitingCount(), null).catch(() => null),
     close: async () => {
-      const closed = worker.close().then(() => queue.close());
+      const closed = worker
+        .close()
+        .then(() => queue.close())
+        .then(() => true);
       // A job may take long; but without a Redis, BullMQ would wait for one for ever.
-      while (
-        !(await inTime(
-          closed.then(() => true),
-          false,
-        ))
-      ) {
+      while (!(await inTime(closed, false))) {
         if (await isReachable(redis)) continue;
         closed.catch(() => {});
         onEvent({ kind: 'trouble', message: 'it is away, and what was at hand is left to another worker' });
-        await inTime(Promise.all([worker.close(true), queue.disconnect()]), null);
+        await inTime(Promise.allSettled([worker.close(true), queue.disconnect()]), null);
         return;
       }
     },
   };
 }
 
-/** Returns what a promise resolves to, or `otherwise` where it does not in time. */
+/** Returns what a promise resolves to, or `otherwise` where it does not in time; rejects as it does. */
 async function inTime<T, U>(promise: Promise<T>, otherwise: U): Promise<T | U> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<U>((resolve) => {
@@ -100,8 +98,6 @@ async function inTime<T, U>(promise: Promise<T>, otherwise: U): Promise<T | U> {
   });
   try {
     return await Promise.race([promise, late]);
-  } catch {
-    return otherwise;
   } finally {
     clearTimeout(timer);
   }
