@@ -46,8 +46,8 @@ interface Thread {
 }
 
 /**
- * Makes threads that classify comments, a single one before those of a batch. Each has the model's files in common with
- * the others, is started by the first work that finds no other idle, and is started anew where it ends.
+ * Makes threads that classify comments, a single one before those of a batch. Each reads the model itself, is started by
+ * the first work that finds no other idle, and is started anew where it ends.
  */
 export function classifierPool({ threads: most, waiting, model, encoder }: ClassifierPoolOptions): ClassifierPool {
   const threads: Thread[] = [];

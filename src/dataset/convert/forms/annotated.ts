@@ -1,5 +1,6 @@
 import type { ToxicityAttribute } from '../../../schemas.ts';
 import { type BadRow, fieldsFor } from '../../../tables/index.ts';
+import { readRecords } from '../../rows/record-files.ts';
 import type { Converted } from '../corpus.ts';
 import { meaningInWords, nameMeanings } from '../labels/names.ts';
 import { givenValues } from '../labels/options.ts';
@@ -7,10 +8,20 @@ import { type Annotated, annotatedRows } from '../labels/rows.ts';
 import { counter, type Form, type OpenedSource, readValues, type SourceOptions } from '../source.ts';
 import { cellOf } from './cells.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A record by the names of its fields. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads the annotated texts of a tool's export, and the lines that are none. */
 export type ReadAnnotated = (path: string, options: SourceOptions) => AsyncGenerator<Annotated | BadRow>;
+
+/** Returns what reads a file of records, each by what it holds and the line on which it stands. */
+export const eachRecord = (
+  read: (fields: Fields, line: number, options: SourceOptions) => Annotated | BadRow,
+): ReadAnnotated =>
+  async function* (path, options) {
+    for await (const row of readRecords(path, [], options))
+      yield 'message' in row ? row : read(row.fields, row.line, options);
+  };
 
 /** Returns the form of an annotation tool's exports: its texts have names for labels, which are read as attributes and stances. */
 export function annotatedForm(name: string, files: string, read: ReadAnnotated): Form {

@@ -1,11 +1,9 @@
-import { isRecord } from '../../../tables/index.ts';
-import { readRecords } from '../../rows/record-files.ts';
-import { type NamedRange, voteOf } from '../labels/rows.ts';
-import { annotatedForm, dataOf, type ReadAnnotated } from './annotated.ts';
+import { type BadRow, isRecord } from '../../../tables/index.ts';
+import { type Annotated, type NamedRange, voteOf } from '../labels/rows.ts';
+import type { SourceOptions } from '../source.ts';
+import { annotatedForm, dataOf, eachRecord, type Fields } from './annotated.ts';
 import { cellOf, textOf } from './cells.ts';
 import { rangesIn } from './prodigy.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** One person's answers to the questions about a record. */
 interface Answers {
@@ -17,30 +15,16 @@ interface Answers {
  * Exports of Argilla: records of version 2 (`to_json`, `to_list` flattened or not), and records of version 1 (`annotation`).
  * Suggestions and discarded responses count for nothing. Offsets count code points, as Python does.
  */
-export const argilla = annotatedForm('argilla', 'records.json', read);
+export const argilla = annotatedForm('argilla', 'records.json', eachRecord(read));
 
-async function* read(...[path, options]: Parameters<ReadAnnotated>): ReturnType<ReadAnnotated> {
-  for await (const row of readRecords(path, [], options)) {
-    if ('message' in row) {
-      yield row;
-      continue;
-    }
-    const { line, fields } = row;
-    const inner = isRecord(fields.fields) ? fields.fields : fields;
-    const data = dataOf(textsOf(inner), options);
-    const answers = answersOf(fields, data.text);
-    if (answers.length === 0) yield { line, message: 'has no response' };
-    else {
-      const votes = answers.map(({ names, ranges }) => voteOf(names, ranges));
-      yield {
-        line,
-        id: cellOf(fields, 'id') || undefined,
-        ...data,
-        votes,
-        ranges: answers.flatMap(({ ranges }) => ranges),
-      };
-    }
-  }
+function read(fields: Fields, line: number, options: SourceOptions): Annotated | BadRow {
+  const inner = isRecord(fields.fields) ? fields.fields : fields;
+  const data = dataOf(textsOf(inner), options);
+  const answers = answersOf(fields, data.text);
+  if (answers.length === 0) return { line, message: 'has no response' };
+  const votes = answers.map(({ names, ranges }) => voteOf(names, ranges));
+  const ranges = answers.flatMap(({ ranges }) => ranges);
+  return { line, id: cellOf(fields, 'id') || undefined, ...data, votes, ranges };
 }
 
 /** Records of version 1 keep their texts in `inputs`. */

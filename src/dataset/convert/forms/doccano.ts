@@ -1,9 +1,8 @@
 import { decodeStream, isRecord } from '../../../tables/index.ts';
 import { openFile, readLines } from '../../rows/lines.ts';
-import { readRecords } from '../../rows/record-files.ts';
 import { type NamedRange, utf16Offsets, voteOf } from '../labels/rows.ts';
 import { isLabel } from '../labels/words.ts';
-import { annotatedForm, dataOf, type ReadAnnotated } from './annotated.ts';
+import { annotatedForm, dataOf, eachRecord, type ReadAnnotated } from './annotated.ts';
 import { cellOf, textOf } from './cells.ts';
 
 /**
@@ -20,24 +19,22 @@ async function* read(...[path, options]: Parameters<ReadAnnotated>): ReturnType<
     }
     return;
   }
-  for await (const row of readRecords(path, [], options)) {
-    if ('message' in row) {
-      yield row;
-      continue;
-    }
-    const { line, fields } = row;
-    const data = dataOf(fields, options);
-    const label = fields.label ?? fields.labels ?? fields.cats;
-    const items = Array.isArray(label)
-      ? label
-      : textOf(label)
-          .split('#')
-          .filter((name) => name.trim() !== '');
-    const ranges = rangesIn([...items, ...list(fields.entities)], data.text);
-    const names = items.filter((item) => typeof item !== 'object').map(textOf);
-    yield { line, id: cellOf(fields, 'id') || undefined, ...data, votes: [voteOf(names, ranges)], ranges };
-  }
+  yield* readEach(path, options);
 }
+
+/** Reads a record, of any of its other forms. */
+const readEach = eachRecord((fields, line, options) => {
+  const data = dataOf(fields, options);
+  const label = fields.label ?? fields.labels ?? fields.cats;
+  const items = Array.isArray(label)
+    ? label
+    : textOf(label)
+        .split('#')
+        .filter((name) => name.trim() !== '');
+  const ranges = rangesIn([...items, ...list(fields.entities)], data.text);
+  const names = items.filter((item) => typeof item !== 'object').map(textOf);
+  return { line, id: cellOf(fields, 'id') || undefined, ...data, votes: [voteOf(names, ranges)], ranges };
+});
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
