@@ -91,7 +91,7 @@ async function serve(options: Options): Promise<void> {
   const log = options.quiet === true ? null : requestLog();
   const scorers = { model, encoder };
   const known = keys === undefined ? {} : { keys: await readKeys(keys) };
-  const allowedHosts = [...(options.allowedHosts ?? []), ...(publicUrl === undefined ? [] : [hostnameOf(publicUrl)])];
+  checkAddress(publicUrl);
   const classifier = await loadClassifier({ ...scorers, eager: true });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });
@@ -120,7 +120,7 @@ async function serve(options: Options): Promise<void> {
     ...known,
     ...(cors === undefined ? {} : { cors }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
-    allowedHosts,
+    ...(options.allowedHosts === undefined ? {} : { allowedHosts: options.allowedHosts }),
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(log === null ? {} : { log: log.write }),
   }).catch(async (error) => {
@@ -136,8 +136,8 @@ async function serve(options: Options): Promise<void> {
 }
 
 /** @throws BelowTheLineError `invalid-input` when it is no address. */
-function hostnameOf(publicUrl: string): string {
-  if (URL.canParse(publicUrl)) return new URL(publicUrl).hostname;
+function checkAddress(publicUrl: string | undefined): void {
+  if (publicUrl === undefined || URL.canParse(publicUrl)) return;
   throw new BelowTheLineError(
     'invalid-input',
     `--public-url: expected an address such as https://example.org/, got ${JSON.stringify(publicUrl)}`,

@@ -48,6 +48,14 @@ describe('a server that pages from elsewhere lead to by a name', () => {
     await server.close();
   });
 
+  it('has the name of its public address beside those that it is given', async () => {
+    const names = { allowedHosts: ['named.example'], publicUrl: 'https://comments.example.net/btl/' };
+    const server = await listen({ classifier: stubClassifier, port: 0, ...names });
+    for (const name of ['named.example', 'comments.example.net'])
+      expect(await ask(server.url, '/health', `host: ${name}\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    await server.close();
+  });
+
   it('names itself by no address that is not its own', async () => {
     const server = await listen({ classifier: stubClassifier, port: 0 });
     const rootOf = async (name: string) =>

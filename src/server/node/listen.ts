@@ -41,8 +41,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   let isClosing = false;
   const app = createApp({
     comments: turns.classify,
-    allowedHosts: publicUrl === undefined ? [] : [new URL(publicUrl).hostname],
     ...options,
+    allowedHosts: [...(options.allowedHosts ?? []), ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])],
     isClosing: () => isClosing,
     reachedAt,
     clientOf: (c) => (trustProxy ? forwardedFor(c) : null) ?? addressOf(c),
