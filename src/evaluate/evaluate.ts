@@ -15,8 +15,8 @@ export interface Evaluation extends Details {
   readonly overall: Figures;
   readonly bySource: Readonly<Record<string, Figures>>;
   /**
-   * Stance: the same rows with the target or the text taken away, or targets shuffled; and, where rows say what they
-   * answer, without that. Empty for the other heads.
+   * Stance: the same rows with the target or the text taken away, or targets shuffled; and, where rows say what stands
+   * around them, without all of that, and without the headline. Empty for the other heads.
    */
   readonly controls: Readonly<Record<string, Figures>>;
 }
@@ -63,12 +63,20 @@ export async function evaluate(
     controls[control] = await predict(predictor, task, rows, onRow);
   if (!isInThreads(task, examples)) return measureLabels(task, predictor.decision(task), { all: alone, controls });
   const all = await predictInThreads(predictor, alone, onRow);
-  return measureLabels(task, predictor.decision(task), { all, controls: { ...controls, 'without context': alone } });
+  controls['without context'] = alone;
+  if (examples.some(({ headline }) => headline !== undefined))
+    controls['without headline'] = await predictInThreads(predictor, alone.map(withoutHeadline), onRow);
+  return measureLabels(task, predictor.decision(task), { all, controls });
 }
 
-/** Says whether rows of stance name the comments that they answer. */
+const withoutHeadline = ({ example, probabilities }: Prediction): Prediction => ({
+  example: { ...example, headline: undefined },
+  probabilities,
+});
+
+/** Says whether rows of stance name headlines or the comments that they answer. */
 const isInThreads = (task: Task, examples: readonly Example[]): boolean =>
-  task === 'stance' && examples.some(({ parent }) => parent !== undefined);
+  task === 'stance' && examples.some(({ parent, headline }) => parent !== undefined || headline !== undefined);
 
 /** Measures predictions of labels that exclude each other. */
 export function measureLabels(task: PairTask, decision: Decision, { all, controls }: PredictedRows): Evaluation {

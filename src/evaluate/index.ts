@@ -18,7 +18,7 @@ export { type ComparedInput, readCompared } from './compare-rows.ts';
 export type { CoveragePoint } from './coverage.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Figures, MAIN_FIGURE } from './evaluate.ts';
 export { goldenLines, scoreBits } from './golden.ts';
-export { createPredictor, type Decision, type Predictor, type ReplyInThread } from './predictor.ts';
+export { type CommentInThread, createPredictor, type Decision, type Predictor } from './predictor.ts';
 export type { ReliabilityBin } from './reliability.ts';
 export type { Subgroup, SubgroupAucs, SubgroupBias } from './subgroups.ts';
 export type { ThresholdPoint } from './thresholds.ts';

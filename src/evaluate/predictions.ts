@@ -24,16 +24,21 @@ export const predict = (
     return { example, probabilities };
   });
 
-/** Returns what is predicted of stances when the comments that they answer are read too, as the classifier does. */
+/** Returns what is predicted of stances when headlines and the comments that they answer are read too, as the classifier does. */
 export const predictInThreads = (
   predictor: Predictor,
   alone: readonly Prediction[],
   onRow: OnRow = () => {},
 ): Prediction[] =>
   alone.map(({ example, probabilities }) => {
-    const { text, target, parent } = example;
-    if (parent === undefined || parent === '') return { example, probabilities };
-    const inThread = predictor.stanceInThread({ text, target, parent });
+    const { text, target, parent = '', headline = '' } = example;
+    if (parent === '' && headline === '') return { example, probabilities };
+    const inThread = predictor.stanceInThread({
+      text,
+      target,
+      parent: parent === '' ? undefined : parent,
+      headline: headline === '' ? undefined : headline,
+    });
     onRow();
     return { example, probabilities: inThread };
   });

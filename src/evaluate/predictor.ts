@@ -15,11 +15,14 @@ export interface Decision {
   readonly abstainBelow: number | null;
 }
 
-/** A comment that answers another, and what both are about. */
-export interface ReplyInThread {
+/** A comment and its target with what a person sees beside them. */
+export interface CommentInThread {
   readonly text: string;
   readonly target: string;
-  readonly parent: string;
+  /** The comment that it answers. */
+  readonly parent?: string | undefined;
+  /** The headline of the article. */
+  readonly headline?: string | undefined;
 }
 
 /** Predicts labels by the pass that is served, whichever scorers it takes. */
@@ -36,8 +39,8 @@ export interface Predictor {
    * @param target empty for toxicity
    */
   readonly probabilities: (task: Task, text: string, target: string) => Float32Array;
-  /** Returns the stance of a reply when the comment that it answers is read too: calibrated probabilities in label order. */
-  readonly stanceInThread: (reply: ReplyInThread) => Float32Array;
+  /** Returns the stance of a comment read with its headline and what it answers: calibrated probabilities in label order. */
+  readonly stanceInThread: (comment: CommentInThread) => Float32Array;
 }
 
 /** Makes the predictor of a lexical scorer, and of the encoder behind it where there is one. */
@@ -52,12 +55,17 @@ export function createPredictor(lexical: LexicalScorer, encoding: Encoding | nul
       const { scores } = answers.toxicity(answers.read(text));
       return Float32Array.from(TOXICITY_ATTRIBUTES, (attribute) => scores[attribute]);
     },
-    stanceInThread({ text, target, parent }) {
-      const [read, readTarget, readParent] = [answers.read(text), answers.read(target), answers.read(parent)];
-      const stance = answers.answer('stance', readParent, readTarget).probabilities;
-      const reply = answers.answer('reply', read, readParent).probabilities;
+    stanceInThread({ text, target, parent, headline }) {
+      const [read, readTarget] = [answers.read(text), answers.read(target)];
+      const article = headline === undefined ? null : answers.read(headline);
+      if (parent === undefined)
+        return answers.answer('stance', read, readTarget, { beside: { article } }).probabilities;
+      const above = answers.read(parent);
+      const stance = answers.answer('stance', above, readTarget, { beside: { article } }).probabilities;
+      const reply = answers.answer('reply', read, above).probabilities;
       const inherited = contextOf(likeliest(STANCE_LABELS, stance, 0), likeliest(REPLY_LABELS, reply, 0));
-      return answers.answer('stance', read, readTarget, { inherited, beside: { parent: readParent } }).probabilities;
+      return answers.answer('stance', read, readTarget, { inherited, beside: { parent: above, article } })
+        .probabilities;
     },
   };
 }

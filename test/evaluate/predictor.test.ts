@@ -64,7 +64,20 @@ describe.each(['never', ...USES] as const)('a predictor that asks the encoder %s
       expect([...predictor.stanceInThread({ text, target, parent })]).toEqual(
         inOrder(inThread?.scores, TASK_LABELS.stance),
       );
+      const headline = 'Council votes to close the bridge';
+      for (const answered of [undefined, parent]) {
+        const under = classify({ text, target, parent: answered, article: headline }).stance;
+        expect([...predictor.stanceInThread({ text, target, parent: answered, headline })]).toEqual(
+          inOrder(under?.scores, TASK_LABELS.stance),
+        );
+      }
     }
+  });
+
+  it('is measured without headlines too, where rows say them', async () => {
+    const under = examples.map((example) => ({ ...example, headline: 'Council votes to close the bridge' }));
+    const { controls } = await evaluate(predictor, 'stance', under);
+    expect(controls['without headline']).toEqual((await evaluate(predictor, 'stance', examples)).overall);
   });
 
   it('is measured by what it serves', async () => {

@@ -105,13 +105,14 @@ function parentOf({ corpus, ref }: Reading, { parent }: SourceComment): string {
 }
 
 function stanceRows(reading: Reading, comment: SourceComment, source: Source, name: string): StanceRow[] {
-  const { text, parent } = comment;
+  const { text, parent, columns } = comment;
   const base = { text, source: name, group: reading.group };
   return reading.stances.map((read, i) => ({
     ...base,
     id: `${reading.id}-${i + 1}`,
     target: targetOf(reading, read.target, comment, source),
     ...(parent === undefined ? {} : { context: [parent] }),
+    ...(columns.headline === undefined ? {} : { headline: columns.headline }),
     ...weighted(read),
   }));
 }

@@ -24,6 +24,8 @@ export interface Example {
   readonly groups: readonly string[];
   /** Stance: the comment that it answers, where the row says. */
   readonly parent?: string | undefined;
+  /** Stance: the headline of the article, where the row says. */
+  readonly headline?: string | undefined;
 }
 
 /** Examples of one task, the files that they are from, and the lines that could not be read. */
@@ -88,13 +90,14 @@ function rowExamples(task: Task, row: TrainingRow, file: string): Example[] {
     const { parent, stance } = row as ReplyRow;
     return [{ ...base, target: parent, labels: sharesOf(REPLY_LABELS, stance) }];
   }
-  const { target, naturalTarget, stance, context } = row as StanceRow;
+  const { target, naturalTarget, stance, context, headline } = row as StanceRow;
   const forms = naturalTarget === undefined || naturalTarget === target ? [target] : [target, naturalTarget];
   return forms.map(
     (form): Example => ({
       ...base,
       target: form,
       parent: context?.at(-1),
+      headline: headline ?? undefined,
       labels: sharesOf(STANCE_LABELS, stance),
       weight: weight / forms.length,
     }),

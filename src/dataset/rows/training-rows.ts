@@ -44,6 +44,8 @@ export const TRAINING_ROWS = {
     stance: labelOrShares(StanceLabel),
     /** The comments above it in the thread, the one that it answers last. */
     context: z.optional(z.array(z.string())),
+    /** The headline of the article that it stands under. */
+    headline: z.nullish(z.string()),
   }),
   reply: z.object({
     ...common,

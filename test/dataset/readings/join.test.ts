@@ -34,14 +34,15 @@ const joinOne = async (more: object = {}) =>
   joinReadings([await file('readings.jsonl', [reading(more)])], async () => corpus);
 
 describe('joinReadings', () => {
-  it('puts the text beside each target, published ones as their corpus has them, and halves what is unsure', async () => {
+  it('puts text and headline beside each target, published ones as in the corpus, and halves what is unsure', async () => {
     const { stance, toxicity, reply, problems } = await joinOne();
     expect(problems).toEqual([]);
     const row = { text: COMMENT, source: 'below-the-line-readings', group: 'g1' };
+    const under = { ...row, headline: 'What of the bridge?' };
     expect(stance).toEqual([
-      { ...row, id: 'r1-1', target: 'What of the bridge?', stance: 'none' },
-      { ...row, id: 'r1-2', target: 'Close the bridge', stance: 'against', weight: 0.5 },
-      { ...row, id: 'r1-3', target: 'an open bridge', stance: 'favor' },
+      { ...under, id: 'r1-1', target: 'What of the bridge?', stance: 'none' },
+      { ...under, id: 'r1-2', target: 'Close the bridge', stance: 'against', weight: 0.5 },
+      { ...under, id: 'r1-3', target: 'an open bridge', stance: 'favor' },
     ]);
     expect(toxicity).toEqual([{ ...row, id: 'r1', labels: CLEAN }]);
     expect(reply).toEqual([]);
@@ -56,6 +57,7 @@ describe('joinReadings', () => {
     });
     expect(reply).toMatchObject([{ text: 'Close it.', parent: COMMENT, stance: 'disagree', weight: 0.5 }]);
     expect(stance).toMatchObject([{ context: [COMMENT] }]);
+    expect(stance[0]).not.toHaveProperty('headline');
   });
 
   it('knows a text by its letters, whatever white space stands between', () => {
