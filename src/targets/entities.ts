@@ -1,6 +1,6 @@
 import { type Phrase, type Place, readPhrases } from './phrases.ts';
 import { HEADLINE, LEAD, type ReadText, type WordUses } from './usage.ts';
-import { TITLES } from './words.ts';
+import { NAME_JOINERS, TITLES } from './words.ts';
 
 /** Somebody or something that readers mention, under one name. */
 export interface Entity {
@@ -22,27 +22,53 @@ export interface Entity {
 const MAX_PHRASES = 300;
 /** A thread of that many comments is short: what one of them names may be all that there is to ask about. */
 const FEW = 30;
-/** A common noun counts for less than a name: people are asked where they stand towards names. */
-const WEIGHTS = { name: 1, phrase: 0.9, noun: 0.4 };
+/**
+ * A common noun counts for less than a name: people are asked where they stand towards names; a name of several words is
+ * one more surely than a word with a capital.
+ */
+const WEIGHTS = { fullName: 1.2, name: 1, phrase: 0.9, noun: 0.45 };
 /** What a comment mentions again, beside another comment that mentions it. */
-const AGAIN = 0.25;
-/** What the headline and the lead name is what an article is about. */
-const HEADLINE_BONUS = 1.5;
-const LEAD_BONUS = 1.25;
+const AGAIN = 0.5;
+/** What the article names is what it is about. */
+const EDITED_BONUS = 1.25;
+/** Names that come first where no dispute is known; behind them stand the things that may be in dispute. */
+const FIRST_NAMES = 2;
+const LATER_NAME = 0.5;
 
-/** Returns what readers mention, most mentioned first; equals as the article mentions them, then by the alphabet. */
-export function readEntities(texts: readonly ReadText[], uses: WordUses, comments: number): Entity[] {
-  const phrases = readPhrases(texts, uses, comments <= FEW ? 1 : 2)
+/**
+ * Returns what readers mention, most mentioned first; equals as the article mentions them, then by the alphabet.
+ * @param hasDispute whether the headline names a dispute; else things count for more beside all names but the first two
+ */
+export function readEntities(
+  texts: readonly ReadText[],
+  uses: WordUses,
+  comments: number,
+  hasDispute: boolean,
+): Entity[] {
+  const phrases = mergeNames(mergeForms(readPhrases(texts, uses, comments <= FEW ? 1 : 2)))
     .map((phrase) => ({ phrase, comments: commentsOf(phrase.places) }))
     .filter(({ phrase, comments: n }) => n >= minComments(phrase, comments))
     .sort((a, b) => b.comments - a.comments || compare(a.phrase.key, b.phrase.key))
     .slice(0, MAX_PHRASES)
     .map(({ phrase }) => phrase);
-  const merged = mergeNames(mergeForms(phrases));
-  return withoutParts(merged.filter(({ key }) => !ADJECTIVE.test(key) && !TITLES.has(key)).map(entityOf)).sort(
-    (a, b) => scoreOf(b) - scoreOf(a) || b.edited - a.edited || compare(a.name, b.name),
+  const entities = withoutParts(phrases.filter(({ key }) => !ADJECTIVE.test(key) && !TITLES.has(key)).map(entityOf));
+  const ranked = sortByScore(entities.map((entity) => ({ entity, score: scoreOf(entity) })));
+  if (hasDispute) return ranked.map(({ entity }) => entity);
+  const later = new Set(ranked.filter(({ entity }) => entity.isName).slice(FIRST_NAMES));
+  return sortByScore(ranked.map((one) => (later.has(one) ? { ...one, score: one.score * LATER_NAME } : one))).map(
+    ({ entity }) => entity,
   );
 }
+
+interface Scored {
+  readonly entity: Entity;
+  readonly score: number;
+}
+
+const sortByScore = (scored: readonly Scored[]): Scored[] =>
+  scored.toSorted(
+    (a, b) => b.score - a.score || b.entity.edited - a.entity.edited || compare(a.entity.name, b.entity.name),
+  );
 
 /** Comments that have to mention something: a name that the article names too may be mentioned once, or not at all. */
 function minComments({ isName, places }: Phrase, comments: number): number {
@@ -66,9 +92,10 @@ function commentsOf(places: readonly Place[]): number {
 }
 
 function scoreOf({ isName, words, comments, places, isInHeadline, isInLead }: Entity): number {
-  const weight = isName ? WEIGHTS.name : words.length > 1 ? WEIGHTS.phrase : WEIGHTS.noun;
+  const [several, one] = isName ? (['fullName', 'name'] as const) : (['phrase', 'noun'] as const);
+  const weight = WEIGHTS[words.length > 1 ? several : one];
   const again = Math.min(comments, places.length - comments);
-  return weight * (comments + 0.5 + AGAIN * again) * (isInHeadline ? HEADLINE_BONUS : isInLead ? LEAD_BONUS : 1);
+  return weight * (comments + 1 + AGAIN * again) * (isInHeadline || isInLead ? EDITED_BONUS : 1);
 }
 
 /** Endings of those who belong to a place, a body or a craft: "Russians", "councillors". */
@@ -83,6 +110,8 @@ function mergeForms(phrases: readonly Phrase[]): Phrase[] {
   return mergeInto(phrases, ({ key, isName }) => {
     if (key.includes(' ')) return null;
     const word = key.replace(/s$/, '');
+    const one = word === key ? undefined : byKey.get(word);
+    if (one?.isName === isName) return word;
     for (let length = word.length; length > 3 && length >= word.length - 4; length--) {
       const stem = word.slice(0, length);
       for (const candidate of [stem, `${stem}a`, `${stem}e`]) {
@@ -99,33 +128,74 @@ function mergeForms(phrases: readonly Phrase[]): Phrase[] {
   });
 }
 
-/** Puts the parts of a name with the name: Gerasimov with Valery Gerasimov, UN with United Nations. */
+/** Puts the parts of a name with the name: Gerasimov with Valery Gerasimov, OKC with Oklahoma City. */
 function mergeNames(phrases: readonly Phrase[]): Phrase[] {
-  const whole = new Map<string, Phrase | null>();
-  for (const phrase of phrases) {
-    const words = phrase.key.split(' ');
-    if (!phrase.isName || words.length < 2) continue;
-    const initials = words.map((word) => word[0]).join('');
-    for (const part of [
-      words.at(-1)!,
-      ...(words.length > 1 ? [words[0]!] : []),
-      ...(words.length > 1 && initials.length > 2 ? [initials] : []),
-    ]) {
-      if (phrase.shown === null) whole.set(part, whole.has(part) ? null : phrase);
-    }
-  }
+  const whole = wholeNames(phrases);
   return mergeInto(phrases, (phrase) => {
     const { key, isName, places } = phrase;
-    const full = key.includes(' ') ? undefined : whole.get(key);
-    if (full == null || full.key === key) return null;
+    const full = whole.get(key);
+    if (full == null) return null;
     // "The bridge" is the Harbour Bridge where the article is about that.
-    if (!isName)
-      return full.key.endsWith(` ${key}`) && full.places.some(({ comment }) => comment < 0) ? full.key : null;
-    const isLast = full.key.endsWith(` ${key}`);
-    const isKnown = full.places.some(({ comment }) => comment < 0) || full.places.length * 4 >= places.length;
-    return (isLast && isKnown) || places.length <= 2 * full.places.length ? full.key : null;
+    if (!isName) return full.key.endsWith(` ${key}`) && isInArticle(full) ? full.key : null;
+    // Two letters are short for much.
+    if (key.length > 2 && !full.key.split(' ').includes(key)) return full.key;
+    const isEdited = isInArticle(full);
+    const isKnown = isEdited || full.places.length * 4 >= places.length;
+    if ((full.key.endsWith(` ${key}`) && isKnown) || places.length <= 2 * full.places.length) return full.key;
+    // What the article calls by its full name alone readers call by the first; what it calls by the first is another.
+    return isEdited && !isInArticle(phrase) ? full.key : null;
   });
 }
+
+/**
+ * Returns the names that single words stand for, by what is short for them, else by their first and last words; null
+ * where several have it.
+ */
+function wholeNames(phrases: readonly Phrase[]): ReadonlyMap<string, Phrase | null> {
+  // By their first letter and each that follows: a name is held against those with the initials of its first and last word.
+  const abbreviations = new Map<string, string[]>();
+  for (const { key, isName, places } of phrases) {
+    if (!isName || !places.some(({ form }) => ABBREVIATION.test(form))) continue;
+    for (const letter of new Set(key.slice(1))) {
+      const initials = `${key[0]}${letter}`;
+      const others = abbreviations.get(initials);
+      if (others === undefined) abbreviations.set(initials, [key]);
+      else others.push(key);
+    }
+  }
+  const short = new Map<string, Phrase | null>();
+  const parts = new Map<string, Phrase | null>();
+  const add = (to: Map<string, Phrase | null>, word: string, phrase: Phrase) =>
+    to.set(word, to.has(word) && to.get(word) !== phrase ? null : phrase);
+  for (const phrase of phrases) {
+    const words = phrase.key.split(' ');
+    if (!phrase.isName || phrase.shown !== null || words.length < 2) continue;
+    add(parts, words[0]!, phrase);
+    add(parts, words.at(-1)!, phrase);
+    const candidates = abbreviations.get(`${words[0]![0]}${words.at(-1)![0]}`);
+    if (candidates === undefined) continue;
+    const pattern = abbreviationOf(words);
+    for (const key of candidates) if (pattern.test(key)) add(short, key, phrase);
+  }
+  return new Map([...parts, ...short]);
+}
+
+/** What begins and ends with a capital may stand for several words. */
+const ABBREVIATION = /^\p{Lu}\p{L}{0,3}\p{Lu}(?:['’]?s)?$/u;
+
+/**
+ * Returns what is short for a name: the letters that its words begin with, in order, with others of the same words
+ * between them (OKC for Oklahoma City). Small words may be left out. After Schwartz and Hearst 2003.
+ */
+function abbreviationOf(words: readonly string[]): RegExp {
+  const letters = words.map((word) => {
+    const [first = '', ...others] = word.replace(/[^\p{L}\p{N}]/gu, '');
+    return NAME_JOINERS.has(word) ? `${first}?` : `${first}[${others.join('')}]*`;
+  });
+  return new RegExp(`^${letters.join('')}$`, 'u');
+}
+
+const isInArticle = ({ places }: Phrase) => places.some(({ comment }) => comment < 0);
 
 /** Returns phrases with those that stand for another merged into it; a target stays, whatever it stands for itself. */
 function mergeInto(phrases: readonly Phrase[], targetOf: (phrase: Phrase) => string | null): Phrase[] {

@@ -16,9 +16,19 @@ const MAX_LENGTH = 300;
 const LABELS =
   /^(?:\[[^\]]*\]|(?:opinion|breaking|exclusive|update|updated|editorial|analysis|comment|letters?|live|watch|video|poll|ask hn|show hn|tell hn|news|politics|debate|have your say)\s*[:|–—-])\s*/i;
 
+const NUMBER = '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
+/** How a vote ended: "votes nine to six", "by 14 votes to 9". */
+const TALLY = new RegExp(`(?:(?<=\\bvote[sd]?)|,? by) ${NUMBER}(?: votes)?(?: to |[-–])${NUMBER}(?= |,|$)`, 'gi');
+
 /** Returns a headline without labels, in the capitals of a sentence and with straight apostrophes. */
 export function plainHeadline(headline: string, { isLower, isName }: Usage): string {
-  const text = headline.slice(0, MAX_LENGTH).replace(/[’]/g, "'").replace(/\s+/g, ' ').trim().replace(LABELS, '');
+  const text = headline
+    .slice(0, MAX_LENGTH)
+    .replace(/[’]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(LABELS, '')
+    .replace(TALLY, '');
   const words = text.split(' ');
   const long = words.filter((word) => /^\p{L}{4,}/u.test(word));
   const isTitle = long.length > 1 && long.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * long.length;
@@ -42,7 +52,9 @@ export function partsOf(text: string): string[] {
   );
   const whole = text.replace(/^[‘“"']|[’”"']$/g, '');
   const split = whole.split(/(?::|;| [–—|-]|\?|!|\.)(?: |$)/).filter((part) => part.trim() !== '');
-  const clauses = split.flatMap((part) => part.split(/, (?=\S+ )/));
+  const clauses = split.flatMap((part) =>
+    part.split(/, (?=\S+ )| (?=as (?!an? ))/).map((clause) => clause.replace(/^as /, '')),
+  );
   return [...new Set([whole, ...quoted, ...split, ...clauses].map((part) => part.trim()))].filter((part) =>
     part.includes(' '),
   );

@@ -27,10 +27,12 @@ export function suggestTargets(thread: Thread): Target[] {
   if (isForeign) return [targetOf(thread, name, 'article', [], 'the page itself; it is not in English')];
   const uses = readUsage(texts);
   const issue = thread.headline === null ? null : issueOf(thread.headline, uses);
-  const authors = namesOf(thread);
+  const isAuthor = isAuthorOf(thread);
   const entities = choose(
-    readEntities(texts, uses, thread.comments.length).filter(({ words }) => !authors.has(words.join(' '))),
-    issue,
+    readEntities(texts, uses, thread.comments.length, issue !== null).filter(
+      (entity) => entity.edited > 0 || !isAuthor(entity),
+    ),
+    issue === null ? [name] : [name, issue],
   );
   const touched = new Set(entities.flatMap(({ places }) => places.map(({ comment }) => comment)));
   const article = targetOf(thread, name, 'article', touchesOf(thread, texts, name, touched), 'the page itself');
@@ -55,12 +57,17 @@ function isInOtherLanguage({ comments, language }: Thread): boolean {
   return warningOfLanguage(longest.slice(0, SAMPLE)) !== null;
 }
 
-/** Returns the names of those who write, whole and first: readers address each other. */
-function namesOf({ comments }: Thread): ReadonlySet<string> {
-  const names = comments.flatMap(({ author }) =>
-    author === null ? [] : [author.toLowerCase(), author.toLowerCase().split(/[\s_.]+/)[0]!],
-  );
-  return new Set(names);
+/** Is an entity one of those who write, by their whole or first name, or a name by any part of theirs? Readers address each other. */
+function isAuthorOf({ comments }: Thread): (entity: Entity) => boolean {
+  const names = new Set<string>();
+  const parts = new Set<string>();
+  for (const { author } of comments) {
+    if (author === null) continue;
+    const all = author.toLowerCase().split(/[\s_.,]+/);
+    for (const name of [author.toLowerCase(), all[0]!]) names.add(name);
+    for (const part of all) parts.add(part);
+  }
+  return ({ words, isName }) => names.has(words.join(' ')) || (isName && words.length === 1 && parts.has(words[0]!));
 }
 
 /** A name, or a thing with a word more: nobody is for or against "road". */
@@ -79,27 +86,37 @@ export function defaultTargets(suggestions: readonly Target[]): string[] {
   return suggestions.filter((one) => one.kind !== 'entity' || entities.includes(one)).map(({ target }) => target);
 }
 
+/** Long words by which it is told whether a headline is written as a title. */
+const MIN_LONG_OF_TITLE = 2;
+
 function readTexts({ headline, lead, comments }: Thread): ReadText[] {
   const read = (text: string, comment: number): ReadText => ({ text, words: readWords(text), comment });
   return [
     ...(lead === null ? [] : [read(lead, LEAD)]),
-    ...(headline === null ? [] : [read(headline, HEADLINE)]),
+    ...(headline === null
+      ? []
+      : [{ text: headline, words: readWords(headline, MIN_LONG_OF_TITLE), comment: HEADLINE }]),
     ...comments.map((comment, i) => read(withoutQuotes(comment), i)),
   ];
 }
 
-/** Leaves out what another says already: a thing that the issue names, a phrase that shares its words with one before. */
-function choose(entities: readonly Entity[], issue: string | null): Entity[] {
+/** Leaves out what another says already: a thing that one of the targets names, a phrase that shares its words with one before. */
+function choose(entities: readonly Entity[], targets: readonly string[]): Entity[] {
   const chosen: Entity[] = [];
-  const ofIssue = new Set(
-    (issue ?? '')
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}'-]+/u)
-      .map(singular),
+  const said = targets.map(
+    (target) =>
+      new Set(
+        target
+          .toLowerCase()
+          .split(/[^\p{L}\p{N}'-]+/u)
+          .map(singular),
+      ),
   );
+  const isSaid = ({ words, isName }: Entity) =>
+    said.some((of) => words.every((word) => of.has(singular(word))) && (!isName || words.length === of.size));
   for (const entity of entities) {
     if (chosen.length >= MAX_TARGETS) break;
-    if (!entity.isName && entity.words.every((word) => ofIssue.has(singular(word)))) continue;
+    if (isSaid(entity)) continue;
     if (
       chosen.some(
         ({ words }) =>

@@ -1,7 +1,7 @@
 import { baseOf, gerund } from './gerund.ts';
 import { partsOf, plainHeadline, type Usage } from './headline.ts';
 import { claim, question } from './questions.ts';
-import { ACTIONS, DECIDING, DEMANDING, DISPUTED, JUDGING, REACTING, VERBS } from './verbs.ts';
+import { ACTIONS, DECIDING, DEMANDING, DISPUTED, JUDGING, PHRASAL, REACTING, VERBS } from './verbs.ts';
 import { DETERMINERS, PREPOSITIONS } from './words.ts';
 
 /** Words of a phrase: fewer say nothing, more are no phrase. */
@@ -10,13 +10,13 @@ const MAX_WORDS = 12;
 
 /** Headlines that ask for advice, list, teach, show or mourn: nobody is for or against them. */
 const NO_DISPUTE = [
-  /^(?:the |our |my |top )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b(?!.*\b(?:ban|bans|banned|should|must|votes?)\b)/i,
+  /^(?:the |our |my |top )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b(?!.*\b(?:ban|bans|banned|should|must|votes?|(?:to|will) (?:be|get|lose|close|leave|join|merge)|approved|planned|proposed|rejected|axed|scrapped|closed)\b)/i,
   /^(?:how|guide|what|which|who|when|where|whose|anyone|any|help|best|review|recipe|meet|inside|watch|introducing|tested)\b/i,
   /\b(?:open thread|in pictures|live blog|recap|review of|newsletter|has died|dies at|obituary|caption competition|best of)\b/i,
 ];
 /** Behind these a headline says when or why. */
 const ADJUNCT =
-  /,? (?:after|amid|following|despite|because|when|while|until|even though|although|say|says|as (?!an? )|(?:from|in|by|on|for|since) (?:(?:early |late |next |this |last )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|easter|christmas|new year|year|month|week|today|tomorrow|(?:19|20)\d\d)))\b.*$/i;
+  /,? (?:\S+ (?:hours?|days?|weeks?|months?|years?) (?:before|after|early|late)|after|amid|following|despite|because|when|while|until|even though|although|say|says|as (?!an? )|(?:from|in|by|on|for|since|until) (?:(?:early |late |next |this |last )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|easter|christmas|new year|year|month|week|today|tomorrow|(?:19|20)\d\d)))\b.*$/i;
 
 /** Returns the dispute that a headline names, as something that one can be for or against; null where it names none. */
 export function issueOf(headline: string, usage: Usage): string | null {
@@ -159,7 +159,7 @@ function ending(text: string, usage: Usage): string | null {
     );
   if (done !== null) return `${gerund(done[2]!)} ${withThe(done[1]!, usage)}${done[3] ?? ''}`;
   const planned =
-    /^(?!.*\b(?:who|that)\b)([^:,]+?) (?:(?:is|are|was|were) )?(?:planned|proposed|approved|rejected|delayed|postponed|backed|opposed)(?: (.+))?$/i.exec(
+    /^(?!.*\b(?:who|that|as)\b)([^:,]+?) (?:(?:is|are|was|were) )?(?:planned|proposed|approved|rejected|delayed|postponed|backed|opposed|passed(?! away)|adopted|introduced)(?: (.+))?$/i.exec(
       text,
     );
   return planned === null ? null : withThe(`${planned[1]}${planned[2] === undefined ? '' : ` ${planned[2]}`}`, usage);
@@ -178,11 +178,13 @@ function acted(text: string, usage: Usage): string | null {
     const word = words[i]!.toLowerCase();
     const before = words[i - 1]!.toLowerCase();
     if (DETERMINERS.has(before) || PREPOSITIONS.has(before) || before.endsWith("'s")) continue;
+    const rest = words.slice(i + 1).join(' ');
+    if (PHRASAL.test(`${baseOf(word)} ${rest}`)) return `${gerund(word)} ${rest}`;
     const isThird = ACTIONS.has(baseOf(word)) && /s$/.test(word) && !/^\p{Ll}.*[^s]s$/u.test(words[i - 1]!);
     const isPlural = ACTIONS.has(word) && (/[^s]s$/.test(before) || PLAIN_VERBS.test(word));
     const next = words[i + 1]!.toLowerCase();
     if (PREPOSITIONS.has(next) || /^(?:off|up|out|flat|to|over)$/.test(next)) continue;
-    if (isThird || isPlural) return doing(word, words.slice(i + 1).join(' '), usage);
+    if (isThird || isPlural) return doing(word, rest, usage);
   }
   return null;
 }
@@ -197,8 +199,15 @@ function judged(text: string, usage: Usage): string | null {
   if (object === '' || /^(?:to|on|in|as|at|for|of|how|what|why|that|up|off|out)\b/i.test(object)) return null;
   const isDisputed =
     DISPUTED.test(object.replace(ADJUNCT, '')) ||
+    isDeed(object) ||
     /^(?:backs?|approves?|rejects?|opposes?|defends?|wants|demands|proposes?|offers)$/i.test(verb);
   return isDisputed ? withThe(object, usage) : null;
+}
+
+/** A verb as a noun: "restart of the plant", "the demolition of the baths". */
+function isDeed(object: string): boolean {
+  const head = /^(?:the )?(\S+) of /i.exec(object)?.[1] ?? '';
+  return ACTIONS.has(head.toLowerCase()) || /(?:tion|sion|sure|oval|ewal)$/i.test(head);
 }
 
 /** "US support for ISIS", "The new parking charges" */
@@ -227,6 +236,15 @@ function withThe(object: string, { hasThe, isName }: Usage): string {
   return hasThe(head) && !/s$/.test(head) ? `the ${object}` : object;
 }
 
+/** Returns a phrase up to the last preposition by which it is short enough: where and how much say least. */
+function withoutLast(text: string): string {
+  const words = text.split(' ');
+  const end = words.findLastIndex(
+    (word, i) => i > 1 && i <= MAX_WORDS && word !== 'than' && PREPOSITIONS.has(word.toLowerCase()),
+  );
+  return end === -1 ? text : words.slice(0, end).join(' ');
+}
+
 /** What it is done for: "training fighters to further destabilise Syria". */
 const PURPOSE = / to (further |better |finally )?(\p{L}+) [^:]*$/iu;
 /** Something else that is done: "to close the pier and sell it". */
@@ -246,6 +264,7 @@ function tidy(phrase: string): string | null {
     .replace(/^(?:the )?(?:new |latest )?(?=the )/i, '')
     .trim();
   if (text.split(' ').length > MAX_WORDS) text = text.replace(/ (?:that|which|who) .*$/, '');
+  if (text.split(' ').length > MAX_WORDS) text = withoutLast(text);
   const count = text.split(' ').length;
   if (/^\S+ (?:it|them|him|her|us|this|that)$/i.test(text)) return null;
   if (count > MAX_WORDS || (count < MIN_WORDS && text.length < 5)) return null;

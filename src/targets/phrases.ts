@@ -1,6 +1,15 @@
 import { singular, type Word } from './read.ts';
 import { MAX_RUN, type ReadText, runsOf, type WordUses } from './usage.ts';
-import { ALIAS_OF, CLOSED, NAME_JOINERS, TITLES } from './words.ts';
+import {
+  ALIAS_OF,
+  AUXILIARIES,
+  CAPITALISED,
+  CLOSED,
+  DETERMINERS,
+  NAME_JOINERS,
+  PREPOSITIONS,
+  TITLES,
+} from './words.ts';
 
 /** A name or a noun phrase, as the texts of a thread use it. */
 export interface Phrase {
@@ -23,6 +32,8 @@ export interface Place {
 }
 
 const MAX_NAME_WORDS = 5;
+/** Letters of a thing: a single one is a variable or an item of a list. */
+const MIN_LETTERS = 2;
 /** Endings of what belongs to a place: "Russian", "British". */
 const BELONGING = /(?:an|ish|ese)$/;
 
@@ -52,15 +63,22 @@ export function readPhrases(texts: readonly ReadText[], uses: WordUses, minComme
     const alias = ALIAS_OF.get(key) ?? ALIAS_OF.get(singular(key));
     add(alias?.key ?? key, true, placeOf(read, from, to), alias?.shown);
   };
+  const pairs = namePairs(texts);
   for (const read of texts) {
     const { words } = read;
     const isTaken = new Uint8Array(words.length);
     for (let i = 0; i < words.length; i++) {
-      if (!isName(words[i]!.key) || isTitle(words, i, isName)) continue;
+      const isPair =
+        i + 1 < words.length &&
+        !words[i + 1]!.breaks &&
+        isCapital(words[i]!) &&
+        words[i + 1]!.stands === 'capital' &&
+        pairs.has(`${words[i]!.key} ${words[i + 1]!.key}`);
+      if ((!isPair && !isName(words[i]!.key)) || isTitle(words, i, isName)) continue;
       let end = nameEnd(words, i, isName);
       // "Russian General Accuses": a title that no name follows is no part of one.
       while (end - i > 1 && TITLES.has(words[end - 1]!.key)) end--;
-      addName(read, i, end);
+      addName(read, nameStart(words, i, end), end);
       // The Russian Defense Ministry stands for Russia too.
       if (end - i > 1 && BELONGING.test(words[i]!.key)) addName(read, i, i + 1);
       isTaken.fill(1, i, end);
@@ -69,7 +87,7 @@ export function readPhrases(texts: readonly ReadText[], uses: WordUses, minComme
     for (const [from, to] of runsOf(words)) {
       for (let last = from; last < to; last++) {
         const head = words[last]!.key;
-        if (isTaken[last] === 1 || !isNoun(singular(head))) continue;
+        if (isTaken[last] === 1 || head.length < MIN_LETTERS || !isNoun(singular(head))) continue;
         let key = singular(head);
         add(key, false, placeOf(read, last, last + 1));
         for (let first = last - 1; first >= from && last - first < MAX_RUN - 1; first--) {
@@ -88,9 +106,36 @@ export function readPhrases(texts: readonly ReadText[], uses: WordUses, minComme
   }));
 }
 
+/** They begin no name, whatever follows. */
+const BARE: ReadonlySet<string> = new Set([...DETERMINERS, ...PREPOSITIONS, ...AUXILIARIES, ...CAPITALISED]);
+/** Are all words in capitals, and more than abbreviations? */
+const isShouted = (form: string) => form === form.toUpperCase() && /\p{Lu}{4}/u.test(form);
+const isCapital = ({ stands }: Word) => stands === 'capital' || stands === 'opening';
+
+/** Returns the pairs of words that begin a name within a sentence: "New York", "Let's Encrypt", though "new" and "let's" begin none by themselves. */
+function namePairs(texts: readonly ReadText[]): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const { text, words } of texts) {
+    for (let i = 0; i + 1 < words.length; i++) {
+      const [word, next] = [words[i]!, words[i + 1]!];
+      if (word.stands !== 'capital' || next.stands !== 'capital' || next.breaks || word.isPossessive) continue;
+      if (isShouted(text.slice(word.start, next.end))) continue;
+      if (BARE.has(word.key) || TITLES.has(word.key)) continue;
+      if (!CLOSED.has(word.key) || !CLOSED.has(next.key)) pairs.add(`${word.key} ${next.key}`);
+    }
+  }
+  return pairs;
+}
+
 /** Does a title stand before the name of its bearer? */
 const isTitle = (words: readonly Word[], i: number, isName: (key: string) => boolean): boolean =>
   TITLES.has(words[i]!.key) && i + 1 < words.length && !words[i + 1]!.breaks && isName(words[i + 1]!.key);
+
+/** Returns where a name begins behind what its bearer is: "Attorney General John Ashcroft". */
+function nameStart(words: readonly Word[], from: number, end: number): number {
+  for (let i = end - 2; i > from; i--) if (TITLES.has(words[i]!.key)) return i + 1;
+  return from;
+}
 
 /** Returns where a name ends that begins with a word: names in a row, and joined by "of" and its like. */
 function nameEnd(words: readonly Word[], from: number, isName: (key: string) => boolean): number {
@@ -99,7 +144,7 @@ function nameEnd(words: readonly Word[], from: number, isName: (key: string) => 
     const word = words[end]!;
     if (word.breaks) break;
     // "Mill Lane", though a lane is no name by itself.
-    if (word.stands === 'capital' ? !CLOSED.has(word.key) : isName(word.key) && word.stands !== 'lower') end++;
+    if (word.stands === 'capital' ? !CAPITALISED.has(word.key) : isName(word.key) && word.stands !== 'lower') end++;
     else if (
       NAME_JOINERS.has(word.key) &&
       end + 1 < words.length &&

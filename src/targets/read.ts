@@ -10,17 +10,19 @@ export interface Word {
   readonly breaks: boolean;
   /** How it begins: with a capital, with one where a sentence begins too, without; in a text that shouts nothing can be told. */
   readonly stands: 'capital' | 'opening' | 'lower' | 'unclear';
-  /** Ends in 's or s'. */
+  /** Ends in 's. */
   readonly isPossessive: boolean;
 }
 
 /** UTF-16 units of a text that are read: who writes more says nothing new. */
 const MAX_LENGTH = 5000;
+/** Long words by which it is told whether a text shouts: a comment may name two and say no more. */
+const MIN_LONG = 4;
 const PATTERN = /(?:https?:\/\/|www\.)\S+|@[\p{L}\p{N}_.]+|[\p{L}\p{N}]+(?:[.'’&+_-][\p{L}\p{N}]+)*\+*/gu;
-const POSSESSIVE = /(?:['’]s|(?<=s)['’])$/i;
+const POSSESSIVE = /['’]s$/i;
 
 /** Returns the words of a text in order; what addresses somebody (`@name`) and addresses of pages are none. */
-export function readWords(text: string): Word[] {
+export function readWords(text: string, minLong = MIN_LONG): Word[] {
   const found: { word: string; start: number; gap: string }[] = [];
   let from = 0;
   let skipped = '';
@@ -34,7 +36,10 @@ export function readWords(text: string): Word[] {
       skipped = '';
     }
   }
-  const isLoud = shouts(found.map(({ word }) => word));
+  const isLoud = shouts(
+    found.map(({ word }) => word),
+    minLong,
+  );
   return found.map(({ word, start, gap }, i) => {
     const bare = /['’]/.test(word) ? word.replace(POSSESSIVE, '') : word;
     const isNext = gap === ' ' && i > 0;
@@ -43,19 +48,22 @@ export function readWords(text: string): Word[] {
       key: keyOf(bare, isLoud),
       start,
       end: start + word.length,
-      breaks: !isNext && (i === 0 || /[^ \u00a0&]/.test(gap)),
+      breaks:
+        !isNext && (i === 0 || /[^ \u00a0&]/.test(isPlural(found[i - 1]!.word) ? gap.replace(/^['’](?= )/, '') : gap)),
       stands: isLoud ? 'unclear' : !isCapital(word) ? 'lower' : opens ? 'opening' : 'capital',
       isPossessive: bare.length < word.length,
     };
   });
 }
 
-/** Are most words of a text in capitals, or most long ones with a capital first, as in a title? */
+/** In the possessive it stands before a mark that ends nothing: "the tenants' union". */
+const isPlural = (word: string) => /s$/i.test(word);
 const isCapital = (word: string) => /^\p{Lu}/u.test(word);
 
-function shouts(words: readonly string[]): boolean {
+/** Are most words of a text in capitals, or most long ones with a capital first, as in a title? */
+function shouts(words: readonly string[], minLong: number): boolean {
   const long = words.filter((word) => word.length > 3);
-  return long.length > 3 && long.filter(isCapital).length > 0.6 * long.length;
+  return long.length >= minLong && long.filter(isCapital).length > 0.6 * long.length;
 }
 
 function keyOf(word: string, isLoud: boolean): string {

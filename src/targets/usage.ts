@@ -64,8 +64,9 @@ export function readUsage(texts: readonly ReadText[]): WordUses {
     return use;
   };
   for (const { words, comment } of texts) {
-    for (const [i, { key, stands, breaks }] of words.entries()) {
+    for (const [i, { key, stands, breaks, isPossessive }] of words.entries()) {
       const use = useOf(key);
+      if (isPossessive) use.noun++;
       if (stands !== 'unclear') use[stands]++;
       if (comment < 0 && (stands === 'capital' || stands === 'lower')) use.edited ??= stands;
       if (!breaks && words[i - 1]?.key === 'the') use.the++;
@@ -92,7 +93,7 @@ export function readUsage(texts: readonly ReadText[]): WordUses {
     },
     isNoun: (key) => {
       const use = known(key);
-      return use !== undefined && (use.noun > 0 || NOUN_ENDING.test(key)) && use.noun >= 2 * use.verb;
+      return use !== undefined && (use.noun > 0 || NOUN_ENDING.test(key)) && use.noun >= use.verb;
     },
     commentsOf: (key) => known(singular(key))?.comments ?? 0,
   };

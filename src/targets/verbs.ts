@@ -26,11 +26,11 @@ export const VERBS = words(
 
 /** Behind its subject: what somebody has decided or wants ("Council votes to close the bridge"). */
 export const DECIDING =
-  /^(.+?) (?:votes?|voted|plans?|planned|planning|wants?|vows?|agrees?|agreed|decides?|decided|proposes?|hopes?|moves?|seeks?|threatens?|asks?|urges?|urged|calls?|pushes|promises|pledges|set|due|ready|poised|refuses|intends|aims?|about|likely|expected|forced|considers?)(?: \S+){0,4}? to (\S+) (.+)$/i;
+  /^(.+?) (?:votes?|voted|plans?|planned|planning|wants?|vows?|agrees?|agreed|decides?|decided|proposes?|hopes?|moves?|seeks?|threatens?|asks?|asked|tells?|told|orders?|ordered|gives?|forces?|urges?|urged|calls?|pushes|promises|pledges|set|due|ready|poised|refuses|intends|aims?|about|likely|expected|forced|considers?)(?: \S+){0,6}? to (\S+) (.+)$/i;
 
 /** A noun that a demand hangs on: "plan to close the bridge". */
 export const DEMANDING =
-  /(?:plans?|proposals?|calls?|bids?|bill|push|campaign|moves?|drive|petition|law|decision|pressure|fight|vote|deal|scheme|whether|time|motion|pledge|promise|threat|need|right|how|not) to (\S+) (.+)$/i;
+  /(?:plans?|proposals?|calls?|bids?|bill|push|campaign|moves?|drive|petition|law|decision|pressure|fight|vote|deal|scheme|whether|time|motion|pledge|promise|threat|need|right|leave|permission|how|not) to (\S+) (.+)$/i;
 
 /** They pass judgement on what a headline names: "New parking charges anger shoppers". */
 export const REACTING =
@@ -43,3 +43,7 @@ export const JUDGING =
 /** Nouns of what is in dispute. */
 export const DISPUTED =
   /\b(?:ban|tax|plans?|proposals?|bill|law|rules?|cap|cuts?|fees?|fines?|charges?|closures?|strikes?|support|aid|reform|deal|policy|war|ceasefire|recount|test|referendum|limit|mandate|subsid(?:y|ies)|protests?|merger|crackdown|boycott|embargo|sanctions|quota|curfew|levy|toll|amnesty|occupation|protests?|moratorium|privati[sz]ation|deportations?|lockdown|tuition|wind farm|casino|hostel|mosque|stadium|pipeline|runway|death penalty)\b/i;
+
+/** Verbs of two words, in the base form: "take out the tills", "take it off the menu". */
+export const PHRASAL =
+  /^(?:take (?:out|off|away|down)|bring (?:back|in)|phase out|shut down|close down|tear down|pull down|knock down|roll (?:out|back)|crack down on|do away with|get rid of|give back|hand (?:back|over|out)|lay off|put (?:up|back)|send back|turn off|switch off|rip up|take (?!part|place)(?:\S+ ){1,5}(?:off|out of|away) |put (?:\S+ ){1,5}(?:on|in|into|behind|under|over) )/i;

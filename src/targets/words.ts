@@ -81,19 +81,26 @@ const REST = words(
   list title headline version info information detail details experience opinion opinions view views thought thoughts
   job result results change changes difference choice option options course rest hand hands head face eye eyes body
   home house room door water money cost price prices half middle beginning past future present morning afternoon
-  evening night weekend monday tuesday wednesday thursday friday saturday sunday january february march april may june
-  july august september october november december summer winter spring autumn et al na god jesus christ hell damn shit
+  evening night weekend summer winter spring autumn et al na god jesus christ hell damn shit
   fuck fucking crap ass bullshit idiot idiots moron morons fool fools share edit reply report quote via pm tip tips
-  mum dad mom mother father husband wife son daughter sister brother uncle aunt grandma grandpa op mondays tuesdays
-  wednesdays thursdays fridays saturdays sundays luck test tests attempt effort effect effects attention chance respect joke truth lie lies update updates`,
+  mum dad mom mother father husband wife son daughter sister brother uncle aunt grandma grandpa op luck favorite
+  favorites favourite favourites test tests attempt effort effect effects attention chance respect joke truth lie lies
+  update updates`,
 );
 
-/** They are in no name and in no phrase: words of grammar, words of any talk, and what stands on every page. */
+/** They have a capital wherever they stand, which so makes no name of them. */
+export const CAPITALISED = words(
+  `monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+  sundays january february march april may june july august september october november december i i'm i'd i'll i've`,
+);
+
+/** They begin no name and no phrase: words of grammar, words of any talk, and what stands on every page. */
 export const CLOSED: ReadonlySet<string> = new Set([
   ...DETERMINERS,
   ...PREPOSITIONS,
   ...AUXILIARIES,
   ...VERB_OPENERS,
+  ...CAPITALISED,
   ...REST,
 ]);
 

@@ -24,7 +24,26 @@ describe('the dispute in a headline', () => {
     ['Plan to sell the night school sparks protest', 'selling the night school'],
     ['Can we trust the forecast?', 'trusting the forecast'],
     ['Bid to demolish the old gasworks', 'demolishing the old gasworks'],
+    [
+      'Two schools to lose their crossing wardens in budget vote',
+      'two schools losing their crossing wardens in budget vote',
+    ],
+    ['Merrow council votes nine to six to sell the pier', 'selling the pier'],
+    ['Regulator gives Dock Ferries until 3 May to replace every lifeboat', 'replacing every lifeboat'],
+    ['Northern Rail gets permission to close ticket offices', 'closing ticket offices'],
+    ['Halden to charge two crowns an hour for parking from 1 June', 'charging two crowns an hour for parking'],
+    ['Merrow Arts cancels parade two hours before its start', 'canceling parade'],
+    [
+      'County to require a green roof over every bus shelter of more than six metres',
+      'requiring a green roof over every bus shelter',
+    ],
     // What is done
+    ['Museum takes out its ticket machines and hires six porters', 'taking out its ticket machines'],
+    ['Library canteens take whale meat off the menu', 'taking whale meat off the menu'],
+    ['Merrow brings back night trams', 'bringing back night trams'],
+    ['Regulator clears demolition of the old gasworks after two years', 'demolition of the old gasworks'],
+    ['Six wind turbines approved on Halden Moor', 'six wind turbines on Halden Moor'],
+    ['Tractors fill Dock Street as slurry rules are passed', 'slurry rules'],
     ['Merrow bans fireworks in parks', 'banning fireworks in parks'],
     ['Ministers scrap free eye tests, a year early', 'scrapping free eye tests'],
     ['Petrol mowers banned from allotments', 'banning petrol mowers from allotments'],
@@ -59,6 +78,10 @@ describe('the dispute in a headline', () => {
 
   it.each([
     '10 best bakeries in Merrow',
+    'Nine things to try in Halden',
+    'Librarian takes part in charity walk',
+    'Baker unveils portrait of his dog',
+    'Keeper passed away at 91',
     'Seven walks for a rainy weekend',
     'How to descale a kettle',
     'Guide: your first allotment',
