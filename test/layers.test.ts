@@ -37,7 +37,7 @@ const LAYERS = [
     'extract',
     'dataset',
   ],
-  ['analyze.ts'],
+  ['analyze.ts', 'threads'],
   ['evaluate'],
   ['train', 'report'],
   ['index.ts', 'server', 'queue', 'cli', 'label'],

@@ -18,6 +18,7 @@ import {
   openFeedback,
   pageAnalyserThread,
 } from '../server/node/index.ts';
+import { shareModel } from '../threads/shared-model.ts';
 import { portNumber, wholeNumber } from './arguments.ts';
 import { say } from './io.ts';
 import { withScorers } from './scorer-options.ts';
@@ -89,9 +90,9 @@ export const serveCommand = () =>
 async function serve(options: Options): Promise<void> {
   const { model, encoder, feedback: feedbackPath, keys, cors, publicUrl } = options;
   const log = options.quiet === true ? null : requestLog();
-  const scorers = { model, encoder };
   const known = keys === undefined ? {} : { keys: await readKeys(keys) };
   checkAddress(publicUrl);
+  const scorers = await shareModel({ model, encoder });
   const classifier = await loadClassifier({ ...scorers, eager: true });
   const feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath);
   const pages = pageAnalyserThread({ timeout: options.pageTimeout, ...scorers });

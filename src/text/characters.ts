@@ -39,6 +39,12 @@ export function classAt(units: Uint16Array, at: number): number {
   return known === UNKNOWN ? readClass(units, at) : known;
 }
 
+/** Returns the class of a character of one UTF-16 unit; of half a pair of surrogates `OTHER`. */
+export function classOf(unit: number): number {
+  const known = CLASSES[unit]!;
+  return known === UNKNOWN ? readClass(Uint16Array.of(unit), 0) : known;
+}
+
 /** Returns how many UTF-16 units the character has that starts at an offset: 1 or 2. */
 export function widthAt(units: Uint16Array, at: number): number {
   return isPair(units[at]!, units[at + 1]) ? 2 : 1;

@@ -2,7 +2,7 @@ import { BEGINNINGS, ENDINGS, ENGLISH, LANGUAGES, LETTERS, WORDS } from './langu
 
 /** What a word says of the language of its text. */
 export interface Evidence {
-  /** Languages that it speaks for, by index into `LANGUAGES`, and its points for each of them. */
+  /** Languages other than English that it speaks for, by index into `LANGUAGES`, and its points for each of them. */
   readonly languages: readonly number[];
   readonly points: readonly number[];
   /** Points for English, and for any other language. */
@@ -30,7 +30,12 @@ const BEYOND_ASCII = /[^\0-\x7f]/;
  */
 const FOREIGN_LETTER = /[ß-öø-ɏ\u1ea0-\u1ef9](?=\p{L})|[ßàáéèêçñóöúüõåøæąęłćşğıțșăőűěůýščžří\u1ea0-\u1ef9]$/u;
 
-const NOTHING: Evidence = { languages: [], points: [], english: 0, foreign: 0 };
+/** By points: what a word says that speaks for English alone, or for nothing. */
+const ENGLISH_ALONE = Array.from({ length: 2 * WORD_POINTS + 1 }, (_, english): Evidence => {
+  return { languages: [], points: [], english, foreign: 0 };
+});
+const NOTHING = ENGLISH_ALONE[0]!;
+const OTHER = 0xff;
 const VIETNAMESE = [indexOf('vi')];
 
 const words = knownWords();
@@ -38,14 +43,82 @@ const beginnings = indicesByMember(BEGINNINGS);
 const endings = indicesByMember(ENDINGS);
 const letters = indicesByMember(LETTERS);
 
-/** Most words come again and again. Short ones are kept: a slice of more units may keep its whole text. */
+/** Letters of a key, which has five bits for each, and of the words that have one: two of them. */
+const KEYED = 6;
+const MAX_KEYED = 2 * KEYED;
+const APOSTROPHE = "'".charCodeAt(0);
+/** The bit that small letters have and capital ones lack, and the unit before `a`. */
+const CASE = 32;
+const BEFORE_A = 96;
+/** The bit of the second key that names have. */
+const NAME = 1 << 30;
+
+/**
+ * Most words come again and again: a hash table by their keys, emptied when it is half full. What nearly all say, so many
+ * points for English and none for another language, is a byte, for other work leaves little of this in the processor's
+ * caches.
+ */
+const SLOTS = 1 << 13;
+const MAX_KEPT = SLOTS / 2;
+const keys = new Int32Array(2 * SLOTS);
+const kinds = new Uint8Array(SLOTS);
+const evidences = new Array<Evidence>(SLOTS).fill(NOTHING);
+let kept = 0;
+
+/**
+ * Returns what a word in Latin letters says of the language of its text, from a UTF-16 offset to another, as a name or as
+ * any other word. Nearly all are of letters of ASCII, and found without a string.
+ */
+export function evidenceOf(text: string, start: number, end: number, isName: boolean): Evidence {
+  if (end - start > MAX_KEYED) return evidenceOfWord(text.slice(start, end), isName);
+  let [first, second] = [0, 0];
+  for (let at = start; at < end; at++) {
+    const code = codeOf(text.charCodeAt(at));
+    if (code === 0) return evidenceOfWord(text.slice(start, end), isName);
+    if (at - start < KEYED) first = (first << 5) | code;
+    else second = (second << 5) | code;
+  }
+  if (isName) second |= NAME;
+  const slot = slotOf(first, second);
+  if (keys[2 * slot] !== first) keep(slot, first, second, readWord(text.slice(start, end), isName));
+  const kind = kinds[slot]!;
+  return kind === OTHER ? evidences[slot]! : ENGLISH_ALONE[kind]!;
+}
+
+/** Returns the slot of a word by its keys, or the free one where it is to stand; a first key is never 0. */
+function slotOf(first: number, second: number): number {
+  let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 19;
+  while (keys[2 * slot] !== 0 && (keys[2 * slot] !== first || keys[2 * slot + 1] !== second))
+    slot = (slot + 1) & (SLOTS - 1);
+  return slot;
+}
+
+function keep(slot: number, first: number, second: number, evidence: Evidence): void {
+  if (kept++ === MAX_KEPT) {
+    keys.fill(0);
+    kept = 1;
+  }
+  const points = ENGLISH_ALONE.indexOf(evidence);
+  keys[2 * slot] = first;
+  keys[2 * slot + 1] = second;
+  kinds[slot] = points < 0 ? OTHER : points;
+  evidences[slot] = evidence;
+}
+
+/** Returns the five bits of a letter of ASCII, whatever its case, or of an apostrophe; 0 for any other unit. */
+function codeOf(unit: number): number {
+  if (unit === APOSTROPHE) return 27;
+  const letter = (unit | CASE) - BEFORE_A;
+  return letter > 0 && letter <= 26 ? letter : 0;
+}
+
+/** Short words of other letters are kept too: a slice of more units may keep its whole text. */
 const MAX_CACHED = 8192;
 const MAX_CACHED_LENGTH = 12;
 const cached = new Map<string, Evidence>();
 const cachedNames = new Map<string, Evidence>();
 
-/** Returns what a word in Latin letters says of the language of its text, as a name or as any other word. */
-export function evidenceOf(word: string, isName: boolean): Evidence {
+function evidenceOfWord(word: string, isName: boolean): Evidence {
   const cache = isName ? cachedNames : cached;
   let evidence = cache.get(word);
   if (evidence === undefined) {
@@ -61,14 +134,13 @@ function readWord(word: string, isName: boolean): Evidence {
   const small = word.toLowerCase().replaceAll('’', "'");
   const most = isName ? NAME_POINTS : WORD_POINTS;
   const found = BEYOND_ASCII.test(small) ? markedPartsOf(small, most) : partsOf(small, most);
-  if (found.length === 0) return NOTHING;
-  const given = found.flatMap(({ languages, points }) => languages.map((language) => ({ language, points })));
-  return {
-    languages: given.map(({ language }) => language),
-    points: given.map(({ points }) => points),
-    english: sum(found.filter(({ languages }) => languages[0] === 0)),
-    foreign: sum(found.filter(({ languages }) => languages[0] !== 0)),
-  };
+  const others = (languages: readonly number[]) => languages.filter((language) => language !== 0);
+  const given = found.flatMap(({ languages, points }) => others(languages).map((language) => ({ language, points })));
+  const english = sum(found.filter(({ languages }) => languages[0] === 0));
+  const foreign = sum(found.filter(({ languages }) => languages[0] !== 0));
+  if (given.length === 0 && english < ENGLISH_ALONE.length) return ENGLISH_ALONE[english]!;
+  const [languages, points] = [given.map(({ language }) => language), given.map((each) => each.points)];
+  return { languages, points, english, foreign };
 }
 
 interface Found {

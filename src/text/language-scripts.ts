@@ -31,18 +31,22 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Ethiopic}/u, 'am'],
 ];
 
-/** What no Latin letter of a European language is beyond: most words are told by it. */
-const BEYOND_LATIN = /[^\0-\u024f]/;
+/** No Latin letter of a European language is beyond: most words are told by it. */
+const LAST_LATIN = 0x24f;
 const LATIN = /\p{Script=Latin}/u;
 /** Scripts that are written without spaces, in which Latin names stand amid a word. */
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
- * Says whether a word is written in Latin letters. One Latin letter will do, since letters of other scripts that pass
- * for Latin ones are a disguise.
+ * Says whether the word from a UTF-16 offset to another is written in Latin letters. One Latin letter will do, since letters
+ * of other scripts that pass for Latin ones are a disguise.
  */
-export function isLatin(word: string): boolean {
-  return !BEYOND_LATIN.test(word) || (LATIN.test(word) && !EAST_ASIAN.test(word));
+export function isLatin(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) <= LAST_LATIN) at++;
+  if (at === end) return true;
+  const word = text.slice(start, end);
+  return LATIN.test(word) && !EAST_ASIAN.test(word);
 }
 
 /** Returns the language of a text in another script than the Latin one: the likeliest of the script, or `und`. */

@@ -1,4 +1,4 @@
-import { APOSTROPHE, classAt, DIGIT, LETTER, SPACE, STAND_IN } from './characters.ts';
+import { APOSTROPHE, classOf, DIGIT, LETTER, SPACE, STAND_IN } from './characters.ts';
 import { evidenceOf } from './language-evidence.ts';
 import { isLatin, languageOfScript } from './language-scripts.ts';
 import { LANGUAGES } from './language-words.ts';
@@ -28,20 +28,22 @@ const BEFORE_A = 96;
  * in disguise. Any string will do, lone surrogates included; the time is bounded.
  */
 export function languageOf(text: string): string | null {
-  const start = text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text;
-  if (isPlainlyEnglish(start)) return LANGUAGES[0];
+  const length = Math.min(text.length, MAX_UNITS);
+  if (isPlainlyEnglish(text, length)) return LANGUAGES[0];
+  const start = text.slice(0, length);
   const read = MARK.test(start) ? start.normalize('NFC') : start;
-  const tally = new Tally();
+  const tally = new Tally(read);
   let opensSentence = true;
   for (let at = 0; at < read.length && !tally.isDone; ) {
     const end = endOfWord(read, at);
     if (end === at) {
-      opensSentence ||= ENDS_SENTENCE.includes(read[at]!);
-      at = OPENS_ADDRESS.includes(read[at]!) ? endOfChunk(read, at) : at + 1;
+      const unit = read.charCodeAt(at);
+      opensSentence ||= ENDS_SENTENCE.includes(unit);
+      at = OPENS_ADDRESS.includes(unit) ? endOfChunk(read, at) : at + 1;
     } else if (isAddress(read, at, end)) {
       at = endOfChunk(read, end);
     } else {
-      tally.add(read.slice(at, end), opensSentence);
+      tally.add(at, end, opensSentence);
       opensSentence = false;
       at = end;
     }
@@ -49,30 +51,32 @@ export function languageOf(text: string): string | null {
   return tally.isLatin ? tally.language() : languageOfScript(read);
 }
 
-/** Words that English comments are full of and that no other language has, as keys. */
-const TELLING = new Set(
-  `and the that this they them their these those then than there what which why who with would could should about
-  know think only from being you your our she his him were very where out`
-    .split(/\s+/)
-    .map(keyOf),
-);
+/** Words that English comments are full of and that no other language has. */
+const TELLING =
+  'and the that this they them their these those then than there what which why who with would could should about know ' +
+  'think only from being you your our she his him were very where out';
+/** Their keys, a hash table: to ask a set for them takes longer. */
+const PLACES = 1 << 9;
+const telling = new Int32Array(PLACES);
+for (const word of TELLING.split(' ')) telling[placeOf(keyOf(word))] = keyOf(word);
+
 /** Letters of a key, which has five bits for each: longer words have none. */
 const MAX_KEYED = 6;
 
 /**
- * Says whether a text has two different telling words: most comments are told by that. It is asked of every comment, so
- * it reads units and makes no strings.
+ * Says whether a text has two different telling words in its first units: most comments are told by that. It is asked of
+ * every comment, so it reads units and makes no strings.
  */
-function isPlainlyEnglish(text: string): boolean {
+function isPlainlyEnglish(text: string, length: number): boolean {
   let [first, key, letters] = [0, 0, 0];
-  for (let at = 0; at <= text.length; at++) {
-    const letter = at < text.length ? (text.charCodeAt(at) | CASE) - BEFORE_A : 0;
+  for (let at = 0; at <= length; at++) {
+    const letter = at < length ? (text.charCodeAt(at) | CASE) - BEFORE_A : 0;
     if (letter > 0 && letter <= 26) {
       key = (key << 5) | letter;
       letters++;
       continue;
     }
-    if (letters > 2 && letters <= MAX_KEYED && key !== first && TELLING.has(key)) {
+    if (letters > 2 && letters <= MAX_KEYED && key !== first && telling[placeOf(key)] === key) {
       if (first !== 0) return true;
       first = key;
     }
@@ -81,16 +85,24 @@ function isPlainlyEnglish(text: string): boolean {
   return false;
 }
 
+/** Returns the place of a key in the table, or the free one where it would stand. */
+function placeOf(key: number): number {
+  let place = Math.imul(key, 0x9e3779b1) >>> 23;
+  while (telling[place] !== 0 && telling[place] !== key) place = (place + 1) & (PLACES - 1);
+  return place;
+}
+
 function keyOf(word: string): number {
   let key = 0;
   for (const letter of word) key = (key << 5) | (letter.charCodeAt(0) - BEFORE_A);
   return key;
 }
 
-/** What speaks for each language, word by word. */
+/** What speaks for each language, word by word of a text. */
 class Tally {
+  readonly #text: string;
   /** By language, in the order of `LANGUAGES`. */
-  readonly #points = new Int32Array(LANGUAGES.length);
+  readonly #points = new Array<number>(LANGUAGES.length).fill(0);
   #english = 0;
   #foreign = 0;
   #words = 0;
@@ -98,6 +110,10 @@ class Tally {
   #latin = 0;
   /** The words that spoke for another language: to repeat one makes no language. */
   readonly #heard: string[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   get isLatin(): boolean {
     return this.#latin >= 0;
@@ -109,18 +125,20 @@ class Tally {
   }
 
   /** Takes the next word. A capital letter makes a name of it, unless it opens a sentence. */
-  add(word: string, opensSentence: boolean): void {
-    if (!isLatin(word)) {
+  add(start: number, end: number, opensSentence: boolean): void {
+    const text = this.#text;
+    if (!isLatin(text, start, end)) {
       // A sign of an emoji is a mark without a letter.
-      if (!HAS_LETTER.test(word)) return;
+      if (!HAS_LETTER.test(text.slice(start, end))) return;
       this.#words++;
-      this.#latin -= word.length;
+      this.#latin -= end - start;
       return;
     }
-    this.#latin += word.length;
-    const { languages, points, english, foreign } = evidenceOf(word, !opensSentence && isCapitalised(word));
+    this.#latin += end - start;
+    const isName = !opensSentence && isCapitalised(text, start, end);
+    const { languages, points, english, foreign } = evidenceOf(text, start, end, isName);
     if (foreign > 0) {
-      const small = word.toLowerCase();
+      const small = text.slice(start, end).toLowerCase();
       if (this.#heard.includes(small)) return;
       this.#heard.push(small);
     }
@@ -136,38 +154,43 @@ class Tally {
     const least = words <= SHORT ? MIN_POINTS_SHORT : english === 0 ? MIN_POINTS_ALONE : MIN_POINTS;
     if (foreign < least || foreign < MIN_DENSITY * words || foreign < MIN_LEAD * english)
       return english > foreign ? LANGUAGES[0] : null;
-    const others = this.#points.subarray(1);
-    return LANGUAGES[others.indexOf(Math.max(...others)) + 1]!;
+    return LANGUAGES[this.#points.indexOf(Math.max(...this.#points))]!;
   }
 }
 
 const HAS_LETTER = /\p{L}/u;
 const MARK = /[\u0300-\u036f]/;
-const ENDS_SENTENCE = '.!?:…\n';
+const unitsOf = (signs: string) => Array.from(signs, (sign) => sign.charCodeAt(0));
+const ENDS_SENTENCE = unitsOf('.!?:…\n');
 /** Mentions and hashtags are of no language. */
-const OPENS_ADDRESS = '@#';
+const OPENS_ADDRESS = unitsOf('@#');
+const [COLON, DOT, CURLY_APOSTROPHE] = unitsOf(':.’');
 
 function isAddress(text: string, start: number, end: number): boolean {
-  const next = text[end];
-  if (next === ':') return /^https?$/i.test(text.slice(start, end));
-  return next === '.' && /^www$/i.test(text.slice(start, end));
+  const next = text.charCodeAt(end);
+  if (next === COLON) return /^https?$/i.test(text.slice(start, end));
+  return next === DOT && /^www$/i.test(text.slice(start, end));
 }
 
-function isCapitalised(word: string): boolean {
-  const [first, second] = word;
-  return second !== undefined && first !== first!.toLowerCase() && second === second.toLowerCase();
+/** Says whether the first letter of a word is a capital one, and the second is not. */
+function isCapitalised(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  // Nearly every word.
+  if (first > BEFORE_A && first <= BEFORE_A + 26) return false;
+  const [letter, next] = text.slice(start, Math.min(end, start + 4));
+  return next !== undefined && letter !== letter!.toLowerCase() && next === next.toLowerCase();
 }
 
 /** Returns the offset of the next white space. */
 function endOfChunk(text: string, start: number): number {
   let end = start;
-  while (end < text.length && classOf(text, end) !== SPACE) end++;
+  while (end < text.length && classOf(text.charCodeAt(end)) !== SPACE) end++;
   return end;
 }
 
 /** Returns the offset behind the word that starts at an offset, or that offset where none does. */
 function endOfWord(text: string, start: number): number {
-  if (classOf(text, start) !== LETTER) return start;
+  if (classOf(text.charCodeAt(start)) !== LETTER) return start;
   let end = start + 1;
   while (end < text.length && goesOn(text, end)) end++;
   return end;
@@ -175,14 +198,9 @@ function endOfWord(text: string, start: number): number {
 
 /** Says whether a word goes on: with letters, apostrophes between them, and what stands in for letters (1d10t). */
 function goesOn(text: string, at: number): boolean {
-  const kind = classOf(text, at);
+  const unit = text.charCodeAt(at);
+  const kind = classOf(unit);
   if (kind === LETTER || kind === DIGIT || kind === STAND_IN) return true;
-  return (kind === APOSTROPHE || text[at] === '’') && at + 1 < text.length && classOf(text, at + 1) === LETTER;
-}
-
-const unit = new Uint16Array(1);
-
-function classOf(text: string, at: number): number {
-  unit[0] = text.charCodeAt(at);
-  return classAt(unit, 0);
+  const joins = kind === APOSTROPHE || unit === CURLY_APOSTROPHE;
+  return joins && at + 1 < text.length && classOf(text.charCodeAt(at + 1)) === LETTER;
 }

@@ -1,4 +1,8 @@
-import { resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Classifier } from '../../src/classifier.ts';
 import { loadClassifier } from '../../src/classifier.ts';
@@ -128,6 +132,19 @@ describe('classifierPool', () => {
     const lost = classifierPool({ threads: 1, waiting: 10, model: '/nowhere' });
     await expect(lost.warm()).rejects.toThrow(/cannot read \/nowhere\/model\.json/);
     await lost.close();
+  });
+
+  it('keeps the process while it classifies, and no longer', async () => {
+    const options = JSON.stringify({ threads: 2, waiting: 10, model, encoder: 'always' });
+    const file = join(await mkdtemp(join(tmpdir(), 'pool-')), 'classify.mjs');
+    await writeFile(
+      file,
+      `import { classifierPool } from ${JSON.stringify(`${DIST}/server/node/index.js`)};
+      const results = await classifierPool(${options}).classify([{ texts: ['No', 'Yes'] }]);
+      console.log(results.length);`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [file]);
+    expect(stdout).toBe('2\n');
   });
 
   it('turns away what comes once it is closed', async () => {

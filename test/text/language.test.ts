@@ -91,4 +91,17 @@ describe('the language of a comment', () => {
     const start = `${OTHERS.de?.join('. ')}. `;
     expect(languageOf(start + 'The rest is English and goes on. '.repeat(1000))).toBe('de');
   });
+
+  it('does not depend on what was read before, however many words that had', () => {
+    const lines = Object.values(COMMENTS).flat();
+    const before = lines.map(languageOf);
+    // More words than are kept, each of letters alone, and capitalised too.
+    const letters = (i: number) => String.fromCharCode(97 + (i % 26), 97 + ((i / 26) % 26), 97 + ((i / 676) % 26));
+    for (let i = 0; i < 17_576; i += 4) {
+      const [first, second] = [letters(i), letters(i + 1)];
+      languageOf(`${first}${second} ${letters(i + 2)}’${first} ${second.toUpperCase()}${letters(i + 3)}`);
+    }
+    expect(lines.map(languageOf)).toEqual(before);
+    expect(lines.toReversed().map(languageOf).toReversed()).toEqual(before);
+  });
 });

@@ -1,12 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import type { ScorerOptions } from '../../classifier.ts';
 import type { Classification } from '../../schemas.ts';
-import { fairQueue, type Slice } from '../comments/fair-queue.ts';
-import type { CommentWorks } from '../comments/group.ts';
-import { errorOf, type WorkerError } from './worker-error.ts';
+import { type Job, threadPool } from '../../threads/pool.ts';
+import { shareModel, type ThreadLoadOptions } from '../../threads/shared-model.ts';
+import { fairQueue } from '../comments/fair-queue.ts';
+import type { CommentGroup, CommentWorks } from '../comments/group.ts';
 
 /** How the threads that classify comments are run. */
-export interface ClassifierPoolOptions extends Partial<ScorerOptions> {
+export interface ClassifierPoolOptions extends ThreadLoadOptions {
   /** How many there are. */
   readonly threads: number;
   /** Comments that may wait; requests above it are turned away. */
@@ -24,10 +23,11 @@ export interface ClassifierPool extends CommentWorks {
   readonly close: () => Promise<void>;
 }
 
-/** What a thread sends back. */
-export type Classified =
-  | { readonly results: readonly (readonly Classification[])[]; readonly milliseconds: number }
-  | { readonly error: WorkerError };
+/** What a thread answers. */
+export interface Classified {
+  readonly results: readonly (readonly Classification[])[];
+  readonly milliseconds: number;
+}
 
 /** Milliseconds that a thread is given work for at a time: so long may a single comment wait behind it. */
 const SLICE = 8;
@@ -37,74 +37,50 @@ const MAX_GROUPS = 256;
 /** What a thread is begun with: with a target, both scorers are asked. */
 const WARMING = { texts: ['A word about the bridge.'], target: 'the bridge' };
 
-interface Thread {
-  readonly worker: Worker;
-  /** What it works on. */
-  slice: Slice | null;
-  /** Milliseconds of a group, as the last ones took. */
-  pace: number;
-}
-
 /**
- * Makes threads that classify comments, a single one before those of a batch. Each reads the model itself, is started by
- * the first work that finds no other idle, and is started anew where it ends.
+ * Makes threads that classify comments, a single one before those of a batch. All load the model from one copy of its
+ * files in memory.
  */
-export function classifierPool({ threads: most, waiting, model, encoder }: ClassifierPoolOptions): ClassifierPool {
-  const threads: Thread[] = [];
-  const queue = fairQueue(waiting, () => {
-    const idle = threads.find(({ slice }) => slice === null) ?? (threads.length < most ? start() : undefined);
-    if (idle !== undefined) next(idle);
+export function classifierPool({ threads, waiting, model, encoder }: ClassifierPoolOptions): ClassifierPool {
+  const warmings: Job<readonly CommentGroup[], Classified>[] = [];
+  const queue = fairQueue(waiting, () => pool.wake());
+  /** Milliseconds of a group, as the last ones of each thread took. */
+  const paces = new Array<number>(threads).fill(SLICE);
+
+  const pool = threadPool<readonly CommentGroup[], Classified>({
+    file: new URL(import.meta.resolve('#classifier-worker')),
+    load: () => shareModel({ model, encoder }),
+    most: threads,
+    take: (thread) => warmings.shift() ?? sliceFor(thread),
   });
 
-  function start(): Thread {
-    const worker = new Worker(new URL(import.meta.resolve('#classifier-worker')), {
-      workerData: { model, encoder } satisfies ScorerOptions,
-    });
-    worker.unref();
-    const thread: Thread = { worker, slice: null, pace: SLICE };
-    worker.on('message', (message: Classified) => {
-      const { slice } = thread;
-      thread.slice = null;
-      if ('error' in message) slice?.failed(errorOf(message.error));
-      else {
-        thread.pace = message.milliseconds / Math.max(1, message.results.length);
-        slice?.done(message.results);
-      }
-      next(thread);
-    });
-    worker.on('error', (error) => {
-      threads.splice(threads.indexOf(thread), 1);
-      thread.slice?.failed(error);
-      const waits = queue.take(1);
-      if (waits !== null) give(start(), waits);
-    });
-    threads.push(thread);
-    return thread;
-  }
-
-  function next(thread: Thread): void {
-    const most = Math.min(MAX_GROUPS, Math.max(1, Math.floor(SLICE / Math.max(thread.pace, 0.01))));
+  function sliceFor(thread: number): Job<readonly CommentGroup[], Classified> | null {
+    const most = Math.min(MAX_GROUPS, Math.max(1, Math.floor(SLICE / Math.max(paces[thread]!, 0.01))));
     const slice = queue.take(most);
-    if (slice !== null) give(thread, slice);
-  }
-
-  function give(thread: Thread, slice: Slice): void {
-    thread.slice = slice;
-    thread.worker.postMessage(slice.groups);
+    if (slice === null) return null;
+    return {
+      work: slice.groups,
+      done({ results, milliseconds }) {
+        paces[thread] = milliseconds / Math.max(1, results.length);
+        slice.done(results);
+      },
+      failed: slice.failed,
+    };
   }
 
   const warmed = () =>
-    new Promise<void>((resolve, failed) => give(start(), { groups: [WARMING], done: () => resolve(), failed }));
+    new Promise<void>((resolve, failed) => {
+      warmings.push({ work: [WARMING], done: () => resolve(), failed });
+      pool.wake();
+    });
 
   return {
     classify: queue.add,
-    warm: async () => {
-      await Promise.all(Array.from({ length: most - threads.length }, warmed));
-    },
+    warm: async () => void (await Promise.all(Array.from({ length: threads }, warmed))),
     stop: queue.stop,
     async close() {
       queue.stop();
-      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+      await pool.end(new Error('the threads that classify comments were ended'));
     },
   };
 }

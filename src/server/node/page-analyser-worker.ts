@@ -1,20 +1,6 @@
 // The thread of a page analyser.
-import { parentPort, workerData } from 'node:worker_threads';
-import { loadClassifier, type ScorerOptions } from '../../classifier.ts';
-import { createPageAnalyser, type PageRequest } from '../page-analyser.ts';
-import type { WorkerMessage } from './page-analyser.ts';
-import { workerError } from './worker-error.ts';
+import { type LoadOptions, loadClassifier } from '../../classifier.ts';
+import { answerPool } from '../../threads/worker.ts';
+import { createPageAnalyser } from '../page-analyser.ts';
 
-const pageAnalyser = loadClassifier(workerData as ScorerOptions).then(createPageAnalyser);
-
-parentPort?.on('message', async (request: PageRequest) => {
-  parentPort?.postMessage(await respond(request));
-});
-
-async function respond(request: PageRequest): Promise<WorkerMessage> {
-  try {
-    return { response: await (await pageAnalyser)(request) };
-  } catch (error) {
-    return { error: workerError(error as Error) };
-  }
-}
+answerPool(async (options: LoadOptions) => createPageAnalyser(await loadClassifier(options)));

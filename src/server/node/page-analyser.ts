@@ -1,11 +1,10 @@
-import { Worker } from 'node:worker_threads';
-import type { ScorerOptions } from '../../classifier.ts';
+import { type Job, threadPool } from '../../threads/pool.ts';
+import { shareModel, type ThreadLoadOptions } from '../../threads/shared-model.ts';
 import { apiError } from '../api-error.ts';
 import type { PageAnalyser, PageRequest, PageResponse } from '../page-analyser.ts';
-import { errorOf, type WorkerError } from './worker-error.ts';
 
 /** How a page analyser's thread is run. */
-export interface PageAnalyserOptions extends Partial<ScorerOptions> {
+export interface PageAnalyserOptions extends ThreadLoadOptions {
   /** Milliseconds that a page may take; then its thread is ended. Default 120,000. */
   readonly timeout?: number;
   /** Pages that may wait for their turn; more are turned away. Default 16. */
@@ -17,15 +16,6 @@ export interface PageAnalyserThread {
   readonly pageAnalyser: PageAnalyser;
   /** Ends the thread, and turns away what it works on and what waits. */
   close(): Promise<void>;
-}
-
-/** What the thread sends back for a page. */
-export type WorkerMessage = { readonly response: PageResponse } | { readonly error: WorkerError };
-
-interface Job {
-  readonly request: PageRequest;
-  readonly resolve: (response: PageResponse) => void;
-  readonly reject: (error: Error) => void;
 }
 
 /** MiB of heap that the thread may take before it is ended. */
@@ -40,75 +30,50 @@ const RETRY_AFTER = '5';
  */
 export function pageAnalyserThread(options: PageAnalyserOptions = {}): PageAnalyserThread {
   const { model, encoder, timeout = 120_000, waiting = 16 } = options;
-  const jobs: Job[] = [];
-  let worker: Worker | null = null;
-  let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null;
+  const jobs: Job<PageRequest, PageResponse>[] = [];
+  const pool = threadPool<PageRequest, PageResponse>({
+    file: new URL(import.meta.resolve('#analysis-worker')),
+    load: () => shareModel({ model, encoder }),
+    most: 1,
+    take: () => timed(jobs.shift() ?? null),
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP },
+  });
 
-  function start(): Worker {
-    const started = new Worker(new URL(import.meta.resolve('#analysis-worker')), {
-      workerData: { model, encoder } satisfies ScorerOptions,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP },
-    });
-    started.unref();
-    started.on('message', (message: WorkerMessage) => {
-      // A thread that was given up may have sent its response before it ended: it is not the response to what is
-      // current.
-      if (started !== worker) return;
-      if ('response' in message) settle(({ resolve }) => resolve(message.response));
-      else settle(({ reject }) => reject(errorOf(message.error)));
-    });
-    started.on('error', (error) => {
-      if (started === worker) terminate(error);
-    });
-    return started;
-  }
-
-  function settle(how: (job: Job) => void): void {
-    if (current === null) return;
-    const { job, timer } = current;
-    clearTimeout(timer);
-    current = null;
-    how(job);
-    next();
-  }
-
-  /** Gives up the thread and the page that it works on; the next page gets a new one. */
-  function terminate(error: Error): void {
-    void worker?.terminate();
-    worker = null;
-    settle(({ reject }) => reject(error));
-  }
-
-  function next(): void {
-    if (current !== null) return;
-    const job = jobs.shift();
-    if (job === undefined) return;
-    worker ??= start();
-    const timer = setTimeout(
-      () => terminate(apiError('DEADLINE_EXCEEDED', `the page was not analysed after ${timeout} ms`)),
-      timeout,
-    );
-    current = { job, timer };
-    worker.postMessage(job.request);
+  /** Ends the thread where the page that it works on takes too long; the next page gets a new one. */
+  function timed(job: Job<PageRequest, PageResponse> | null): Job<PageRequest, PageResponse> | null {
+    if (job === null) return null;
+    const timer = setTimeout(() => {
+      void pool.end(apiError('DEADLINE_EXCEEDED', `the page was not analysed after ${timeout} ms`));
+      pool.wake();
+    }, timeout);
+    return {
+      work: job.work,
+      done(response) {
+        clearTimeout(timer);
+        job.done(response);
+      },
+      failed(error) {
+        clearTimeout(timer);
+        job.failed(error);
+      },
+    };
   }
 
   return {
-    pageAnalyser: (request) =>
-      new Promise((resolve, reject) => {
+    pageAnalyser: (work) =>
+      new Promise((done, failed) => {
         if (jobs.length >= waiting) {
           throw apiError('UNAVAILABLE', `${jobs.length} pages are waiting; try again`, {
             headers: { 'retry-after': RETRY_AFTER },
           });
         }
-        jobs.push({ request, resolve, reject });
-        next();
+        jobs.push({ work, done, failed });
+        pool.wake();
       }),
     async close() {
       const closing = apiError('UNAVAILABLE', 'the server is closing', { headers: { 'retry-after': RETRY_AFTER } });
-      for (const { reject } of jobs.splice(0)) reject(closing);
-      const ended = worker?.terminate();
-      terminate(closing);
-      await ended;
+      for (const { failed } of jobs.splice(0)) failed(closing);
+      await pool.end(closing);
     },
   };
 }
