@@ -72,7 +72,9 @@ export function createAnswers(lexical: LexicalScorer, encoding: Encoding | null)
   function ask(task: Task, comment: ReadPair, other: ReadPair | null, beside: Surroundings<ReadPair>) {
     scorer ??= encoding!.source.open();
     const pieces = (read: ReadPair | null | undefined) => (read == null ? null : piecesOf(read, scorer!));
-    const { parent, article } = beside;
+    const { parent } = beside;
+    // A headline that is the target is read already: told twice, it speaks for a stance.
+    const article = beside.article?.text === other?.text ? null : beside.article;
     return scorer.score(task, pieces(comment)!, pieces(other), { parent: pieces(parent), article: pieces(article) })
       .logits;
   }

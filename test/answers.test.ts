@@ -133,6 +133,11 @@ describe('with an encoder', () => {
     for (const text of TEXTS) expect(classify({ text }).toxicity.labels).toEqual([]);
   });
 
+  it('does not read a headline twice that is the target', () => {
+    const input = { text: 'close it', target: 'close the bridge to cars' };
+    expect(always.classify({ ...input, article: input.target })).toEqual(always.classify(input));
+  });
+
   it('reads the article and the parent beside a stance', () => {
     const input = { text: 'rain', target: 'the bridge' };
     const [bare, beside] = [input, { ...input, article: 'close the bridge to cars to a bridge' }].map(always.classify);

@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy
 import torch
 
-from recipes.encoder.pack import CONTINUING, MAGIC, SHARING, VERSION
+from recipes.encoder.pack import CONTINUING, MAGIC, VERSION
 from recipes.inputs import read_json
 from recipes.transformer import WIDTH, Encoder
 
 MANIFEST, FILE = "model.json", "encoder.bin"
+# Weights of a column that share a scale, and the levels that they take.
+SHARING, LEAST, MOST = 32, -8, 7
 
 
 def load_packed(folder, types, dropout=0.1):
@@ -68,10 +70,22 @@ def read_tensors(folder):
 
 def unpack(tensors, name):
     """Returns a matrix (N, K) of weights in 4 bits as float32."""
-    codes, scales, tops = (tensors[f"{name}.{part}"] for part in ("codes", "scales", "tops"))
-    levels = numpy.stack([codes & 15, codes >> 4], -1).astype(numpy.float32) - 8
-    scale = scales.reshape(len(tops), -1).astype(numpy.float32) / 127 * tops[:, None]
-    return (levels.reshape(len(tops), -1, SHARING) * scale[:, :, None]).reshape(len(tops), -1)
+    codes = tensors[f"{name}.codes"]
+    levels = numpy.stack([codes & 15, codes >> 4], -1).astype(numpy.float32) + LEAST
+    scales = scales_of(tensors, name)
+    return (levels.reshape(len(scales), -1, SHARING) * scales[:, :, None]).reshape(len(scales), -1)
+
+
+def scales_of(tensors, name):
+    """Returns the scales (N, K / 32) of a matrix in 4 bits: shares of the top of their column, in 127ths."""
+    scales, tops = tensors[f"{name}.scales"], tensors[f"{name}.tops"]
+    return scales.reshape(len(tops), -1).astype(numpy.float32) / 127 * tops[:, None]
+
+
+def pack_levels(levels):
+    """Returns the codes (N, K / 2) of levels (N, K), two to a byte."""
+    codes = (levels - LEAST).astype(numpy.uint8)
+    return codes[:, 0::2] | codes[:, 1::2] << 4
 
 
 def front_decode(text):

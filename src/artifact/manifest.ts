@@ -57,8 +57,8 @@ const LABEL_ARRAYS = ['calibration.scale', 'calibration.bias', 'thresholds', 'un
 interface ByLabel {
   readonly labels: readonly string[];
   readonly calibration: { readonly scale: readonly number[]; readonly bias: readonly number[] };
-  readonly thresholds: readonly number[] | null;
-  readonly uncertain: readonly unknown[] | null;
+  readonly thresholds?: readonly number[] | null;
+  readonly uncertain?: readonly unknown[] | null;
 }
 
 /** Checks that a head says of every label what it says of one. */
@@ -66,7 +66,7 @@ export const hasEveryLabel = z.check<ByLabel>(({ value, issues }) => {
   const { labels, calibration, thresholds, uncertain } = value;
   const arrays = [calibration.scale, calibration.bias, thresholds, uncertain];
   for (const [i, array] of arrays.entries()) {
-    if (array === null || array.length === labels.length) continue;
+    if (array == null || array.length === labels.length) continue;
     const message = `${LABEL_ARRAYS[i]} has ${array.length} entries, expected ${labels.length}, one a label`;
     issues.push({ code: 'custom', input: array, message });
   }

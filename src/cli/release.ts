@@ -32,7 +32,7 @@ export const releaseCommand = () =>
     .requiredOption('--toxicity <file...>', 'rows held out from training, JSON lines, .gz too')
     .requiredOption('--stance <file...>', 'the same for stances')
     .requiredOption('--reply <file...>', 'the same for replies')
-    .option('--natural <source...>', 'sources of toxicity rows in which it is as frequent as in life', NATURAL)
+    .option('--natural <source...>', 'sources of rows in which labels are as frequent as in life', NATURAL)
     .requiredOption('--golden <file>', 'labelled threads of which some scores are frozen')
     .requiredOption('--release <version>', 'version of the model')
     .option('--force', 'write the model even where 4 bits cost more than half a point')
@@ -55,6 +55,6 @@ export const releaseCommand = () =>
       say(`wrote ${out} (version ${release}, sha256 ${classifier.model.sha256})`);
     });
 
-const NATURAL = ['civil-comments-natural', 'jigsaw2018-natural'];
+const NATURAL = ['civil-comments-natural', 'jigsaw2018-natural', 'readings-real-dev'];
 /** Comments of which the scores are frozen. */
 const GOLDEN_ROWS = 200;

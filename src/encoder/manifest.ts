@@ -58,21 +58,23 @@ const Retrained = z.nullable(
 );
 
 /** What the manifest says of the linear head of stance or reply: how its answers are pooled and calibrated, when they are asked for, and its figures. */
-export const EncoderHead = z.object({
-  labels: z.array(z.string()),
-  /** What the encoder weighs beside the lexical scorer, in the geometric mean of both: 1 for the encoder alone. */
-  weight: share,
-  /** Probabilities are those of the pooled logits divided by this (Guo et al. 2017). */
-  temperature: z.number().check(z.positive()),
-  /** The highest probability below which an answer is little better than a guess. */
-  abstainBelow: share,
-  /** The cascade asks where the lexical scorer abstains, or where its highest probability is below this. */
-  askBelow: share,
-  /** Figures on held-out rows. */
-  figures: FigureTable,
-  cascade: z.array(CascadePoint),
-  retrained: Retrained,
-});
+export const EncoderHead = z
+  .object({
+    labels: z.array(z.string()),
+    /** What the encoder weighs beside the lexical scorer, in the geometric mean of both: 1 for the encoder alone. */
+    weight: share,
+    /** logit' = scale · pooled logit + bias, per label, before the softmax (vector scaling, Guo et al. 2017). */
+    calibration: z.object({ scale: z.array(z.number().check(z.positive())), bias: z.array(z.number()) }),
+    /** The highest probability below which an answer is little better than a guess. */
+    abstainBelow: share,
+    /** The cascade asks where the lexical scorer abstains, or where its highest probability is below this. */
+    askBelow: share,
+    /** Figures on held-out rows. */
+    figures: FigureTable,
+    cascade: z.array(CascadePoint),
+    retrained: Retrained,
+  })
+  .check(hasEveryLabel);
 
 /** What the manifest says of the head of toxicity: how its answers are pooled, calibrated and decided, and when they are asked for. */
 export const EncoderToxicity = z

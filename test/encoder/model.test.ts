@@ -71,9 +71,20 @@ describe('loadEncoder', () => {
       /reads 25 word pieces, expected at most its 24 positions/,
     ],
     [
-      'a temperature of 0',
-      (m) => ({ ...m, heads: { ...m.heads, stance: { ...m.heads.stance, temperature: 0 } } }),
-      /temperature/,
+      'a scale of 0',
+      (m) => ({
+        ...m,
+        heads: { ...m.heads, stance: { ...m.heads.stance, calibration: { scale: [0, 1, 1], bias: [0, 0, 0] } } },
+      }),
+      /calibration\.scale/,
+    ],
+    [
+      'a bias too few',
+      (m) => ({
+        ...m,
+        heads: { ...m.heads, reply: { ...m.heads.reply, calibration: { scale: [1, 1, 1], bias: [0, 0] } } },
+      }),
+      /calibration\.bias has 2 entries, expected 3/,
     ],
     ['no layers', (m) => ({ ...m, shape: { ...m.shape, layers: 0 } }), /shape\.layers/],
     ['too many layers', (m) => ({ ...m, shape: { ...m.shape, layers: 2 ** 50 } }), /shape\.layers/],

@@ -2,7 +2,6 @@
 
 import random
 import time
-from pathlib import Path
 
 import torch
 from torch.nn import functional
@@ -10,6 +9,7 @@ from torch.nn import functional
 from recipes.batching import batches, pad
 from recipes.encoder.examples import TYPES, encode, read_examples, weighted
 from recipes.encoder.model import Classifier, divergence, opposing_loss, stance_loss, toxicity_loss
+from recipes.encoder.rounding import matrices_of, round_in_training
 from recipes.encoder.sampling import sample_units
 from recipes.optimization import adamw, descend, set_learning_rate
 from recipes.packed import load_packed, read_tensors
@@ -19,12 +19,9 @@ LOG_EVERY, SAVE_EVERY = 50, 100
 
 
 class Training:
-    """A pass of training: a model, what it is to read in which order, and how far it came.
+    """A training: a model, what it is to read in which order, and how far it came."""
 
-    `model` is that of the pass before; the first pass starts from the one in the folder `weights`.
-    """
-
-    def __init__(self, recipe, examples, wordpiece, weights, model=None):
+    def __init__(self, recipe, examples, wordpiece, weights):
         torch.manual_seed(recipe["seed"])
         rng = random.Random(recipe["seed"])
         self.recipe = recipe
@@ -32,18 +29,22 @@ class Training:
         self.encoded = [[encode(e, wordpiece, recipe["tokens"]) for e in unit.examples] for unit in self.units]
         self.order = unit_batches(self.encoded, recipe["batchTokens"], rng)
         self.sources = {e: i for i, e in enumerate(sorted({e.source for e in examples if e.head == "toxicity"}))}
-        self.model = model or start(weights, len(self.sources), recipe["dropout"])
+        self.model = start(weights, len(self.sources), recipe["dropout"])
         bias = self.model.source_bias.weight
         trained = [p for p in self.model.parameters() if p.requires_grad and p is not bias]
         heads = [p for p in self.model.heads.parameters()]
-        layers = [p for p in trained if not any(p is head for head in heads)]
+        # To another level is half a scale: a matrix takes longer steps than what is not rounded.
+        matrices = [linear.parametrizations.weight.original for _, linear in matrices_of(self.model.encoder)]
+        others = {id(p) for p in [*heads, *matrices]}
+        layers = [p for p in trained if id(p) not in others]
         groups = [
+            {"params": matrices, "weight_decay": 0.0, "lr": recipe["matrixRate"]},
             {"params": heads, "weight_decay": 0.0, "lr": recipe["headRate"]},
             {"params": [bias], "weight_decay": 0.0, "lr": recipe["biasRate"]},
         ]
         self.optimizer = adamw(layers, recipe["learningRate"], groups)
         self.trained = [*trained, bias]
-        self.step, self.steps_before, self.units_before = 0, 0, 0
+        self.step = 0
 
     def save(self, path):
         state = {
@@ -64,9 +65,10 @@ class Training:
 
 
 def start(weights, sources, dropout):
-    """Returns the model in `weights`; the heads that it has start as they are there, by what they say of the first token."""
-    model = Classifier(load_packed(weights, TYPES, dropout), sources)
+    """Returns the model in the folder `weights`, which sees its matrices in 4 bits; heads start as they are there."""
     tensors = read_tensors(weights)
+    model = Classifier(load_packed(weights, TYPES, dropout), sources)
+    round_in_training(model.encoder, tensors)
     for head, linear in model.heads.items():
         if f"{head}.weights" in tensors:
             known = tensors[f"{head}.weights"].reshape(len(linear.bias), -1)[:, :WIDTH]
@@ -77,33 +79,18 @@ def start(weights, sources, dropout):
 
 
 def finetune(recipe, wordpiece, weights, out, log):
-    """Returns the `Training` of the last pass, which has ended; its `model` is the mean of those after each pass.
+    """Returns the `Training`, which has ended.
 
-    The mean of weights is better than each (a model soup, Wortsman et al. 2022). `weights` is the folder of the model
-    that it starts from, `out` that of checkpoints. The same recipe, inputs, machine and number of threads give the same
-    bytes, in one run or in several.
+    `weights` is the folder of the model that it starts from, `out` that of the checkpoint. The same recipe, inputs,
+    machine and number of threads give the same bytes, in one run or in several.
     """
     examples = weighted(read_examples(recipe["data"]), recipe["sourceWeights"])
-    model, states, steps, units = None, [], 0, 0
-    for number, plan in enumerate(recipe["passes"], 1):
-        training = Training({**recipe, **plan}, examples, wordpiece, weights, model)
-        path = Path(out) / f"pass-{number}.pt"
-        if path.exists():
-            training.load(path)
-        log(f"pass {number}: {len(training.units)} units, {training.step} of {len(training.order)} steps are done")
-        descend_all(training, log, path)
-        model = training.model
-        states.append({name: tensor.clone() for name, tensor in model.state_dict().items()})
-        training.steps_before, training.units_before = steps, units
-        steps, units = steps + training.step, units + len(training.units)
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    return training
-
-
-def descend_all(training, log, path=None):
-    """Takes the steps of a training that are left, and saves it to `path` on the way and at the end."""
+    training, path = Training(recipe, examples, wordpiece, weights), out / "checkpoint.pt"
+    if path.exists():
+        training.load(path)
+    log(f"{len(training.units)} units, {training.step} of {len(training.order)} steps are done")
     training.model.train()
-    start, total = time.time(), 0.0
+    started, total = time.time(), 0.0
     while training.step < len(training.order):
         set_learning_rate(training.optimizer, training.step + 1, len(training.order) + 1)
         loss = loss_of(training, training.order[training.step])
@@ -111,13 +98,13 @@ def descend_all(training, log, path=None):
         training.step += 1
         total += loss.item()
         if training.step % LOG_EVERY == 0:
-            seconds = time.time() - start
+            seconds = time.time() - started
             log(f"step {training.step}/{len(training.order)} {seconds:.0f} s, loss {total / LOG_EVERY:.4f}")
             total = 0.0
-        if path and training.step % SAVE_EVERY == 0:
+        if training.step % SAVE_EVERY == 0:
             training.save(path)
-    if path:
-        training.save(path)
+    training.save(path)
+    return training
 
 
 def loss_of(training, batch):

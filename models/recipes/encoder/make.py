@@ -11,7 +11,7 @@ from recipes.encoder.examples import Example, encode
 from recipes.encoder.finetune import finetune
 from recipes.encoder.model import OUTPUTS
 from recipes.encoder.pack import pack, shape_of, write_export
-from recipes.encoder.settle import settle
+from recipes.encoder.rounding import packed_matrices
 from recipes.inputs import name_of, read_json, sha256
 from recipes.packed import FILE, linears_of, read_tensors, read_vocabulary
 from recipes.wordpiece import WordPiece
@@ -32,7 +32,10 @@ def make(recipe, weights, out, corpora):
     training = finetune(recipe, wordpiece, weights, out, log)
     model = training.model
     record = training_record(training, recipe, wordpiece, weights, corpora)
-    packed = {**start_of(weights), **settle(training, recipe, log)}
+    tensors = read_tensors(weights)
+    # The word table stays as it was.
+    words = {name: tensor for name, tensor in tensors.items() if name.startswith("words.")}
+    packed = {**words, **packed_matrices(model.encoder, tensors)}
     model.eval()
     arrays = weights_of(model.encoder, max(recipe["tokens"]["pair"], recipe["tokens"]["comment"]))
     heads = {
@@ -41,12 +44,6 @@ def make(recipe, weights, out, corpora):
     references = reference_features(model, wordpiece, recipe["tokens"])
     tensors = pack(arrays, vocabulary, heads, packed)
     write_export(out, tensors, {"shape": shape_of(arrays), **record, "references": references})
-
-
-def start_of(weights):
-    """Returns the tensors of the word table in `weights`, which training leaves as they are."""
-    tensors = read_tensors(weights)
-    return {name: tensor for name, tensor in tensors.items() if name.startswith("words.")}
 
 
 def log(line):
@@ -90,8 +87,8 @@ def training_record(training, recipe, wordpiece, weights, corpora):
         "tokens": {name: recipe["tokens"][name] for name in ("pair", "target", "parent", "context", "comment")},
         "training": {
             "seed": recipe["seed"],
-            "units": training.units_before + len(training.units),
-            "steps": training.steps_before + training.step,
+            "units": len(training.units),
+            "steps": training.step,
             "start": {"id": recipe["weights"], "sha256": sha256(Path(weights) / FILE)},
             "data": {name_of(path, corpora): sha256(path) for path in sorted(set(read))},
         },

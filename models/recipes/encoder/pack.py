@@ -8,68 +8,8 @@ import struct
 
 import numpy
 
-# Weights of a column that share a scale, and scales that are tried for each, with either sign.
-SHARING = 32
-TRIED = numpy.linspace(0.6, 1.1, 34)
 MAGIC, VERSION = b"BTLW", 1
 CONTINUING = "##"
-
-
-def pack_matrix(weights, moments):
-    """Returns codes (N, K/2) u8, scales (N, K/32) i8 and tops (N) f32 of a matrix (N, K).
-
-    A weight becomes (code - 8) * scale / 127 * top. Each group of 32 takes the scale of least squared error. By the
-    `moments` (K, K) of what the matrix is multiplied with, the error of rounding a weight is made up for by those behind
-    it (GPTQ, Frantar et al. 2022).
-    """
-    columns, length = weights.shape
-    tops = numpy.abs(best_scales(weights.reshape(columns, -1, SHARING))).max(-1).astype(numpy.float32)
-    # What is made up for may take more than the largest scale.
-    tops *= 1.15
-    share = error_shares(moments)
-    rest = weights.astype(numpy.float64)
-    codes = numpy.zeros(weights.shape, numpy.int8)
-    scales = numpy.zeros((columns, length // SHARING), numpy.int8)
-    for group in range(length // SHARING):
-        at = slice(group * SHARING, (group + 1) * SHARING)
-        scales[:, group] = to_bytes(best_scales(rest[:, None, at])[:, 0], tops)
-        scale = scales[:, group] * (tops / 127)
-        for k in range(at.start, at.stop):
-            level = levels(rest[:, k : k + 1], scale)[:, 0]
-            codes[:, k] = level
-            rest[:, k + 1 :] -= numpy.outer((rest[:, k] - level * scale) / share[k, k], share[k, k + 1 :])
-    codes += 8
-    return (codes[:, 0::2] | codes[:, 1::2] << 4).astype(numpy.uint8), scales, tops
-
-
-def best_scales(groups):
-    """Returns the scale of least squared error for each group (N, G, 32), of either sign."""
-    largest = numpy.abs(groups).max(-1) / 7.5
-    least = numpy.full(largest.shape, numpy.inf)
-    best = numpy.ones(largest.shape)
-    for factor in numpy.concatenate([TRIED, -TRIED]):
-        scale = numpy.where(largest == 0, 1, largest * factor)
-        error = ((levels(groups, scale) * scale[..., None] - groups) ** 2).sum(-1)
-        better = error < least
-        least[better], best[better] = error[better], scale[better]
-    return best
-
-
-def to_bytes(scales, tops):
-    """Returns scales (N) as shares of the tops (N) in 127ths, none of them 0."""
-    shares = numpy.clip(numpy.rint(scales / tops * 127), -127, 127)
-    return numpy.where(shares == 0, 1, shares).astype(numpy.int8)
-
-
-def error_shares(moments):
-    """Returns how an error at each input is shared among those behind it: the Cholesky factor of the inverse of moments."""
-    damped = moments + numpy.eye(len(moments)) * 0.01 * numpy.trace(moments) / len(moments)
-    return numpy.linalg.cholesky(numpy.linalg.inv(damped)).T
-
-
-def levels(groups, scale):
-    """Returns the levels, -8 to 7, that are nearest to weights divided by their group's scale."""
-    return numpy.clip(numpy.rint(groups / scale[..., None]), -8, 7)
 
 
 def front_code(pieces):

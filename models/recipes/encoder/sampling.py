@@ -19,6 +19,8 @@ CLAIMS = (
     ("In favor of {}", "Against {}"),
     ("{}: yes", "{}: no"),
 )
+# What readers call what they comment on.
+KINDS = ("article", "article", "article", "post", "piece", "list", "story", "review", "guide", "update", "tutorial")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def sample_units(examples, recipe, rng):
     units += [Unit(example) for example in other_topics(stances, recipe["otherTopics"], rng)]
     units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
     units += declarations(stances, wordings, recipe, rng)
+    units += [Unit(example) for example in reactions(recipe, rng)]
     return [
         Unit(*(part and without_context(part, recipe, rng) for part in (u.first, u.opposite, u.same))) for u in units
     ]
@@ -177,6 +180,42 @@ def declarations(stances, wordings, recipe, rng):
         opposite = negated(example)
         units.append(Unit(example, opposite if opposite and rng.random() < 0.5 else None))
     return units
+
+
+def reactions(recipe, rng):
+    """Returns reactions to articles as a whole, towards the article, its headline, or what it is about, which they do not
+    judge; and remarks that judge no article."""
+    plan = recipe["reactions"]
+    texts = defaultdict(list)
+    for path in recipe["data"]["reactions"]:
+        for row in read_rows(path):
+            if row["split"] == "train":
+                texts[row["label"]].append(row["text"])
+    articles = [row for path in recipe["data"]["articles"] for row in read_rows(path) if row["split"] == "train"]
+    sampled = []
+    for _ in range(plan["count"]):
+        article, kind = rng.choice(articles), rng.choice(KINDS)
+        said = rng.choices(STANCE, plan["labels"])[0]
+        text = rng.choice(texts[said])
+        if rng.random() < plan["longer"]:
+            parts = [text, rng.choice(texts["any"])]
+            text = " ".join(parts if rng.random() < 0.8 else parts[::-1])
+        itself = rng.random() >= plan["subject"]
+        subjects = [target for target in article["targets"] if target != article["headline"] and target[:4] != "this"]
+        target = rng.choice((f"this {kind}", article["headline"]) if itself else subjects)
+        sampled.append(
+            Example(
+                head="stance",
+                text=text.replace("{a}", kind),
+                target=target,
+                label=STANCE.index(said) if itself else NONE,
+                article=article["headline"],
+                source="reactions",
+                group=article["id"],
+                weight=plan["weight"],
+            )
+        )
+    return sampled
 
 
 def form_of(target):

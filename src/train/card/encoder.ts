@@ -72,12 +72,12 @@ const learntFrom = (retrained: EncoderHead['retrained']): string[] =>
 
 function headSection(
   name: PairTask,
-  { weight, temperature, abstainBelow, askBelow, figures, retrained }: EncoderHead,
+  { labels, weight, calibration, abstainBelow, askBelow, figures, retrained }: EncoderHead,
 ): string {
   return [
     `### ${name}, both scorers`,
     '',
-    `The answer is the geometric mean of both scorers, in which the encoder weighs ${weight}, at temperature ${temperature}. Answers with a highest probability below ${abstainBelow} are marked as abstained. The encoder is asked where the lexical scorer abstains or is less sure than ${askBelow}.`,
+    `The answer is the geometric mean of both scorers, in which the encoder weighs ${weight}; its logits times ${calibration.scale[0]} and ${labels.map((label, k) => `${calibration.bias[k]} for ${label}`).join(', ')} give probabilities (vector scaling). Answers with a highest probability below ${abstainBelow} are marked as abstained. The encoder is asked where the lexical scorer abstains or is less sure than ${askBelow}.`,
     ...learntFrom(retrained),
     '',
     ...figuresTable('rows from', LABEL_COLUMNS, figures),

@@ -54,6 +54,6 @@ export const pooled = (
   examples: readonly Example[],
   opinions: readonly Float32Array[],
   logits: readonly Float32Array[],
-  calibration: Pick<EncoderHead, 'weight' | 'temperature'>,
+  calibration: Pick<EncoderHead, 'weight' | 'calibration'>,
 ): Prediction[] =>
   examples.map((example, i) => ({ example, probabilities: pool(opinions[i]!, logits[i]!, calibration) }));

@@ -80,7 +80,8 @@ const UNCALIBRATED: EncoderToxicity = {
 /** Returns a head as it is before rows have told how to pool it. */
 const uncalibrated = (task: PairTask): EncoderHead => ({
   labels: [...TASK_LABELS[task]],
-  ...{ weight: 1, temperature: 1, abstainBelow: 0, askBelow: 1 },
+  calibration: { scale: TASK_LABELS[task].map(() => 1), bias: TASK_LABELS[task].map(() => 0) },
+  ...{ weight: 1, abstainBelow: 0, askBelow: 1 },
   ...{ figures: {}, cascade: [], retrained: null },
 });
 

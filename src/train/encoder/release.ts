@@ -24,7 +24,7 @@ export interface ReleaseOptions {
   readonly folder: string;
   /** Rows held out from training, by head. */
   readonly dev: Readonly<Record<Task, readonly string[]>>;
-  /** Sources of rows whose toxicity is as frequent as in life. */
+  /** Sources of rows whose labels are as frequent as in life. */
   readonly natural: readonly string[];
   /** The model that the encoder becomes a part of. */
   readonly lexical: Model;
@@ -40,8 +40,8 @@ const MAX_CONTROLS = 1500;
 const TIMED = 300;
 
 /**
- * Makes the encoder of a model of an export: holds it to what it said before it was packed, measures what 4 bits cost, sets
- * temperatures and where to abstain, and chooses by the cascade's curve below which confidence of the lexical scorer to ask.
+ * Makes the encoder of a model of an export: holds it to what it said before it was packed, measures what 4 bits cost,
+ * calibrates, sets where to abstain, and chooses by the cascade's curve below which confidence of the lexical scorer to ask.
  * @throws BelowTheLineError `file` when the export or the rows cannot be read, `invalid-model` when the export is wrong,
  * `worse-model` when 4 bits cost more than half a point.
  */
@@ -114,7 +114,7 @@ async function releaseToxicity(
 }
 
 async function releaseHead(
-  { exported: { model, before }, scorer, speeds, options: { force, onRow } }: Released,
+  { exported: { model, before }, scorer, speeds, options: { force, onRow, natural } }: Released,
   name: PairTask,
   examples: readonly Example[],
 ): Promise<{ head: EncoderHead; lost: Packing['lost'][string] }> {
@@ -129,7 +129,7 @@ async function releaseHead(
     macroF1: round(before[name].macroF1 - macroF1(tops, actual, labels.length)),
   };
   refuseLost(name, lost, force);
-  const calibration = calibratePool({ examples, logits, lexical: opinions });
+  const calibration = calibratePool({ examples, logits, lexical: opinions }, natural);
   const predictions = pooled(examples, opinions, logits, calibration);
   const controls: Record<string, Prediction[]> = {};
   for (const [control, changed] of Object.entries(

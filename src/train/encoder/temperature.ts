@@ -1,4 +1,4 @@
-import { temper } from '../../scoring/pool.ts';
+import { softmax } from '../../scoring/calibration.ts';
 
 /** The range in which temperatures are looked for. */
 const [COLDEST, WARMEST] = [0.05, 20];
@@ -24,6 +24,7 @@ export function fitTemperature(logits: readonly Float32Array[], actual: readonly
 /** Returns the mean of -log of the right label's probability. */
 export function logLoss(logits: readonly Float32Array[], actual: readonly number[], temperature = 1): number {
   let sum = 0;
-  for (const [i, row] of logits.entries()) sum -= Math.log(Math.max(1e-9, temper(row, temperature)[actual[i]!]!));
+  for (const [i, row] of logits.entries())
+    sum -= Math.log(Math.max(1e-9, softmax(row.map((logit) => logit / temperature))[actual[i]!]!));
   return sum / logits.length;
 }

@@ -5,11 +5,11 @@ import { BelowTheLineError } from '../../errors.ts';
 import { readHead } from '../../lexical/head.ts';
 import type { Model } from '../../lexical/model.ts';
 import { createLexicalScorer } from '../../lexical/scorer.ts';
-import { mixLogits, pool, pooledLogits } from '../../scoring/pool.ts';
+import { mixLogits, pool } from '../../scoring/pool.ts';
 import type { PairTask, Task } from '../../tasks.ts';
 import { abstainBelow, type CalibratedAttributes, calibrateAttributes } from '../calibration.ts';
+import { fitCalibration } from '../encoder/calibrate.ts';
 import { featuresOf, lexicalOpinions } from '../encoder/example-scores.ts';
-import { fitTemperature } from '../encoder/temperature.ts';
 import { calibrateHead } from '../lexical/calibrate.ts';
 import { withManifest } from '../lexical/with-head.ts';
 import { type Candidate, headsOf, type Measure } from './candidate.ts';
@@ -97,10 +97,8 @@ async function recalibratedEncoder(
 
   function pair(name: PairTask) {
     const old = heads[name];
-    const actual = rows.map(labelIndex);
-    const together = logits.map((row, i) => pooledLogits(opinions[i]!, row, old.weight));
-    const temperature = fitTemperature(together, actual);
-    const answers = logits.map((row, i) => pool(opinions[i]!, row, { weight: old.weight, temperature }));
-    return { ...old, temperature, abstainBelow: abstainBelow(answers, actual) };
+    const calibration = fitCalibration({ examples: rows, logits, lexical: opinions }, old.weight);
+    const answers = logits.map((row, i) => pool(opinions[i]!, row, { weight: old.weight, calibration }));
+    return { ...old, calibration, abstainBelow: abstainBelow(answers, rows.map(labelIndex)) };
   }
 }

@@ -9,7 +9,7 @@ import { parseEncoder } from '../../../src/encoder/model.ts';
 import { type EncoderFile, encoderOfBytes } from '../../../src/encoder/source.ts';
 import { createLexicalScorer } from '../../../src/lexical/scorer.ts';
 import { type Backend, loadBackend } from '../../../src/train/backend.ts';
-import { fitTemperature } from '../../../src/train/encoder/temperature.ts';
+import { fitCalibration } from '../../../src/train/encoder/calibrate.ts';
 import { type EncoderTrainOptions, trainEncoderHead } from '../../../src/train/encoder/train.ts';
 import { createPredictor, evaluate, readDataset } from '../../../src/train/index.ts';
 import { tinyEncoder, tinySource } from '../../fixtures/encoder/index.ts';
@@ -171,19 +171,23 @@ describe('evaluate', () => {
   });
 });
 
-describe('fitTemperature', () => {
-  it('finds how sure the logits should have been', () => {
+describe('fitCalibration', () => {
+  it('finds how sure the logits should have been, and how much too seldom they say a label', () => {
     const random = seededRandom(8);
     const logits = Array.from({ length: 4000 }, () => Float32Array.of(random() * 4, random() * 4, random() * 4));
-    const actual = logits.map((row) => {
-      const shares = [...row].map((x) => Math.exp(x / 2));
+    const examples = logits.map((row) => {
+      const shares = [...row].map((x, k) => Math.exp(x / 2 + (k === 2 ? 1 : 0)));
       let at = random() * shares.reduce((sum, x) => sum + x, 0);
-      return shares.findIndex((x) => {
+      const actual = shares.findIndex((x) => {
         at -= x;
         return at < 0;
       });
+      return { labels: [0, 1, 2].map((k) => Number(k === actual)), source: 'one' };
     });
-    expect(fitTemperature(logits, actual)).toBeGreaterThan(1.8);
-    expect(fitTemperature(logits, actual)).toBeLessThan(2.2);
+    const lexical = logits.map(() => [1 / 3, 1 / 3, 1 / 3]);
+    const { scale, bias } = fitCalibration({ examples, logits, lexical }, 1);
+    expect(new Set(scale).size).toBe(1);
+    expect(scale[0]).toBeCloseTo(0.5, 1);
+    expect(bias[2]! - bias[0]!).toBeCloseTo(1, 0);
   });
 });
