@@ -14,7 +14,7 @@ export function createEncoderScorer(model: EncoderModel): EncoderScorer {
   return {
     model,
     tasks: TASKS,
-    read: model.wordPieces.ids,
+    read: model.wordPieces.read,
     score(task, comment, target, beside: Surroundings<readonly number[]> = {}): Score {
       if ((target === null) !== (task === 'toxicity'))
         throw new Error(`${task} towards ${target === null ? 'nothing' : 'a text'}: expected the other`);

@@ -1,9 +1,13 @@
 import { BelowTheLineError } from '../errors.ts';
+import { undisguised } from '../text/undisguised.ts';
 import { CONTINUING, type PieceVocabulary } from './vocabulary.ts';
 
 /** Text to the ids of its word pieces. */
 export interface WordPieces {
+  /** Returns the pieces of a text as it is written. */
   readonly ids: (text: string) => number[];
+  /** Returns the pieces of a text as it is meant: disguised words in plain letters. */
+  readonly read: (text: string) => number[];
   /** Ids of the marks that stand at the start of a pair and at the end of each half. */
   readonly first: number;
   readonly end: number;
@@ -47,7 +51,9 @@ export function createWordPieces(vocabulary: PieceVocabulary): WordPieces {
     return ids;
   }
 
-  return { ids: (text) => words(bothEnds(text)).flatMap(pieces), first, end };
+  const ids = (text: string) => words(bothEnds(text)).flatMap(pieces);
+  const isWord = (word: string) => vocabulary.has(word);
+  return { ids, read: (text) => ids(undisguised(bothEnds(text), isWord)), first, end };
 }
 
 /** Returns a long text without its middle, which the encoder does not read: a text of any length costs bounded time. */

@@ -18,12 +18,12 @@ export async function featuresOf(
   examples: readonly Example[],
   onRow: OnRow = () => {},
 ): Promise<Float32Array[]> {
-  const { ids } = model.wordPieces;
+  const { read } = model.wordPieces;
   const features: Float32Array[] = [];
   for (const [i, { text, target, parent }] of examples.entries()) {
-    const above = parent === undefined ? null : ids(parent);
+    const above = parent === undefined ? null : read(parent);
     features.push(
-      embed(model, { task, comment: ids(text), target: task === 'toxicity' ? null : ids(target), parent: above }),
+      embed(model, { task, comment: read(text), target: task === 'toxicity' ? null : read(target), parent: above }),
     );
     onRow();
     if (i % ROWS_AT_A_TIME === 0) await new Promise((go) => setImmediate(go));

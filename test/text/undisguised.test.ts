@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { undisguised } from '../../src/text/undisguised.ts';
+
+const WORDS = new Set('idiot so cafe shit word words hell usa you are an as is ist 1st good'.split(' '));
+const isWord = (word: string) => WORDS.has(word);
+
+describe('undisguised', () => {
+  it.each([
+    ['you are an 1d10t', 'you are an idiot'],
+    ['You $H1T.', 'You shit.'],
+    ['an i.d.i.o.t!', 'an idiot!'],
+    ['i d i o t', 'idiot'],
+    ['an idioooot', 'an idiot'],
+    ['soooo good', 'so good'],
+    ['an іdіot of Cyrillic', 'an idiot of Cyrillic'],
+    ['ｉｄｉｏｔ', 'idiot'],
+    ['unknоwnish', 'unknownish'],
+    ['the café', 'the cafe'],
+  ])('%s: %s', (text, plain) => {
+    expect(undisguised(text, isWord)).toBe(plain);
+  });
+
+  it.each([
+    'Nothing is hidden here, don’t look.',
+    'It’s 1st of 10, on page 4k of the m3 and covid19',
+    'f**k that',
+    'Привет, мир',
+    'https://example.org/1d10t @1d10t #1d10t',
+    '🙂 good… “quoted” – dash',
+    '',
+  ])('leaves %j as it is', (text) => {
+    expect(undisguised(text, isWord)).toBe(text);
+  });
+
+  it('takes any string, and leaves plain words alone', () => {
+    const plainWord = fc.stringMatching(/^[a-z]{4,9}$/).filter((word) => !/(.)\1\1/.test(word));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.array(plainWord), (text, words) => {
+        expect(typeof undisguised(text, isWord)).toBe('string');
+        expect(undisguised(words.join(' '), isWord)).toBe(words.join(' '));
+      }),
+    );
+  });
+});
