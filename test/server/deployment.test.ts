@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Listening, listen } from '../../src/server/node/index.ts';
 import { stubClassifier } from '../fixtures/classifier.ts';
@@ -42,7 +42,7 @@ describe('the unit of systemd', needs('systemd'), () => {
   });
 });
 
-describe('nginx in front', needs('nginx'), async () => {
+describe('nginx in front', needs('nginx'), () => {
   const started: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
     for (const end of started.reverse()) await end();
@@ -92,7 +92,10 @@ describe('nginx in front', needs('nginx'), async () => {
     return server;
   };
   const seen: { readonly client?: string; readonly path: string }[] = [];
-  const port = await nginxBefore(await serve());
+  let port = 0;
+  beforeAll(async () => {
+    port = await nginxBefore(await serve());
+  });
 
   /** Asks by the site's name, as a client whose resolver knows it does. */
   const ask = (path: string, body?: string, headers: Record<string, string> = {}, host = NAME) =>
