@@ -25,6 +25,7 @@ const rowsOf = (file) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+const wordsOf = (text) => text.replace(/\s+/g, ' ').trim();
 const percent = (part, all) => `${((100 * part) / all).toFixed(1)}% of ${all}`;
 /** Share of pairs of a toxic and a clean row in which the toxic one scores higher, ties counted half. */
 const aucOf = (above, below) => mean(above.map((a) => mean(below.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)))));
@@ -162,8 +163,6 @@ async function spans({ classify }) {
   );
   return { 'toxic words, character F1': mean(figures).toFixed(3) };
 }
-
-const wordsOf = (text) => text.replace(/\s+/g, ' ').trim();
 
 /** How many pairs of the pages that were written after training are answered, and how many of those wrongly. */
 function heldBack({ classifyThread }) {
