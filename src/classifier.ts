@@ -7,6 +7,7 @@ import {
   type ReadPair,
   type StanceContext,
 } from './answers.ts';
+import { inOrder } from './artifact/in-order.ts';
 import {
   type ModelLocation,
   type ModelPart,
@@ -94,7 +95,7 @@ export interface ScorerOptions extends Omit<LoadOptions, 'onProgress'> {
 export async function loadClassifier(options: LoadOptions = {}): Promise<Classifier> {
   const { model, encoder = 'auto' } = options;
   const reader = openGiven(model, encoder === 'never' ? ['weights'] : ['weights', 'encoder'], options);
-  const [lexical, encoding] = await Promise.all([readModel(reader), readEncoding(reader, options)]);
+  const [lexical, encoding] = await inOrder([readModel(reader), readEncoding(reader, options)]);
   return createClassifier(lexical, encoding);
 }
 
@@ -153,7 +154,7 @@ async function takeWeights<T>(
   { manifest, read, readNext }: ModelReader,
   take: (manifest: ModelManifest, bytes: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const [json, weights] = await Promise.all([manifest, read('weights', WEIGHTS_FILE)]);
+  const [json, weights] = await inOrder([manifest, read('weights', WEIGHTS_FILE)]);
   const checked = checkModelManifest(json);
   return takeOrNext(
     weights!,

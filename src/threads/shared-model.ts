@@ -1,4 +1,5 @@
 import { locationIn, readPart } from '../artifact/files.ts';
+import { inOrder } from '../artifact/in-order.ts';
 import { MANIFEST_FILE } from '../artifact/manifest.ts';
 import type { AllModelFiles } from '../artifact/model-reader.ts';
 import { type LoadOptions, loadEncoderFile, loadWeightsFile } from '../classifier.ts';
@@ -23,7 +24,7 @@ export interface SharedModel extends ThreadLoadOptions {
 export async function shareModel({ model, encoder }: ThreadLoadOptions): Promise<SharedModel> {
   if (typeof model === 'object') return { model, encoder };
   const folder = model ?? ownFolder();
-  const [manifest, weights, file] = await Promise.all([
+  const [manifest, weights, file] = await inOrder([
     readPart(locationIn(folder, MANIFEST_FILE)),
     loadWeightsFile(folder),
     encoder === 'never' ? null : loadEncoderFile(folder),
