@@ -51,9 +51,14 @@ export function createWordPieces(vocabulary: PieceVocabulary): WordPieces {
     return ids;
   }
 
-  const ids = (text: string) => words(bothEnds(text)).flatMap(pieces);
+  const idsOf = (text: string) => words(text).flatMap(pieces);
   const isWord = (word: string) => vocabulary.has(word);
-  return { ids, read: (text) => ids(undisguised(bothEnds(text), isWord)), first, end };
+  return {
+    ids: (text) => idsOf(bothEnds(text)),
+    read: (text) => idsOf(undisguised(bothEnds(text), isWord)),
+    first,
+    end,
+  };
 }
 
 /** Returns a long text without its middle, which the encoder does not read: a text of any length costs bounded time. */

@@ -65,7 +65,10 @@ export async function evaluate(
   const all = await predictInThreads(predictor, alone, onRow);
   controls['without context'] = alone;
   if (examples.some(({ headline }) => headline !== undefined))
-    controls['without headline'] = await predictInThreads(predictor, alone.map(withoutHeadline), onRow);
+    controls['without headline'] = all.map((prediction, i) => {
+      if (prediction.example.headline === undefined) return prediction;
+      return predictInThreads(predictor, [withoutHeadline(alone[i]!)], onRow)[0]!;
+    });
   return measureLabels(task, predictor.decision(task), { all, controls });
 }
 

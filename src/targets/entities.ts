@@ -72,7 +72,7 @@ const sortByScore = (scored: readonly Scored[]): Scored[] =>
 
 /** Comments that have to mention something: a name that the article names too may be mentioned once, or not at all. */
 function minComments({ isName, places }: Phrase, comments: number): number {
-  const isNamed = places.some(({ comment }) => comment < 0);
+  const isNamed = isInArticle(places);
   if (isName) return isNamed ? 0 : comments <= FEW ? 1 : 2;
   return comments > FEW && !isNamed ? 3 : 2;
 }
@@ -136,14 +136,14 @@ function mergeNames(phrases: readonly Phrase[]): Phrase[] {
     const full = whole.get(key);
     if (full == null) return null;
     // "The bridge" is the Harbour Bridge where the article is about that.
-    if (!isName) return full.key.endsWith(` ${key}`) && isInArticle(full) ? full.key : null;
+    if (!isName) return full.key.endsWith(` ${key}`) && isInArticle(full.places) ? full.key : null;
     // Two letters are short for much.
     if (key.length > 2 && !full.key.split(' ').includes(key)) return full.key;
-    const isEdited = isInArticle(full);
+    const isEdited = isInArticle(full.places);
     const isKnown = isEdited || full.places.length * 4 >= places.length;
     if ((full.key.endsWith(` ${key}`) && isKnown) || places.length <= 2 * full.places.length) return full.key;
     // What the article calls by its full name alone readers call by the first; what it calls by the first is another.
-    return isEdited && !isInArticle(phrase) ? full.key : null;
+    return isEdited && !isInArticle(places) ? full.key : null;
   });
 }
 
@@ -195,7 +195,7 @@ function abbreviationOf(words: readonly string[]): RegExp {
   return new RegExp(`^${letters.join('')}$`, 'u');
 }
 
-const isInArticle = ({ places }: Phrase) => places.some(({ comment }) => comment < 0);
+const isInArticle = (places: readonly Place[]) => places.some(({ comment }) => comment < 0);
 
 /** Returns phrases with those that stand for another merged into it; a target stays, whatever it stands for itself. */
 function mergeInto(phrases: readonly Phrase[], targetOf: (phrase: Phrase) => string | null): Phrase[] {

@@ -90,12 +90,12 @@ export function defaultTargets(suggestions: readonly Target[]): string[] {
 const MIN_LONG_OF_TITLE = 2;
 
 function readTexts({ headline, lead, comments }: Thread): ReadText[] {
-  const read = (text: string, comment: number): ReadText => ({ text, words: readWords(text), comment });
+  const read = (text: string, comment: number, minLong?: number): ReadText => {
+    return { text, words: readWords(text, minLong), comment };
+  };
   return [
     ...(lead === null ? [] : [read(lead, LEAD)]),
-    ...(headline === null
-      ? []
-      : [{ text: headline, words: readWords(headline, MIN_LONG_OF_TITLE), comment: HEADLINE }]),
+    ...(headline === null ? [] : [read(headline, HEADLINE, MIN_LONG_OF_TITLE)]),
     ...comments.map((comment, i) => read(withoutQuotes(comment), i)),
   ];
 }

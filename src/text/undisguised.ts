@@ -1,10 +1,10 @@
 import { fromLeet } from './leet.ts';
-import { tokenize } from './tokenize.ts';
+import { fold } from './normalize.ts';
+import { Scanner } from './scanner.ts';
+import { normOf } from './tokenize.ts';
 
 /** A text without any of this hides no word: it is all of ASCII, with no letter three times, no lone letters in a row, and no digit or sign amid letters. */
 const MAY_HIDE = /[^\0-\x7f]|([a-z])\1\1|[a-z][ ._*-][a-z][ ._*-][a-z]|[a-z][0-9$@]|[0-9$@][a-z]/i;
-/** What stands between the letters of a spelt-out word. */
-const SEPARATOR = /[ ._*-]/;
 const NO_LETTER = /[^\p{L}\p{N}]/gu;
 const LETTER = /\p{L}/gu;
 const REPEATED = /(\p{L})\1+/gu;
@@ -19,10 +19,12 @@ const [MIN_LEET, MIN_LETTERS] = [4, 2];
  */
 export function undisguised(text: string, isWord: (word: string) => boolean): string {
   if (!MAY_HIDE.test(text)) return text;
+  const scanner = new Scanner(fold(text));
   let [plain, from] = ['', 0];
-  for (const { kind, start, end, norm } of tokenize(text)) {
-    if (kind !== 'word') continue;
-    const hidden = hiddenWord(text.slice(start, end), norm, isWord);
+  while (scanner.next()) {
+    if (scanner.kind !== 'word') continue;
+    const { start, end } = scanner;
+    const hidden = hiddenWord(text.slice(start, end), scanner, isWord);
     if (hidden === null) continue;
     plain += text.slice(from, start) + hidden;
     from = end;
@@ -30,15 +32,15 @@ export function undisguised(text: string, isWord: (word: string) => boolean): st
   return plain + text.slice(from);
 }
 
-/** Returns the word that a written one hides, null where it hides none. */
-function hiddenWord(written: string, norm: string, isWord: (word: string) => boolean): string | null {
+/** Returns the word that a written one hides, which a scanner has reached; null where it hides none. */
+function hiddenWord(written: string, scanner: Scanner, isWord: (word: string) => boolean): string | null {
   const small = written.toLowerCase();
   if (isWord(small)) return null;
+  const norm = normOf(scanner);
   const readings = [norm, ...fromDigits(norm)];
   const found = [...readings, ...readings.map((word) => word.replace(REPEATED, '$1'))].find(isWord);
   if (found !== undefined) return found === small ? null : found;
-  const isSpelt = SEPARATOR.test(written) && !SEPARATOR.test(norm);
-  return isSpelt || lettersOf(norm) !== lettersOf(small) ? norm : null;
+  return scanner.isSpelled || lettersOf(norm) !== lettersOf(small) ? norm : null;
 }
 
 const fromDigits = (word: string): string[] =>

@@ -86,10 +86,10 @@ function pick({ examples, logits, lexical }: Opinions, isWanted: (example: Opini
 }
 
 /** Returns macro-F1, the mean over sources. */
-function meanMacroF1(answers: readonly Float32Array[], { examples }: Opinions): number {
+function meanMacroF1(logits: readonly Float32Array[], { examples }: Opinions): number {
   const actual = examples.map(labelIndex);
-  const labels = answers[0]?.length ?? 0;
-  const predicted = answers.map((row) => row.indexOf(Math.max(...row)));
+  const labels = logits[0]?.length ?? 0;
+  const predicted = logits.map((row) => row.indexOf(Math.max(...row)));
   const sources = [...new Set(examples.map(({ source }) => source))];
   return mean(
     sources.map((source) => {
