@@ -21,6 +21,7 @@ import {
   rewordRows,
   train,
 } from '../../dist/train/index.js';
+import { wordingCounts } from './wordings.js';
 
 const [scorer = 'lexical', ...named] = process.argv.slice(2);
 const MODEL = process.env.MODEL ?? 'models/en';
@@ -161,21 +162,11 @@ function topOf(scores) {
 
 /** How many answers stay as the target is worded otherwise, and how many turn round as it becomes its opposite. */
 async function wordingFigures(answer) {
-  const test = (await readDataset('stance', ['datasets/threads/test.jsonl'])).examples;
-  const { rows } = await rewordRows(['datasets/threads/test.jsonl'], 'datasets/wordings.jsonl');
-  const answers = await answer([...test, ...rows]);
-  const counts = { same: [0, 0], opposite: [0, 0] };
-  for (const [i, { id }] of rows.entries()) {
-    const [of, kind] = id.split('-');
-    const [first, again] = [answers[Number(of) - 1], answers[test.length + i]];
-    if (kind === 'opposite' && first === 2) continue;
-    counts[kind][0] += again === (kind === 'same' ? first : 1 - first) ? 1 : 0;
-    counts[kind][1]++;
-  }
+  const { same, opposite } = await wordingCounts(answer);
   const share = ([right, all]) => `${((100 * right) / all).toFixed(1)}%`;
   return {
-    'same target, other words: same answer': share(counts.same),
-    'opposite target: answer turns': share(counts.opposite),
+    'same target, other words: same answer': share(same),
+    'opposite target: answer turns': share(opposite),
   };
 }
 

@@ -2,8 +2,9 @@
 // pages that it has never seen.    npm run bench:robust -- [MODEL]
 // Some minutes; prints Markdown. Toxic words that people marked lie in ../shared, and are left out where it is absent.
 import { existsSync, readFileSync } from 'node:fs';
-import { extractThread, loadClassifier, readPage } from '../../dist/index.js';
-import { readDataset, rewordRows } from '../../dist/train/index.js';
+import { createClassifier, extractThread, loadEncoder, loadModel, readPage, STANCE_LABELS } from '../../dist/index.js';
+import { createLexicalScorer, createPredictor, evaluate, readDataset } from '../../dist/train/index.js';
+import { wordingCounts } from './wordings.js';
 
 const [model] = process.argv.slice(2);
 const NEWS = '../shared/corpora/toxicity/dev.jsonl.gz';
@@ -12,7 +13,7 @@ const DISGUISED = 600;
 /** How readers hide a word from filters. */
 const HIDING = {
   'digits for letters': (word) =>
-    word.replace(/[aeiost]/gi, (letter) => '4310 57'['aeio st'.indexOf(letter.toLowerCase())]),
+    word.replace(/[aeiost]/gi, (letter) => '431057'['aeiost'.indexOf(letter.toLowerCase())]),
   'stars for vowels': (word) => word[0] + word.slice(1).replace(/[aeiou]/gi, '*'),
   'letters apart': (word) => [...word].join(' '),
   'dots between': (word) => [...word].join('.'),
@@ -26,15 +27,16 @@ const rowsOf = (file) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 const wordsOf = (text) => text.replace(/\s+/g, ' ').trim();
+const isMarked = ({ spans, labels }) => spans?.length > 0 && labels[0] >= 0.5;
 const percent = (part, all) => `${((100 * part) / all).toFixed(1)}% of ${all}`;
-/** Share of pairs of a toxic and a clean row in which the toxic one scores higher, ties counted half. */
-const aucOf = (above, below) => mean(above.map((a) => mean(below.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)))));
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const scorers = await Promise.all(
-  ['never', 'auto'].map(async (encoder) => loadClassifier({ encoder, ...(model === undefined ? {} : { model }) })),
-);
-console.log(`model ${scorers[1].model.version}\n\n| | words | with the encoder |\n|---|---|---|`);
+const lexical = await loadModel(model);
+const source = await loadEncoder(model);
+const scorers = [null, { source, use: 'auto' }].map((encoding) => ({
+  ...createClassifier(lexical, encoding),
+  predictor: createPredictor(createLexicalScorer(lexical), encoding),
+}));
+console.log(`model ${lexical.manifest.version}\n\n| | words | with the encoder |\n|---|---|---|`);
 for (const measure of [wordings, declarations, contrasts, disguises, spans, heldBack]) {
   const columns = [];
   for (const scorer of scorers) columns.push(await measure(scorer));
@@ -42,26 +44,13 @@ for (const measure of [wordings, declarations, contrasts, disguises, spans, held
     console.log(`| ${name} | ${columns.map((figures) => figures[name]).join(' | ')} |`);
 }
 
-/** How many answers change as the target is worded otherwise, and how many turn round as it becomes its opposite. */
 async function wordings({ classify }) {
-  const file = 'datasets/threads/test.jsonl';
-  const { examples } = await readDataset('stance', [file]);
-  const { rows } = await rewordRows([file], 'datasets/wordings.jsonl');
-  const sideOf = (text, target) => classify({ text, target }).stance.label;
-  const first = new Map();
-  const counts = { same: [0, 0], opposite: [0, 0] };
-  for (const { id, text, target } of rows) {
-    const [row, kind] = id.split('-');
-    if (!first.has(row)) first.set(row, sideOf(text, examples[Number(row) - 1].target));
-    const [before, after] = [first.get(row), sideOf(text, target)];
-    if (kind === 'opposite' && before === 'none') continue;
-    const turned = { favor: 'against', against: 'favor' }[before];
-    counts[kind][0] += Number(kind === 'same' ? after !== before : after === turned);
-    counts[kind][1]++;
-  }
+  const { same, opposite } = await wordingCounts((examples) =>
+    examples.map(({ text, target }) => STANCE_LABELS.indexOf(classify({ text, target }).stance.label)),
+  );
   return {
-    'same target in other words: answers that change': percent(...counts.same),
-    'opposite claim: answers that turn': percent(...counts.opposite),
+    'same target in other words: answers that change': percent(same[1] - same[0], same[1]),
+    'opposite claim: answers that turn': percent(...opposite),
   };
 }
 
@@ -112,26 +101,22 @@ function contrasts({ classify }) {
 }
 
 /** How much AUC is lost as the words that people marked as toxic are disguised. */
-async function disguises({ classify }) {
+async function disguises({ predictor }) {
   if (!existsSync(NEWS)) return {};
   const { examples } = await readDataset('toxicity', [NEWS]);
-  const toxic = examples.filter(({ spans, labels }) => spans?.length > 0 && labels[0] >= 0.5).slice(0, DISGUISED);
-  const source = new Set(toxic.map((example) => example.source));
-  const clean = examples.filter((example) => source.has(example.source) || example.source === 'civil-comments-binary');
-  const negatives = clean.filter(({ labels }) => labels[0] < 0.05).slice(0, DISGUISED);
-  const scoreOf = (text) => classify({ text }).toxicity.scores.toxicity;
-  const below = negatives.map(({ text }) => scoreOf(text));
-  const hiddenBy = (hide) =>
-    aucOf(
-      toxic.map(({ text, spans }) => scoreOf(hidden(text, spans, hide))),
-      below,
-    );
-  const plain = hiddenBy((word) => word);
-  const lost = Object.entries(HIDING).map(([name, hide]) => [name, plain - hiddenBy(hide)]);
-  return {
-    'toxic words disguised: AUC that is lost, mean': mean(lost.map(([, value]) => value)).toFixed(3),
-    ...Object.fromEntries(lost.map(([name, value]) => [`… ${name}`, value.toFixed(3)])),
+  const toxic = examples.filter(isMarked).slice(0, DISGUISED);
+  const sources = new Set([...toxic.map((example) => example.source), 'civil-comments-binary']);
+  const clean = examples.filter(({ source, labels }) => sources.has(source) && labels[0] < 0.05).slice(0, DISGUISED);
+  const hiddenBy = async (hide) => {
+    const rows = toxic.map((example) => ({ ...example, text: hidden(example.text, example.spans, hide) }));
+    return (await evaluate(predictor, 'toxicity', [...rows, ...clean])).overall['auc.toxicity'];
   };
+  const plain = await hiddenBy((word) => word);
+  const lost = [];
+  for (const [name, hide] of Object.entries(HIDING)) lost.push([`… ${name}`, plain - (await hiddenBy(hide))]);
+  const mean = lost.reduce((sum, [, value]) => sum + value, 0) / lost.length;
+  const all = [['toxic words disguised: AUC that is lost, mean', mean], ...lost];
+  return Object.fromEntries(all.map(([name, value]) => [name, value.toFixed(3)]));
 }
 
 /** Returns a text with the words of its spans hidden. */
@@ -142,26 +127,12 @@ function hidden(text, spans, hide) {
   return out;
 }
 
-/** Returns the F1 of the characters in two lists of ranges. */
-function characterF1(gold, found) {
-  const characters = (ranges) =>
-    new Set(ranges.flatMap(([start, end]) => Array.from({ length: end - start }, (_, i) => start + i)));
-  const [a, b] = [characters(gold), characters(found)];
-  return a.size + b.size === 0 ? 1 : (2 * [...a].filter((at) => b.has(at)).length) / (a.size + b.size);
-}
-
 /** How well the words that are given as reasons are those that people marked. */
-async function spans({ classify }) {
+async function spans({ predictor }) {
   if (!existsSync(NEWS)) return {};
   const { examples } = await readDataset('toxicity', [NEWS]);
-  const marked = examples.filter(({ spans, labels }) => spans?.length > 0 && labels[0] >= 0.5);
-  const figures = marked.map(({ text, spans }) =>
-    characterF1(
-      spans,
-      classify({ text }).toxicity.spans.map(({ start, end }) => [start, end]),
-    ),
-  );
-  return { 'toxic words, character F1': mean(figures).toFixed(3) };
+  const { overall } = await evaluate(predictor, 'toxicity', examples.filter(isMarked));
+  return { 'toxic words, character F1': overall.spanF1.toFixed(3) };
 }
 
 /** How many pairs of the pages that were written after training are answered, and how many of those wrongly. */
