@@ -32,10 +32,10 @@ def make(recipe, weights, out, corpora):
     training = finetune(recipe, wordpiece, weights, out, log)
     model = training.model
     record = training_record(training, recipe, wordpiece, weights, corpora)
-    tensors = read_tensors(weights)
+    start = read_tensors(weights)
     # The word table stays as it was.
-    words = {name: tensor for name, tensor in tensors.items() if name.startswith("words.")}
-    packed = {**words, **packed_matrices(model.encoder, tensors)}
+    words = {name: tensor for name, tensor in start.items() if name.startswith("words.")}
+    packed = {**words, **packed_matrices(model.encoder, start)}
     model.eval()
     arrays = weights_of(model.encoder, max(recipe["tokens"]["pair"], recipe["tokens"]["comment"]))
     heads = {

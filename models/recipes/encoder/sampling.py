@@ -151,11 +151,7 @@ def argument_pairs(claims, plan, rng):
 def declarations(stances, wordings, recipe, rng):
     """Returns plain declarations towards targets of all forms, those towards a demand beside its opposite."""
     plan = recipe["declarations"]
-    frames = defaultdict(list)
-    for path in recipe["data"]["declarations"]:
-        for row in read_rows(path):
-            if row["split"] == "train":
-                frames[row["form"]].append(row)
+    frames = train_rows(recipe["data"]["declarations"], "form")
     targets = defaultdict(list)
     for target in dict.fromkeys(example.target for example in stances if example.target.strip()):
         targets[form_of(target)].append(target)
@@ -186,19 +182,15 @@ def reactions(recipe, rng):
     """Returns reactions to articles as a whole, towards the article, its headline, or what it is about, which they do not
     judge; and remarks that judge no article."""
     plan = recipe["reactions"]
-    texts = defaultdict(list)
-    for path in recipe["data"]["reactions"]:
-        for row in read_rows(path):
-            if row["split"] == "train":
-                texts[row["label"]].append(row["text"])
-    articles = [row for path in recipe["data"]["articles"] for row in read_rows(path) if row["split"] == "train"]
+    texts = train_rows(recipe["data"]["reactions"], "label")
+    articles = train_rows(recipe["data"]["articles"], "split")["train"]
     sampled = []
     for _ in range(plan["count"]):
         article, kind = rng.choice(articles), rng.choice(KINDS)
         said = rng.choices(STANCE, plan["labels"])[0]
-        text = rng.choice(texts[said])
+        text = rng.choice(texts[said])["text"]
         if rng.random() < plan["longer"]:
-            parts = [text, rng.choice(texts["any"])]
+            parts = [text, rng.choice(texts["any"])["text"]]
             text = " ".join(parts if rng.random() < 0.8 else parts[::-1])
         itself = rng.random() >= plan["subject"]
         subjects = [target for target in article["targets"] if target != article["headline"] and target[:4] != "this"]
@@ -216,6 +208,16 @@ def reactions(recipe, rng):
             )
         )
     return sampled
+
+
+def train_rows(paths, column):
+    """Returns the rows of files that are for training, by a column of theirs."""
+    rows = defaultdict(list)
+    for path in paths:
+        for row in read_rows(path):
+            if row["split"] == "train":
+                rows[row[column]].append(row)
+    return rows
 
 
 def form_of(target):
