@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/schemas.ts';
 import { suggestTargets } from '../../src/targets/index.ts';
-import { comment, thread } from '../fixtures/threads.ts';
+import { comment, thread, threadOf } from '../fixtures/threads.ts';
 
 const named = (targets: readonly Target[]) => targets.map(({ target }) => target);
 const find = (name: string, of: readonly Target[]) => of.find(({ target }) => target === name);
@@ -79,12 +79,7 @@ describe('what readers mention', () => {
     ],
     ['BoH', 'Bank of Halden', ['Yes, the Bank of Halden lies.', 'We paid that BoH again.', 'I pay BoH too.']],
   ])('takes %s as short for %s', (short, name, said) => {
-    const targets = suggestTargets(
-      thread(
-        said.map((text, i) => comment(`${i}`, text)),
-        { headline: 'News from the pool' },
-      ),
-    );
+    const targets = suggestTargets(threadOf(said, { headline: 'News from the pool' }));
     expect(find(short, targets)).toBeUndefined();
     expect(targets.find(({ target }) => target.endsWith(name))?.comments).toBe(said.length);
   });
@@ -97,24 +92,14 @@ describe('what readers mention', () => {
       'They have only ever met at Pier Lodge itself.',
       'I say try PLE there.',
     ];
-    const targets = named(
-      suggestTargets(
-        thread(
-          said.map((text, i) => comment(`${i}`, text)),
-          { headline: 'News from the pool' },
-        ),
-      ),
-    );
+    const targets = named(suggestTargets(threadOf(said, { headline: 'News from the pool' })));
     expect(targets).toEqual(expect.arrayContaining(['Saltmere City', 'SQC']));
     expect(targets).toEqual(expect.arrayContaining(['Pier Lodge', 'PLE', 'Porto Lenza']));
   });
 
   it('puts a short word and its plural together', () => {
     const said = ['The ski is wide.', 'I love the skis.', 'A ski for two.', 'Those skis are soft.'];
-    const of = thread(
-      said.map((text, i) => comment(`${i}`, text)),
-      { headline: 'News from the hill' },
-    );
+    const of = threadOf(said, { headline: 'News from the hill' });
     expect(suggestTargets(of).filter(({ target }) => /ski/.test(target))).toMatchObject([{ comments: 4 }]);
   });
 
@@ -147,10 +132,7 @@ describe('what readers mention', () => {
       'We have all been to Brannoch.',
       'We have seen the Old Halden Mill.',
     ];
-    const of = thread(
-      said.map((text, i) => comment(`${i}`, text)),
-      { headline: 'News from the pool' },
-    );
+    const of = threadOf(said, { headline: 'News from the pool' });
     expect(named(suggestTargets(of)).slice(0, 2)).toEqual(['Old Halden Mill', 'Brannoch']);
   });
 
@@ -162,10 +144,7 @@ describe('what readers mention', () => {
       'Set the n to 3.',
       'The n is wrong.',
     ];
-    const of = thread(
-      said.map((text, i) => comment(`${i}`, text)),
-      { headline: 'Oat biscuits' },
-    );
+    const of = threadOf(said, { headline: 'Oat biscuits' });
     expect(named(suggestTargets(of)).filter((target) => /^(?:the )?(?:recipe|n)$/.test(target))).toEqual([]);
   });
 });

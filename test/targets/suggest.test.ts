@@ -5,7 +5,7 @@ import { extractThread, readPage } from '../../src/extract/index.ts';
 import { Target } from '../../src/schemas.ts';
 import { defaultTargets, suggestTargets } from '../../src/targets/index.ts';
 import { needs } from '../fixtures/needs.ts';
-import { comment, thread } from '../fixtures/threads.ts';
+import { comment, thread, threadOf } from '../fixtures/threads.ts';
 
 const READERS = [
   'The council has lost its mind. Councillors never take the bus.',
@@ -17,13 +17,10 @@ const READERS = [
   '@Odile Well said! https://example.org/Tunnel',
   'In the United States nobody takes a ferry.',
 ];
-const bridge = thread(
-  READERS.map((text, i) => comment(`${i}`, text)),
-  {
-    headline: 'Saltmere to close the Harbour Bridge to cars',
-    lead: 'The council of Saltmere wants to close the Harbour Bridge to cars. Council leader Odile Marsh expects cleaner air.',
-  },
-);
+const bridge = threadOf(READERS, {
+  headline: 'Saltmere to close the Harbour Bridge to cars',
+  lead: 'The council of Saltmere wants to close the Harbour Bridge to cars. Council leader Odile Marsh expects cleaner air.',
+});
 const named = (targets: readonly Target[]) => targets.map(({ target }) => target);
 const find = (name: string, of = suggestTargets(bridge)) => of.find(({ target }) => target === name);
 
@@ -95,10 +92,7 @@ describe('suggestTargets', () => {
       'Das ist doch eine Frechheit, die Händler gehen kaputt.',
       'Endlich weniger Autos in der ganzen Stadt.',
     ];
-    const of = thread(
-      german.map((text, i) => comment(`${i}`, text)),
-      { headline: 'Stadt will Parken verteuern' },
-    );
+    const of = threadOf(german, { headline: 'Stadt will Parken verteuern' });
     expect(named(suggestTargets(of))).toEqual(['this article']);
     expect(named(suggestTargets(thread([], { headline: 'Stadt will Parken verteuern', language: 'de' })))).toEqual([
       'this article',
@@ -120,10 +114,7 @@ describe('suggestTargets', () => {
       'the of '.repeat(50_000),
     ];
     const headline = `Should ${'to be '.repeat(20_000)}?`;
-    const of = thread(
-      hostile.map((text, i) => comment(`${i}`, text)),
-      { headline, lead: 'Is a '.repeat(20_000) },
-    );
+    const of = threadOf(hostile, { headline, lead: 'Is a '.repeat(20_000) });
     expect(suggestTargets(of).length).toBeLessThanOrEqual(7);
   });
 });

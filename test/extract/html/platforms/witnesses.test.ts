@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Extractor } from '../../../../src/extract/extractor.ts';
 import type { HtmlPage } from '../../../../src/extract/html/html-page.ts';
 import { readHtml } from '../../../../src/extract/html/index.ts';
 import { platforms } from '../../../../src/extract/html/platforms/index.ts';
 import { extractThread } from '../../../../src/extract/index.ts';
+import { needs } from '../../../fixtures/needs.ts';
 
 const CASE = '../shared/cases/comments-list-id.html';
 
@@ -61,7 +62,7 @@ test('a common id makes no JComments of a page, whose names would become texts',
   ]);
 });
 
-test.skipIf(!existsSync(CASE))('comments-list-id.html', () => {
+test('comments-list-id.html', needs('shared cases'), () => {
   const right = JSON.parse(readFileSync(`${CASE}.right.json`, 'utf8')).rightData as { author: string; text: string }[];
   const { comments } = extractThread({ html: readFileSync(CASE, 'utf8') });
   expect(comments.map(({ author, text }) => ({ author, text }))).toEqual(
