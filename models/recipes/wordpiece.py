@@ -1,9 +1,16 @@
-"""WordPiece as BERT's uncased tokenizer does it, for training; `test/fixtures` holds it to the one in TypeScript."""
+"""WordPiece as BERT's uncased tokenizer does it, with emoji by their names, for training; `test/fixtures` holds it to the
+one in TypeScript."""
 
 import json
+import re
 import unicodedata
 
+from recipes.inputs import ROOT, read_json
+
 MAX_WORD_CHARACTERS = 100
+EMOJI_NAMES = {sign: name for name, signs in read_json(ROOT / "src/encoder/emoji.json").items() for sign in signs}
+# An emoji and the colour of its skin, which changes no name.
+EMOJI = re.compile(f"([{''.join(map(re.escape, EMOJI_NAMES))}])[\U0001f3fb-\U0001f3ff]?")
 
 
 def is_punctuation(character):
@@ -31,7 +38,8 @@ def is_dropped(character):
 def split_words(text):
     """Returns the words of a text, lower-cased and without accents, every punctuation mark by itself."""
     cleaned = []
-    for character in unicodedata.normalize("NFD", text.lower()):
+    named = EMOJI.sub(lambda found: f" {EMOJI_NAMES[found[1]]} ", text)
+    for character in unicodedata.normalize("NFD", named.lower()):
         if is_dropped(character):
             continue
         if character.isspace():

@@ -1,5 +1,6 @@
 import { BelowTheLineError } from '../errors.ts';
 import { undisguised } from '../text/undisguised.ts';
+import emoji from './emoji.json' with { type: 'json' };
 import { CONTINUING, type PieceVocabulary } from './vocabulary.ts';
 
 /** Text to the ids of its word pieces. */
@@ -19,8 +20,9 @@ const MAX_WORD_LENGTH = 100;
 const MAX_END_LENGTH = 4000;
 
 /**
- * Makes the tokenizer of a vocabulary: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with one
- * difference: `[SEP]` and the other marks are words like any other where they stand in a text.
+ * Makes the tokenizer of a vocabulary: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with two
+ * differences: `[SEP]` and the other marks are words like any other where they stand in a text, and emoji, which the
+ * vocabulary lacks, are read by their names.
  * `models/recipes/wordpiece.py` does the same in training.
  * @throws BelowTheLineError `invalid-model` when the vocabulary lacks a mark.
  */
@@ -71,7 +73,13 @@ const DROPPED = /[\p{Mn}\ufffd]|(?![\t\n\r])\p{C}/gu;
 /** Each stands alone. ASCII symbols count as punctuation, others do not. */
 const ALONE = /[\p{P}$+<=>^`|~\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
 
+/** Names by emoji; emoji.json has the signs of each name. */
+const NAMES = new Map(Object.entries(emoji).flatMap(([name, signs]) => [...signs].map((sign) => [sign, name])));
+/** An emoji and the colour of its skin, which changes no name. */
+const EMOJI = new RegExp(`([${[...NAMES.keys()].join('')}])\\p{Emoji_Modifier}?`, 'gu');
+
 function words(text: string): string[] {
-  const plain = text.toLowerCase().normalize('NFD').replace(DROPPED, '').replace(ALONE, ' $& ').trim();
+  const named = text.replace(EMOJI, (_, sign: string) => ` ${NAMES.get(sign)} `);
+  const plain = named.toLowerCase().normalize('NFD').replace(DROPPED, '').replace(ALONE, ' $& ').trim();
   return plain === '' ? [] : plain.split(/\s+/u);
 }

@@ -5,6 +5,7 @@ import { textOf } from './normalize.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
 import { normOf } from './tokenize.ts';
+import { plainWords } from './undisguised.ts';
 
 /**
  * Words with a vector, by row: `rows.get(word)` is its row, `idf[row]` its inverse document frequency, and its vector
@@ -23,6 +24,8 @@ export class Word {
   /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
   readonly form: string;
   readonly isWord: boolean;
+  /** The known words that it hides (`1d10t`), with blanks between them; else its form. */
+  readonly plain: string;
   /** Was it written with more units than its form has: stretched, spelt out, or with invisible characters? */
   readonly isShortened: boolean;
   /** Row in the vocabulary, or -1. */
@@ -34,15 +37,20 @@ export class Word {
   constructor(kind: TokenKind, key: string, vocabulary: Vocabulary) {
     const isTag = kind === 'hashtag';
     this.isWord = kind === 'word';
-    this.isShortened = key.endsWith(SHORTENED);
+    const isSpelled = key.endsWith(SPELLED);
+    this.isShortened = isSpelled || key.endsWith(SHORTENED);
     this.form = this.isShortened ? key.slice(0, -1) : key;
-    this.row = this.isWord || isTag ? vocabularyRow(isTag ? this.form.slice(1) : this.form, vocabulary) : -1;
+    const isKnown = (form: string) => vocabularyRow(form, vocabulary) >= 0;
+    this.plain =
+      (this.isWord ? plainWords(this.form, { isSpelled, isShortened: this.isShortened }, isKnown) : null) ?? this.form;
+    this.row =
+      this.isWord || isTag ? vocabularyRow(isTag ? this.form.slice(1) : this.plain.split(' ')[0]!, vocabulary) : -1;
     this.content = (this.isWord || isTag) && this.form.length > 1 && !STOPWORDS.has(this.form);
   }
 
   /** Of a word its stem, else its form. */
   get stem(): string {
-    return this.isWord ? stem(this.form) : this.form;
+    return this.isWord ? this.plain.split(' ').map(stem).join(' ') : this.form;
   }
 }
 
@@ -121,7 +129,7 @@ export class Lexicon {
     const id = this.#keys.add(units, from, to, hash);
     const word = new Word(kind, textOf(units.subarray(from, to)), this.#vocabulary);
     this.words.push(word);
-    this.formHashes[id] = hashString(word.form, FNV_OFFSET_BASIS);
+    this.formHashes[id] = hashString(word.plain, FNV_OFFSET_BASIS);
     this.kinds[id] = KIND_CODES[kind];
     this.surfaceClasses[id] = surfaceClassOf(word);
     this.rows[id] = word.row;
@@ -150,8 +158,8 @@ function plainHash(scanner: Scanner): number | null {
   return hash;
 }
 
-/** Behind the key of a word that was written with more units than its norm has. */
-const SHORTENED = '\n';
+/** Behind the key of a word that was written with more units than its norm has, and of one that was spelt out. */
+const [SHORTENED, SPELLED] = ['\n', '\r'];
 
 /**
  * Returns what tells tokens apart: a word and a hashtag never have the same norm; of other kinds only the form matters.
@@ -162,6 +170,7 @@ function keyOf(scanner: Scanner): string {
   if (placeholder !== undefined) return placeholder;
   const norm = normOf(scanner);
   const key = norm.slice(0, MAX_WORD_LENGTH);
+  if (scanner.isSpelled) return key + SPELLED;
   return kind === 'word' && end - start > norm.length ? key + SHORTENED : key;
 }
 

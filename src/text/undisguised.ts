@@ -1,20 +1,26 @@
+import { isHidden, unstarred } from './hidden-words.ts';
 import { fromLeet } from './leet.ts';
 import { fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
 import { normOf } from './tokenize.ts';
 
-/** A text without any of this hides no word: it is all of ASCII, with no letter three times, no lone letters in a row, and no digit or sign amid letters. */
-const MAY_HIDE = /[^\0-\x7f]|([a-z])\1\1|[a-z][ ._*-][a-z][ ._*-][a-z]|[a-z][0-9$@]|[0-9$@][a-z]/i;
+/** A text without any of this hides no word: it is all of ASCII, with no letter three times, no lone letters in a row, and no digit, sign or star amid letters. */
+const MAY_HIDE = /[^\0-\x7f]|([a-z])\1\1|[a-z][ ._*-][a-z][ ._*-][a-z]|[a-z][0-9$@*]|[0-9$@][a-z]/i;
 const NO_LETTER = /[^\p{L}\p{N}]/gu;
 const LETTER = /\p{L}/gu;
-const REPEATED = /(\p{L})\1+/gu;
-/** A digit stands in for a letter in words of this many signs, two of them letters: `4k` and `m3` hide nothing. */
+const DOUBLED = /(\p{L})\1/gu;
+/** A digit stands in for a letter in words of this many signs, two of them letters, one in longer words: `4k` and `m3` hide nothing. */
 const [MIN_LEET, MIN_LETTERS] = [4, 2];
+/** Doubled letters of a word that was drawn out, of which each may have been one: more are left as they are. */
+const MAX_DOUBLED = 4;
+const NUMBERED = /^\p{L}+\d+$/u;
+/** The words of one letter. */
+const SHORTEST = ['a', 'i'];
 
 /**
  * Returns a text with its disguised words in plain letters, as the lexical scorer reads them: look-alikes of other scripts,
- * spelt-out words (`i.d.i.o.t`), letters drawn out (`idioooot`), and digits and signs for letters (`1d10t`) where that
- * makes a word. All else stays as it was written. Linear in its length.
+ * spelt-out words (`i.d.i.o.t`), letters drawn out (`idioooot`), digits and signs for letters (`1d10t`), and stars
+ * (`id**t`), where that makes a word. All else stays as it was written. Linear in its length.
  * @param isWord whether a word in small letters is a known one
  */
 export function undisguised(text: string, isWord: (word: string) => boolean): string {
@@ -35,15 +41,71 @@ export function undisguised(text: string, isWord: (word: string) => boolean): st
 /** Returns the word that a written one hides, which a scanner has reached; null where it hides none. */
 function hiddenWord(written: string, scanner: Scanner, isWord: (word: string) => boolean): string | null {
   const small = written.toLowerCase();
-  if (isWord(small)) return null;
+  if (isWord(small) || isHidden(small)) return null;
   const norm = normOf(scanner);
-  const readings = [norm, ...fromDigits(norm)];
-  const found = [...readings, ...readings.map((word) => word.replace(REPEATED, '$1'))].find(isWord);
-  if (found !== undefined) return found === small ? null : found;
-  return scanner.isSpelled || lettersOf(norm) !== lettersOf(small) ? norm : null;
+  const { isSpelled } = scanner;
+  const found = plainWords(norm, { isSpelled, isShortened: norm.length < small.length }, isWord);
+  if (found !== null) return found === small ? null : found;
+  if (isSpelled) return norm;
+  return lettersOf(norm) !== lettersOf(small) ? norm : null;
 }
 
-const fromDigits = (word: string): string[] =>
-  word.length >= MIN_LEET && (word.match(LETTER)?.length ?? 0) >= MIN_LETTERS ? [fromLeet(word)] : [];
+/** How a word was written: letter by letter with signs between them, with more units than its norm has. */
+interface Spelling {
+  readonly isSpelled: boolean;
+  readonly isShortened: boolean;
+}
+
+/**
+ * Returns the known word that a norm is or hides: digits, signs and stars stand for letters. Of a shortened one doubled
+ * letters may be one, and a spelt-out one may be several words, which have blanks between them then. Null where none is
+ * known.
+ */
+export function plainWords(
+  norm: string,
+  { isSpelled, isShortened }: Spelling,
+  isWord: (word: string) => boolean,
+): string | null {
+  const isKnown = (word: string) => isWord(word) || isHidden(word);
+  const readings = [norm, ...fromDigits(norm), unstarred(norm) ?? norm];
+  const found = (isShortened ? readings.flatMap(undoubled) : readings).find(isKnown);
+  return found ?? (isSpelled ? parted(norm, isKnown) : null);
+}
+
+/** Returns what a word reads where its digits are letters: a one may be an i or an l. Digits behind a word are a number. */
+function fromDigits(word: string): string[] {
+  if (NUMBERED.test(word)) return [];
+  const letters = word.match(LETTER)?.length ?? 0;
+  const minLetters = word.length > MIN_LEET ? 1 : MIN_LETTERS;
+  return word.length >= MIN_LEET && letters >= minLetters ? [fromLeet(word), fromLeet(word.replaceAll('1', 'l'))] : [];
+}
+
+/** Returns a word, and all that it may have been before its doubled letters were drawn out; the least changed first. */
+function undoubled(word: string): string[] {
+  const count = word.match(DOUBLED)?.length ?? 0;
+  if (count === 0 || count > MAX_DOUBLED) return [word];
+  const ways = Array.from({ length: 2 ** count }, (_, way) => way).sort((a, b) => ones(a) - ones(b));
+  return ways.map((way) => {
+    let nth = 0;
+    return word.replace(DOUBLED, (pair, letter: string) => ((way >> nth++) & 1 ? letter : pair));
+  });
+}
+
+const ones = (bits: number): number => (bits === 0 ? 0 : (bits & 1) + ones(bits >> 1));
+
+/** Returns spelt-out letters as the fewest words that they are, or null: nothing says where one ends and another begins. */
+function parted(letters: string, isWord: (word: string) => boolean): string | null {
+  const best: (readonly string[] | null)[] = [[]];
+  for (let end = 1; end <= letters.length; end++) {
+    best[end] = null;
+    for (let start = 0; start < end; start++) {
+      const before = best[start];
+      const [most, word] = [best[end]?.length ?? Number.POSITIVE_INFINITY, letters.slice(start, end)];
+      const isPart = word.length > 1 ? isWord(word) : SHORTEST.includes(word);
+      if (before && before.length + 1 < most && isPart) best[end] = [...before, word];
+    }
+  }
+  return best[letters.length]?.join(' ') ?? null;
+}
 
 const lettersOf = (word: string) => word.replace(NO_LETTER, '');

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { undisguised } from '../../src/text/undisguised.ts';
 
-const WORDS = new Set('idiot so cafe shit word words hell usa you are an as is ist 1st good'.split(' '));
+const WORDS = new Set(
+  'idiot so cafe shit word words goods hell are usa you are an as is ist 1st good fool ass asshole stupid committee fuck'.split(
+    ' ',
+  ),
+);
 const isWord = (word: string) => WORDS.has(word);
 
 describe('undisguised', () => {
@@ -17,14 +21,25 @@ describe('undisguised', () => {
     ['ｉｄｉｏｔ', 'idiot'],
     ['unknоwnish', 'unknownish'],
     ['the café', 'the cafe'],
+    ['an 1d107 and 1di0ts', 'an idiot and idiots'],
+    ['f00l', 'fool'],
+    ['f**k that sh*t', 'fuck that shit'],
+    ['st*p*d *diots', 'stupid *diots'],
+    ['a55h01e', 'asshole'],
+    ['you assssshole', 'you asshole'],
+    ['cooommittee, commmittee', 'committee, committee'],
+    ['s t u p i d i d i o t', 'stupid idiot'],
+    ['s.t.u.p.i.d.x', 'stupidx'],
+    ['you a r e a f o o l', 'you are a fool'],
   ])('%s: %s', (text, plain) => {
     expect(undisguised(text, isWord)).toBe(plain);
   });
 
   it.each([
     'Nothing is hidden here, don’t look.',
-    'It’s 1st of 10, on page 4k of the m3 and covid19',
-    'f**k that',
+    'It’s 1st of 10, on page 4k of the m3, good5 word5 and covid19',
+    'w**ds, **** and a*b',
+    'use *bold* or f*(x), 5*4, a* search',
     'Привет, мир',
     'https://example.org/1d10t @1d10t #1d10t',
     '🙂 good… “quoted” – dash',
