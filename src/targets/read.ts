@@ -18,7 +18,9 @@ export interface Word {
 const MAX_LENGTH = 5000;
 /** Long words by which it is told whether a text shouts: a comment may name two and say no more. */
 const MIN_LONG = 4;
-const PATTERN = /(?:https?:\/\/|www\.)\S+|@[\p{L}\p{N}_.]+|[\p{L}\p{N}]+(?:[.'’&+_-][\p{L}\p{N}]+)*\+*/gu;
+/** Addresses, and words with the signs that names have: "AT&T", "C++", "C#", ".NET". */
+const PATTERN =
+  /(?:https?:\/\/|www\.)\S+|@[\p{L}\p{N}_.]+|(?:(?<![^\s(])\.(?=\p{Lu}{2}))?[\p{L}\p{N}]+(?:[.'’&+_-][\p{L}\p{N}]+)*(?:(?<=(?<![\p{L}\p{N}])\p{Lu})#|\+*)/gu;
 const POSSESSIVE = /['’]s$/i;
 
 /** Returns the words of a text in order; what addresses somebody (`@name`) and addresses of pages are none. */
@@ -58,7 +60,7 @@ export function readWords(text: string, minLong = MIN_LONG): Word[] {
 
 /** In the possessive it stands before a mark that ends nothing: "the tenants' union". */
 const isPlural = (word: string) => /s$/i.test(word);
-const isCapital = (word: string) => /^\p{Lu}/u.test(word);
+const isCapital = (word: string) => /^\.?\p{Lu}/u.test(word);
 
 /** Are most words of a text in capitals, or most long ones with a capital first, as in a title? */
 function shouts(words: readonly string[], minLong: number): boolean {

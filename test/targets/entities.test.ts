@@ -136,6 +136,20 @@ describe('what readers mention', () => {
     expect(named(suggestTargets(of)).slice(0, 2)).toEqual(['Old Halden Mill', 'Brannoch']);
   });
 
+  it('reads names with the signs that they have', () => {
+    const said = [
+      'I write it in C# now.',
+      'We left C# for F#, and .NET for good (.NET is slow).',
+      'They like C++.',
+      'So .NET, C++.',
+    ];
+    const of = thread(
+      said.map((text, i) => comment(`${i}`, text)),
+      { headline: 'My week', lead: null },
+    );
+    expect(named(suggestTargets(of))).toEqual(expect.arrayContaining(['C#', '.NET', 'C++']));
+  });
+
   it('names neither the kind of the page nor single letters', () => {
     const said = [
       'Great recipe, thanks.',
