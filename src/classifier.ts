@@ -208,7 +208,7 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
     const beside = { parent: readParent, article: readArticle };
     const stance = target === undefined ? null : towards(read, target, beside, reply);
     const told = { toxicity: answers.toxicity(read), stances: stance === null ? [] : [stance], reply };
-    const all = inItsLanguage(text, told);
+    const all = inItsLanguage(text, read.lexical.terms, told);
     return { language: all.language, toxicity: all.toxicity, reply: all.reply, stance: all.stances[0] ?? null };
   }
 
@@ -257,7 +257,7 @@ export function createClassifier(model: Model, encoding: Encoding | null = null)
       const told = { toxicity: answers.toxicity(read), stances, reply };
       byId.set(comment.id, { read, stances });
       options.onComment?.();
-      return { comment, ...inItsLanguage(text, told) };
+      return { comment, ...inItsLanguage(text, read.lexical.terms, told) };
     });
     return { thread, targets, comments };
   }

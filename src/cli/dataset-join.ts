@@ -12,7 +12,7 @@ import { readInput, sayBadRows, writeOutput } from './io.ts';
 const PAGE_PREFIX = 'pages/';
 
 interface JoinOptions {
-  readonly corpora: string;
+  readonly corpora: readonly string[];
   readonly pages: string;
   readonly out: string;
   readonly source: string;
@@ -23,7 +23,7 @@ export const joinCommand = () =>
   new Command('join')
     .description('Put readings and the comments that were read together, as rows to train on.')
     .argument('<file...>', 'readings: JSON lines of corpus, id, hash of the text and labels')
-    .requiredOption('--corpora <folder>', 'folder of row files: stance/train is stance/train.jsonl.gz, or .jsonl')
+    .requiredOption('--corpora <folder...>', 'folders of row files: stance/train is stance/train.jsonl.gz, or .jsonl')
     .requiredOption('--pages <folder>', 'folder of pages: pages/gold/NAME is gold/NAME.html')
     .requiredOption('-o, --out <folder>', 'folder to write stance.jsonl, reply.jsonl and toxicity.jsonl to')
     .option('--source <name>', 'source of the rows', READING_SOURCE)
@@ -42,8 +42,8 @@ export const joinCommand = () =>
 
 function openSource(corpus: string, { corpora, pages }: JoinOptions): Promise<Source> {
   if (corpus.startsWith(PAGE_PREFIX)) return openPage(join(pages, `${corpus.slice(PAGE_PREFIX.length)}.html`));
-  const plain = join(corpora, `${corpus}.jsonl`);
-  return openCorpus(existsSync(plain) ? plain : `${plain}.gz`);
+  const places = corpora.flatMap((folder) => ['.jsonl', '.jsonl.gz'].map((ending) => join(folder, corpus + ending)));
+  return openCorpus(places.find((place) => existsSync(place)) ?? join(corpora[0]!, `${corpus}.jsonl.gz`));
 }
 
 /** Returns the comments of a page, by id; the headline of its article is what was published. */

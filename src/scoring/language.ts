@@ -1,6 +1,7 @@
 import type { ReplyResult, StanceResult, ToxicityResult } from '../schemas.ts';
 import { TOXICITY_ATTRIBUTES } from '../tasks.ts';
 import { languageOf } from '../text/language.ts';
+import type { Terms } from '../text/terms.ts';
 
 /** What is said of a text. */
 interface Told {
@@ -13,8 +14,8 @@ interface Told {
  * Returns what is said of a text with the language that it is in. Of what is not English stance and reply abstain, and
  * toxicity has no labels: what would be one is uncertain. Where a text does not tell, it is taken for English.
  */
-export function inItsLanguage(text: string, told: Told): Told & { readonly language: string | null } {
-  const language = languageOf(text);
+export function inItsLanguage(text: string, terms: Terms, told: Told): Told & { readonly language: string | null } {
+  const language = terms.isPlainlyEnglish ? 'en' : languageOf(text);
   const { toxicity, stances, reply } = told;
   if (language === null || language === 'en') return { language, toxicity, stances, reply };
   return { language, toxicity: unlabelled(toxicity), stances: stances.map(guess), reply: reply && guess(reply) };

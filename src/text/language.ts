@@ -4,7 +4,7 @@ import { isLatin, languageOfScript } from './language-scripts.ts';
 import { LANGUAGES } from './language-words.ts';
 
 /** A text is told by so many UTF-16 units and so many words from its start: to read on costs time and changes little. */
-const MAX_UNITS = 1000;
+export const MAX_UNITS = 1000;
 const MAX_WORDS = 40;
 /** Points of English from which on a text without any other points is English. */
 const SURE_POINTS = 20;
@@ -52,13 +52,14 @@ export function languageOf(text: string): string | null {
 }
 
 /** Words that English comments are full of and that no other language has. */
-const TELLING =
+const TELLING_WORDS =
   'and the that this they them their these those then than there what which why who with would could should about know ' +
   'think only from being you your our she his him were very where out';
+export const TELLING: ReadonlySet<string> = new Set(TELLING_WORDS.split(' '));
 /** Their keys, a hash table: to ask a set for them takes longer. */
 const PLACES = 1 << 9;
 const telling = new Int32Array(PLACES);
-for (const word of TELLING.split(' ')) telling[placeOf(keyOf(word))] = keyOf(word);
+for (const word of TELLING_WORDS.split(' ')) telling[placeOf(keyOf(word))] = keyOf(word);
 
 /** Letters of a key, which has five bits for each: longer words have none. */
 const MAX_KEYED = 6;

@@ -1,6 +1,7 @@
 import { addUnit, FNV_OFFSET_BASIS, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
 import { createKernelScan, type KernelScan } from './kernel-scan.ts';
+import { TELLING } from './language.ts';
 import { textOf } from './normalize.ts';
 import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
@@ -89,6 +90,8 @@ export class Lexicon {
   readonly rows = new Int32Array(MAX_IDS);
   /** 1 for content words, which say something about the topic. */
   readonly contents = new Uint8Array(MAX_IDS);
+  /** 1 for words that English is full of and no other language has. */
+  readonly telling = new Uint8Array(MAX_IDS);
   /** Reads texts by the ids of this lexicon. */
   readonly scan: KernelScan;
   readonly #vocabulary: Vocabulary;
@@ -134,6 +137,7 @@ export class Lexicon {
     this.surfaceClasses[id] = surfaceClassOf(word);
     this.rows[id] = word.row;
     this.contents[id] = Number(word.content);
+    this.telling[id] = Number(word.isWord && TELLING.has(word.form));
     return id;
   }
 }

@@ -1,4 +1,5 @@
 import type { TokenList } from './kernel-scan.ts';
+import { MAX_UNITS } from './language.ts';
 import { KIND_CODES, type Lexicon, lexiconOf, MAX_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
@@ -34,6 +35,20 @@ export class Terms {
   get stemHashes(): Int32Array {
     this.#stemHashes ??= this.lexicon.stemHashes(this.indices);
     return this.#stemHashes;
+  }
+
+  /** Are two different telling words of English among its first units? Most comments are told by that. */
+  get isPlainlyEnglish(): boolean {
+    const { indices, starts } = this;
+    const { telling } = this.lexicon;
+    let first = -1;
+    for (let i = 0; i < indices.length && starts[i]! < MAX_UNITS; i++) {
+      const id = indices[i]!;
+      if (telling[id] === 0 || id === first) continue;
+      if (first >= 0) return true;
+      first = id;
+    }
+    return false;
   }
 
   /** The word of each token. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createPlainScan, createScan } from '../../src/kernels/scan.ts';
 import { createKernelScan } from '../../src/text/kernel-scan.ts';
+import { languageOf } from '../../src/text/language.ts';
 import { Lexicon, MAX_WORDS } from '../../src/text/lexicon.ts';
 import { readBy, readTerms, type Terms } from '../../src/text/terms.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
@@ -164,4 +165,23 @@ it('forgets words when there are too many, and texts that were read before keep 
 
 it('reads very long words to their fortieth letter', () => {
   expect(formsOf('x'.repeat(10) + 'yz'.repeat(500))[0]).toHaveLength(40);
+});
+
+it.each([
+  ['They shut the bridge.', true],
+  ['The bridge, the bridge!', false],
+  ['Nothing to see here.', false],
+  [`${'Brücke '.repeat(200)} and that is the end`, false],
+])('tells plain English by two telling words at the start: %s', (text, isPlain) => {
+  const terms = readTerms(text, vocabulary);
+  expect(terms.isPlainlyEnglish).toBe(isPlain);
+  if (isPlain) expect(languageOf(text)).toBe('en');
+});
+
+it('reads what a word hides as the words that it knows', () => {
+  const { words } = readTerms('You 1d10t, i.d.i.o.t, b r i d g e c i t y, id10t5 and idiooot', vocabulary);
+  const hidden = words.filter(({ plain, form }) => plain !== form);
+  expect(hidden.map(({ plain }) => plain)).toEqual(['idiot', 'bridge city', 'idiots', 'idiot']);
+  // A word that readers hide is known without a vector too.
+  expect(hidden.map(({ row }) => row >= 0)).toEqual([true, true, false, true]);
 });
