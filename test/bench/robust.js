@@ -45,12 +45,20 @@ for (const measure of [wordings, declarations, contrasts, disguises, spans, held
 }
 
 async function wordings({ classify }) {
-  const { same, opposite } = await wordingCounts((examples) =>
-    examples.map(({ text, target }) => STANCE_LABELS.indexOf(classify({ text, target }).stance.label)),
-  );
+  const steadiness = async (labelOf) => {
+    const { same, opposite } = await wordingCounts((examples) =>
+      examples.map(({ text, target }) => labelOf(classify({ text, target }).stance)),
+    );
+    return [percent(same[1] - same[0], same[1]), percent(...opposite)];
+  };
+  const indexOf = ({ label }) => STANCE_LABELS.indexOf(label);
+  const all = await steadiness(indexOf);
+  const sure = await steadiness((stance) => (stance.abstained ? null : indexOf(stance)));
   return {
-    'same target in other words: answers that change': percent(same[1] - same[0], same[1]),
-    'opposite claim: answers that turn': percent(...opposite),
+    'same target in other words: answers that change': all[0],
+    '… of those that are sure both times': sure[0],
+    'opposite claim: answers that turn': all[1],
+    '… of those that are sure both times (opposite)': sure[1],
   };
 }
 

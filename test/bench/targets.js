@@ -1,6 +1,7 @@
 // How often suggested targets are those that people wrote down, and how long they take: npm run bench:targets.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { extractThread, readPage, suggestTargets } from '../../dist/index.js';
 
 /** Suggestions that are looked at. */
@@ -8,14 +9,18 @@ const FIRST = 5;
 /** Entities of a thread that people ask about. */
 const ENTITIES = 2;
 const GOLD = '../shared/pages/gold';
+/** Comments of blogs as `python3 -m recipes blog` writes them. */
+const BLOGS = '.cache/corpora/blogs';
 const GRAMMAR = new Set(
   'a an and are as at be by from has have in is it its not of on or should than that the their this to was were which who will with'.split(
     ' ',
   ),
 );
 
+const textOf = (file) =>
+  file.endsWith('.gz') ? gunzipSync(readFileSync(file)).toString() : readFileSync(file, 'utf8');
 const lines = (file) =>
-  readFileSync(file, 'utf8')
+  textOf(file)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -41,6 +46,7 @@ const isSameIssue = (a, b) => {
 const groups = [
   ...ownThreads(),
   ...(existsSync(GOLD) ? ['train', 'real-dev'].map((split) => [`readings, ${split}`, readPages(split)]) : []),
+  ...(existsSync(BLOGS) ? ['train', 'dev'].map((split) => [`blogs, ${split}`, readBlogs(split)]) : []),
 ];
 console.log(`of the first ${FIRST} suggestions; Node ${process.version}`);
 console.log('threads                      n   dispute       two entities   any two        dispute offered, where none');
@@ -115,11 +121,35 @@ function threadOf({ headline, summary }, rows) {
   return { headline, lead: summary, url: null, language: 'en', source, claimedCount: null, comments, warnings: [] };
 }
 
-/** Real pages: the issue and the entities that readings name most often. */
+/** Real pages, with what was read of them. */
 function readPages(split) {
+  const files = new Set(readdirSync(GOLD));
+  return readGroups(split, ({ view }) => view === 'page')
+    .filter(({ group }) => files.has(`${group}.html`))
+    .map((read) => ({ ...read, thread: extractThread(readPage(readFileSync(join(GOLD, `${read.group}.html`)))) }));
+}
+
+/** Posts of blogs with all their comments, some of which were read. */
+function readBlogs(split) {
+  const posts = new Map();
+  for (const file of readdirSync(BLOGS)) {
+    for (const row of lines(join(BLOGS, file))) {
+      const group = `${file.replace(/\.jsonl(\.gz)?$/, '')}/${row.group}`;
+      posts.set(group, [...(posts.get(group) ?? []), { parent: null, ...row }]);
+    }
+  }
+  return readGroups(split, ({ group }) => posts.has(group)).map((read) => {
+    const rows = posts.get(read.group);
+    return { ...read, thread: threadOf({ headline: rows[0].headline, summary: null }, rows) };
+  });
+}
+
+/** The issue and the entities of each group of readings, those that are named most often first. */
+function readGroups(split, isWanted) {
   const counts = new Map();
-  for (const { view, group, stances } of lines(`datasets/readings/${split}.jsonl`)) {
-    if (view !== 'page') continue;
+  for (const reading of lines(`datasets/readings/${split}.jsonl`)) {
+    if (!isWanted(reading)) continue;
+    const { group, stances } = reading;
     if (!counts.has(group)) counts.set(group, { issue: new Map(), entity: new Map() });
     for (const { target, kind } of stances) {
       const of = counts.get(group)[kind];
@@ -127,14 +157,11 @@ function readPages(split) {
     }
   }
   const ranked = (of) => [...of].sort((a, b) => b[1] - a[1]).map(([target]) => target);
-  const files = new Set(readdirSync(GOLD));
-  return [...counts]
-    .filter(([group]) => files.has(`${group}.html`))
-    .map(([group, { issue, entity }]) => ({
-      thread: extractThread(readPage(readFileSync(join(GOLD, `${group}.html`)))),
-      issue: ranked(issue)[0] ?? null,
-      entities: ranked(entity),
-    }));
+  return [...counts].map(([group, { issue, entity }]) => ({
+    group,
+    issue: ranked(issue)[0] ?? null,
+    entities: ranked(entity),
+  }));
 }
 
 /** Comments in another order, replies apart from their parents: the suggestions have to be the same. */

@@ -6,7 +6,7 @@ const NONE = 2;
 
 /**
  * Returns how many answers stay in other words, and how many turn towards the opposite, each beside how many there are.
- * @param answer returns the index of the label of each of some examples
+ * @param answer returns the index of the label of each of some examples, null for one that is not answered and not counted
  */
 export async function wordingCounts(answer) {
   const { examples } = await readDataset('stance', [THREADS]);
@@ -18,7 +18,7 @@ export async function wordingCounts(answer) {
   const counts = { same: [0, 0], opposite: [0, 0] };
   for (const [i, { example, kind }] of reworded.entries()) {
     const [first, again] = [before.get(example), answers[asked.length + i]];
-    if (kind === 'opposite' && first === NONE) continue;
+    if (first === null || again === null || (kind === 'opposite' && first === NONE)) continue;
     counts[kind][0] += Number(again === (kind === 'same' ? first : 1 - first));
     counts[kind][1]++;
   }
