@@ -2,6 +2,7 @@
 
     python3 -m recipes check
     python3 -m recipes gather stance/train vast=vast.jsonl semeval2016=semeval2016.jsonl
+    python3 -m recipes blog CHECKOUT --out FILE
     python3 -m recipes teacher --weights FOLDER --out .cache/teacher
     python3 -m recipes encoder --weights FOLDER --out .cache/encoder
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from recipes.inputs import DEFAULT_CORPORA, InputError, load_recipe, recipe_file
 
-MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.7.0"
+MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.8.0"
 
 
 def main():
@@ -46,6 +47,9 @@ def parse_arguments():
     added.add_argument(
         "parts", nargs="+", type=source_and_file, metavar="SOURCE=FILE", help="rows of a source, JSON lines, .gz too"
     )
+    added = add_command(blog, "Make a row file of the comments that a blog keeps as files.")
+    added.add_argument("checkout", type=Path, help="folder with _data/comments and _posts")
+    added.add_argument("--out", type=Path, required=True, help="file to write to, a .jsonl.gz")
     for command, description, start in (
         (teacher, "Make the rows of the lexical head.", "folder of all-MiniLM-L6-v2"),
         (encoder, "Make the encoder; a run that was cut off goes on.", "folder of the model that it starts from"),
@@ -83,6 +87,15 @@ def gather(arguments):
 
     path, count = gather_rows(arguments.file, dict(arguments.parts), arguments.corpora)
     print(f"wrote {path}, {count} rows")
+
+
+def blog(arguments):
+    from recipes.blogs import blog_rows
+    from recipes.rows import write_rows
+
+    rows = blog_rows(arguments.checkout)
+    write_rows(rows, arguments.out)
+    print(f"wrote {arguments.out}, {len(rows)} comments")
 
 
 # What needs PyTorch is imported where it is used, so that the other commands run without it.

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { textHash } from '../../src/dataset/readings/join.ts';
+import { TOXICITY_ATTRIBUTES } from '../../src/tasks.ts';
 import { btl } from '../fixtures/btl.ts';
 
 const DATASETS = resolve(import.meta.dirname, '../../datasets');
@@ -85,5 +87,31 @@ describe('btl dataset', () => {
     expect(groups.reduce((sum, set) => sum + set.size, 0)).toBe(30);
     expect(parts.join('').trim().split('\n')).toHaveLength(300);
     expect((await dataset('split', path, '--out', out, '--shares', '1,2,3')).code).toBe(2);
+  });
+
+  it('join looks a corpus up in every folder that is named', async () => {
+    const text = 'Lovely drawings, thank you.';
+    const reading = {
+      ...{ id: 'r1', corpus: 'blogs/sketches', ref: 'trees/1', sha256: textHash(text), group: 'trees', view: 'page' },
+      stances: [{ target: { column: 'headline' }, kind: 'published', label: 'favor', sure: true }],
+      ...{
+        reply: null,
+        toxicity: Object.fromEntries(TOXICITY_ATTRIBUTES.map((attribute) => [attribute, 0])),
+        toxicitySure: true,
+      },
+    };
+    const readings = join(folder, 'readings.jsonl');
+    await writeFile(readings, JSON.stringify(reading));
+    for (const name of ['empty', 'own/blogs']) await mkdir(join(folder, name), { recursive: true });
+    const row = { id: 'trees/1', text, headline: 'How to draw trees' };
+    await writeFile(join(folder, 'own/blogs/sketches.jsonl'), JSON.stringify(row));
+    const joinFrom = (...corpora: string[]) =>
+      dataset('join', readings, '--corpora', ...corpora, '--pages', folder, '--out', join(folder, 'joined'));
+    expect((await joinFrom(join(folder, 'empty'), join(folder, 'own'))).code).toBe(0);
+    const [joined] = (await readFile(join(folder, 'joined/stance.jsonl'), 'utf8')).split('\n');
+    expect(JSON.parse(joined!)).toMatchObject({ text, target: 'How to draw trees', headline: 'How to draw trees' });
+    const missing = await joinFrom(join(folder, 'empty'));
+    expect(missing.stderr).toContain(join('empty', 'blogs/sketches.jsonl.gz'));
+    expect(missing.code).toBe(1);
   });
 });

@@ -58,12 +58,9 @@ class Reader:
         self.row += not same_row
         self.examples.append(Example(row=self.row, **parts))
 
-    def stances(self, path, headlines):
+    def stances(self, path):
         """A row's `context` is its ancestors, and the last of them its parent."""
         for row in read_rows(path):
-            headline = (
-                headlines.get(row["group"], "") if row["source"].startswith("readings") else row.get("headline", "")
-            )
             forms = dict.fromkeys((row["target"], row.get("naturalTarget", row["target"])))
             for form, target in enumerate(forms):
                 self.add(
@@ -71,7 +68,7 @@ class Reader:
                     head="stance",
                     text=row["text"],
                     target=target,
-                    article=headline or "",
+                    article=row.get("headline") or "",
                     parent=["", *row.get("context", [])][-1],
                     label=STANCE.index(row["stance"]),
                     source=row["source"],
@@ -117,11 +114,8 @@ class Reader:
 def read_examples(files):
     """Returns every example of `files`, a dict of paths by what kind of rows they hold."""
     reader = Reader()
-    headlines = {}
-    for path in files.get("stance", []):
-        headlines |= {row["group"]: row["headline"] for row in read_rows(path) if row.get("headline")}
     for path in [*files.get("stance", []), *files.get("readings", [])]:
-        reader.stances(path, headlines)
+        reader.stances(path)
     for path in files.get("reply", []):
         reader.replies(path)
     articles = {row["id"]: row["headline"] for path in files.get("articles", []) for row in read_rows(path)}
@@ -177,7 +171,8 @@ def negated(example):
 def encode(example, wordpiece, tokens):
     """Returns ids and token types of an example, at most `tokens["pair"]` of them.
 
-    The comment comes first: what a person sees beside it gets what room is left.
+    The comment comes first: what a person sees beside it gets what room is left. An article that is the target is read
+    as that alone.
     """
     if example.head == "toxicity":
         ids = clip(wordpiece.ids(example.text[: tokens["characters"]]), tokens["comment"] - 2)
@@ -186,7 +181,8 @@ def encode(example, wordpiece, tokens):
     text = clip(wordpiece.ids(example.text), tokens["pair"] - len(target) - 3)
     ids = [wordpiece.cls, *target, wordpiece.sep, *text, wordpiece.sep]
     types = [TARGET] * (len(target) + 2) + [COMMENT] * (len(text) + 1)
-    for part, kind in ((example.parent, PARENT), (example.article, ARTICLE)):
+    article = "" if example.article == example.target else example.article
+    for part, kind in ((example.parent, PARENT), (article, ARTICLE)):
         room = min(tokens["context"], tokens["pair"] - len(ids) - 1)
         if part and room >= MIN_CONTEXT:
             said = clip(wordpiece.ids(part), room)

@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn import functional
 
 from recipes.encoder.examples import AGAINST, FAVOR, LABELS, NONE
+from recipes.optimization import half_precision
 from recipes.teacher.rows import ATTRIBUTES
 from recipes.transformer import WIDTH
 
@@ -26,7 +27,7 @@ class Classifier(nn.Module):
         nn.init.zeros_(self.source_bias.weight)
 
     def forward(self, ids, types, mask):
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             features = self.encoder(ids, types, mask)
         return {head: linear(self.dropout(features)) for head, linear in self.heads.items()}
 

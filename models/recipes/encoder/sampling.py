@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from recipes.encoder.disguise import disguised
 from recipes.encoder.examples import NONE, REPLY, STANCE, Example, negated, turned
 from recipes.rows import read_rows
 
@@ -49,6 +50,7 @@ def sample_units(examples, recipe, rng):
     units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
     units += declarations(stances, wordings, recipe, rng)
     units += [Unit(example) for example in reactions(recipe, rng)]
+    units += [Unit(example) for example in disguised(chosen, recipe["disguised"], rng)]
     return [
         Unit(*(part and without_context(part, recipe, rng) for part in (u.first, u.opposite, u.same))) for u in units
     ]

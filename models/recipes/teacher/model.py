@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional
 
 from recipes.batching import batches, clip, pad
-from recipes.optimization import adamw, descend, set_learning_rate
+from recipes.optimization import adamw, descend, half_precision, set_learning_rate
 from recipes.teacher.rows import ATTRIBUTES
 from recipes.transformer import WIDTH, first_beside_mean
 
@@ -31,7 +31,7 @@ class Teacher(nn.Module):
         nn.init.zeros_(self.source_bias.weight)
 
     def forward(self, ids, types, mask):
-        with torch.autocast("cpu"):
+        with half_precision():
             hidden = self.encoder(ids, types, mask)
         return self.attributes(self.dropout(first_beside_mean(hidden, mask)))
 
