@@ -46,8 +46,7 @@ function hiddenWord(written: string, scanner: Scanner, isWord: (word: string) =>
   const { isSpelled } = scanner;
   const found = plainWords(norm, { isSpelled, isShortened: norm.length < small.length }, isWord);
   if (found !== null) return found === small ? null : found;
-  if (isSpelled) return norm;
-  return lettersOf(norm) !== lettersOf(small) ? norm : null;
+  return isSpelled || lettersOf(norm) !== lettersOf(small) ? norm : null;
 }
 
 /** How a word was written: letter by letter with signs between them, with more units than its norm has. */
@@ -67,6 +66,8 @@ export function plainWords(
   isWord: (word: string) => boolean,
 ): string | null {
   const isKnown = (word: string) => isWord(word) || isHidden(word);
+  // Nearly every word is known as it stands.
+  if (isKnown(norm)) return norm;
   const readings = [norm, ...fromDigits(norm), unstarred(norm) ?? norm];
   const found = (isShortened ? readings.flatMap(undoubled) : readings).find(isKnown);
   return found ?? (isSpelled ? parted(norm, isKnown) : null);

@@ -18,11 +18,7 @@ def disguised(examples, plan, rng):
 
     `plan` has the shares of `toxic` and `clean` comments, and the `weight` of the new ones.
     """
-    comments = [
-        example
-        for example in examples
-        if example.head == "toxicity" and example.label[TOXICITY] == example.label[TOXICITY]
-    ]
+    comments = [e for e in examples if e.head == "toxicity" and not math.isnan(e.label[TOXICITY])]
     telling = log_odds(comments)
     hidden = []
     for example in comments:
