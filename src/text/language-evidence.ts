@@ -58,7 +58,7 @@ const NAME = 1 << 30;
  * points for English and none for another language, is a byte, for other work leaves little of this in the processor's
  * caches.
  */
-const SLOTS = 1 << 13;
+const SLOTS = 1 << 15;
 const MAX_KEPT = SLOTS / 2;
 const keys = new Int32Array(2 * SLOTS);
 const kinds = new Uint8Array(SLOTS);
@@ -87,7 +87,7 @@ export function evidenceOf(text: string, start: number, end: number, isName: boo
 
 /** Returns the slot of a word by its keys, or the free one where it is to stand; a first key is never 0. */
 function slotOf(first: number, second: number): number {
-  let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 19;
+  let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 17;
   while (keys[2 * slot] !== 0 && (keys[2 * slot] !== first || keys[2 * slot + 1] !== second))
     slot = (slot + 1) & (SLOTS - 1);
   return slot;

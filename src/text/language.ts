@@ -17,8 +17,7 @@ const SHORT = 3;
 const MIN_DENSITY = 0.33;
 /** How many times the points of English. */
 const MIN_LEAD = 1.5;
-/** The bit that small letters have and capital ones lack, and the unit before `a`. */
-const CASE = 32;
+/** The unit before `a`. */
 const BEFORE_A = 96;
 
 /**
@@ -29,7 +28,6 @@ const BEFORE_A = 96;
  */
 export function languageOf(text: string): string | null {
   const length = Math.min(text.length, MAX_UNITS);
-  if (isPlainlyEnglish(text, length)) return LANGUAGES[0];
   const start = text.slice(0, length);
   const read = MARK.test(start) ? start.normalize('NFC') : start;
   const tally = new Tally(read);
@@ -51,53 +49,16 @@ export function languageOf(text: string): string | null {
   return tally.isLatin ? tally.language() : languageOfScript(read);
 }
 
-/** Words that English comments are full of and that no other language has. */
-const TELLING_WORDS =
-  'and the that this they them their these those then than there what which why who with would could should about know ' +
-  'think only from being you your our she his him were very where out';
-export const TELLING: ReadonlySet<string> = new Set(TELLING_WORDS.split(' '));
-/** Their keys, a hash table: to ask a set for them takes longer. */
-const PLACES = 1 << 9;
-const telling = new Int32Array(PLACES);
-for (const word of TELLING_WORDS.split(' ')) telling[placeOf(keyOf(word))] = keyOf(word);
-
-/** Letters of a key, which has five bits for each: longer words have none. */
-const MAX_KEYED = 6;
-
-/**
- * Says whether a text has two different telling words in its first units: most comments are told by that. It is asked of
- * every comment, so it reads units and makes no strings.
- */
-function isPlainlyEnglish(text: string, length: number): boolean {
-  let [first, key, letters] = [0, 0, 0];
-  for (let at = 0; at <= length; at++) {
-    const letter = at < length ? (text.charCodeAt(at) | CASE) - BEFORE_A : 0;
-    if (letter > 0 && letter <= 26) {
-      key = (key << 5) | letter;
-      letters++;
-      continue;
-    }
-    if (letters > 2 && letters <= MAX_KEYED && key !== first && telling[placeOf(key)] === key) {
-      if (first !== 0) return true;
-      first = key;
-    }
-    [key, letters] = [0, 0];
-  }
-  return false;
-}
-
-/** Returns the place of a key in the table, or the free one where it would stand. */
-function placeOf(key: number): number {
-  let place = Math.imul(key, 0x9e3779b1) >>> 23;
-  while (telling[place] !== 0 && telling[place] !== key) place = (place + 1) & (PLACES - 1);
-  return place;
-}
-
-function keyOf(word: string): number {
-  let key = 0;
-  for (const letter of word) key = (key << 5) | (letter.charCodeAt(0) - BEFORE_A);
-  return key;
-}
+/** Words that English comments are full of and that no other language has: two of them tell most comments (`Terms.isPlainlyEnglish`). */
+export const TELLING: ReadonlySet<string> = new Set(
+  (
+    'and the that this they them their these those then there than what which why who with would could should about know ' +
+    'think only from being you your our she his him were very where out when never every does much really into other need ' +
+    'people because thing things going always how get it if up did now ever gonna something someone nothing everything ' +
+    "anyone nobody everyone wants makes having doing getting myself yourself himself themselves i'm it's that's don't can't " +
+    "isn't doesn't didn't won't ain't you're they're we're i've you've i'll he's she's there's what's"
+  ).split(' '),
+);
 
 /** What speaks for each language, word by word of a text. */
 class Tally {
