@@ -127,6 +127,7 @@ function spelledEnd(units: Uint16Array, at: number): number {
     end < units.length &&
     units[end] === separator &&
     classAt(units, end + 1) === LETTER &&
+    widthAt(units, end + 1) === 1 &&
     !isAlphanumeric(units, end + 2)
   ) {
     letters++;

@@ -62,6 +62,16 @@ describe('tokenize', () => {
     expect(tokenize('IDIOOOOOT')).toEqual([{ kind: 'word', start: 0, end: 9, norm: 'idioot' }]);
   });
 
+  it('splits no letter of two units behind what is spelt out', () => {
+    expect(kinds('a.m.\u{10280}')).toEqual([
+      ['word', 'a'],
+      ['punctuation', '.'],
+      ['word', 'm'],
+      ['punctuation', '.'],
+      ['word', '\u{10280}'],
+    ]);
+  });
+
   it('covers any string: tokens in order, apart, not empty, with white space and invisible characters between', () => {
     const strings = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
     fc.assert(
