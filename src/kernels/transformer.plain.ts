@@ -11,15 +11,13 @@ const nearest = (x: number) => fround(fround(x + 12_582_912) - 12_582_912);
 /** Factors of a polynomial in 32 bits, the highest power first. */
 const polynomial = (...factors: readonly number[]) => Float32Array.from(factors);
 const PHI = polynomial(
-  6.73947009e-11,
-  -6.06627539e-9,
-  2.44066694e-7,
-  -5.86033097e-6,
-  9.49379056e-5,
-  -1.1128445e-3,
-  9.81577482e-3,
-  -6.63236504e-2,
-  3.98881241e-1,
+  2.27800374e-8,
+  -1.59853164e-6,
+  4.79541377e-5,
+  -8.14002356e-4,
+  8.7723257e-3,
+  -6.4572975e-2,
+  3.97883266e-1,
 );
 
 function evaluate(factors: Float32Array, x: number): number {

@@ -97,7 +97,7 @@ export interface TransformerKernels {
     room: Int32Array,
     out: Float32Array,
   ): void;
-  /** x · Φ(x) (Hendrycks and Gimpel 2016) of the first `count` numbers, in place, right to 2e-5. `count` is a multiple of 4. */
+  /** x · Φ(x) (Hendrycks and Gimpel 2016) of the first `count` numbers, in place, right to 2e-4. `count` is a multiple of 4. */
   gelu(x: Float32Array, count: number): void;
 }
 
