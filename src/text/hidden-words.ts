@@ -5,7 +5,11 @@ const STEMS =
   'nigger nigga coon spic kike chink gook paki wetback fag faggot dyke tranny retard cripple ' +
   'idiot idiotic moron moronic stupid dumb imbecile fool foolish loser clown jerk creep pig rat vermin parasite trash ' +
   'ignorant pathetic disgusting liar hypocrite racist sexist bigot nazi fascist terrorist pervert pedophile ' +
-  'kill murder die death dead shoot rape rapist lynch hang sex porn suck jew muslim gay homo';
+  'kill murder die death dead shoot rape rapist lynch hang sex porn suck jew muslim gay homo ' +
+  'stupidity ignorance ridiculous nonsense useless worthless clueless brainless mindless gutless spineless silly crazy insane ' +
+  'lunatic psycho delusional mental freak weirdo dunce dimwit nitwit buffoon imbecilic thug crook thief traitor treason coward ' +
+  'cowardly fraud cheat corrupt lying lie liar arrogant narcissist narcissistic incompetent troll scumbag swine filth filthy ' +
+  'garbage rubbish vile evil wicked gross ugly fat lazy greedy sick darn';
 const ENDINGS = ['', 's', 'es', 'ed', 'er', 'ers', 'ing', 'y', 'in'];
 
 const hidden = new Set(STEMS.split(' ').flatMap((stem) => ENDINGS.map((ending) => stem + ending)));

@@ -1,4 +1,5 @@
 import { APOSTROPHE, classAt, DIGIT, LETTER, SPACE, STAND_IN, widthAt } from './characters.ts';
+import { isHidden } from './hidden-words.ts';
 import { type FoldedText, textOf } from './normalize.ts';
 
 /** Kinds of tokens. */
@@ -103,17 +104,17 @@ export class Scanner {
 
 const codeOf = (character: string) => character.charCodeAt(0);
 const [H, T, W, HASH] = [codeOf('h'), codeOf('t'), codeOf('w'), codeOf('#')];
-const [AT, DOLLAR, BLANK] = [codeOf('@'), codeOf('$'), codeOf(' ')];
+const [AT, DOLLAR, BLANK, STAR] = [codeOf('@'), codeOf('$'), codeOf(' '), codeOf('*')];
 const KEYCAP = 0x20e3;
 
 const EMOJI =
   /(?:\p{Regional_Indicator}{2}|[0-9#*]\u20e3|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?)*|[\u{1f3fb}-\u{1f3ff}])/uy;
 
-/** A spelt-out word has at least this many letters; between spaces one more, for `a b c` may stand for itself. */
+/** A spelt-out word has at least this many letters; between spaces one more unless it is a hidden one, for `a b c` may stand for itself. */
 const MIN_SPELLED = 3;
 const MAX_SPELLED = 40;
 /** Signs that stand between the letters of a spelt-out word. */
-const SEPARATES = oneOf(' ._*-');
+const SEPARATES = oneOf(' ._-');
 
 /** Returns the end of the spelt-out word that starts at `at` (`i d i o t`, `f.o.o.l`), or `at` where none does. */
 function spelledEnd(units: Uint16Array, at: number): number {
@@ -133,7 +134,13 @@ function spelledEnd(units: Uint16Array, at: number): number {
     letters++;
     end += 2;
   }
-  return letters >= (separator === BLANK ? MIN_SPELLED + 1 : MIN_SPELLED) ? end : at;
+  const isLong = letters > MIN_SPELLED || (letters === MIN_SPELLED && separator !== BLANK);
+  return isLong || (letters === MIN_SPELLED && isHidden(spelledLetters(units, at, end))) ? end : at;
+}
+
+/** Returns every other unit: the letters of a spelt-out word. */
+function spelledLetters(units: Uint16Array, at: number, end: number): string {
+  return textOf(units.subarray(at, end).filter((_, i) => i % 2 === 0));
 }
 
 function isAlphanumeric(units: Uint16Array, at: number): boolean {
@@ -144,7 +151,7 @@ function isAlphanumeric(units: Uint16Array, at: number): boolean {
 
 /** Returns the end of the word that starts at `at`: signs and apostrophes belong to it where a letter follows them. */
 function wordEnd(units: Uint16Array, at: number): number {
-  let end = at;
+  let [end, isStarred] = [at, false];
   while (end < units.length) {
     const kind = classAt(units, end);
     if (kind === LETTER || kind === DIGIT) {
@@ -154,18 +161,21 @@ function wordEnd(units: Uint16Array, at: number): number {
     if (kind !== APOSTROPHE && kind !== STAND_IN) break;
     let next = end + 1;
     while (kind === STAND_IN && classAt(units, next) === STAND_IN) next++;
-    if (classAt(units, next) !== LETTER) return kind === STAND_IN && end > at ? starredEnd(units, end, next) : end;
+    if (classAt(units, next) !== LETTER)
+      return kind === STAND_IN && end > at ? starredEnd(units, end, next, isStarred) : end;
+    isStarred ||= units[end] === STAR;
     end = next;
   }
   return end;
 }
 
 /**
- * Returns the end of a word with signs behind it: `f***` keeps them, `*bold*` and a price do not, for at least two
- * stand in.
+ * Returns the end of a word with signs behind it: `f***` keeps them, `*bold*` and a price do not, for at least two stand
+ * in, or one star where others stand in the word (`id**t*c*`).
  */
-function starredEnd(units: Uint16Array, end: number, next: number): number {
-  return next - end >= 2 && units[end] !== AT ? next : end;
+function starredEnd(units: Uint16Array, end: number, next: number, isStarred: boolean): number {
+  const isMasked = next - end >= 2 ? units[end] !== AT : isStarred && units[end] === STAR;
+  return isMasked ? next : end;
 }
 
 /** Signs between the digits of a number: 1,000, 2.5, 10:30. */

@@ -8,8 +8,9 @@ import { normOf } from './tokenize.ts';
 const MAY_HIDE = /[^\0-\x7f]|([a-z])\1\1|[a-z][ ._*-][a-z][ ._*-][a-z]|[a-z][0-9$@*]|[0-9$@][a-z]/i;
 const NO_LETTER = /[^\p{L}\p{N}]/gu;
 const LETTER = /\p{L}/gu;
+const HAS_LETTER = /\p{L}/u;
 const DOUBLED = /(\p{L})\1/gu;
-/** A digit stands in for a letter in words of this many signs, two of them letters, one in longer words: `4k` and `m3` hide nothing. */
+/** A digit stands in for a letter of any word in words of this many signs, two of them letters, one in longer words: `4k` and `m3` hide nothing. */
 const [MIN_LEET, MIN_LETTERS] = [4, 2];
 /** Doubled letters of a word that was drawn out, of which each may have been one: more are left as they are. */
 const MAX_DOUBLED = 4;
@@ -68,17 +69,22 @@ export function plainWords(
   const isKnown = (word: string) => isWord(word) || isHidden(word);
   // Nearly every word is known as it stands.
   if (isKnown(norm)) return norm;
-  const readings = [norm, ...fromDigits(norm), unstarred(norm) ?? norm];
-  const found = (isShortened ? readings.flatMap(undoubled) : readings).find(isKnown);
+  const ways = isShortened ? undoubled : (word: string) => [word];
+  const signs = [norm, unstarred(norm) ?? norm, norm.replaceAll('*', '')].flatMap(ways).find(isKnown);
+  const isLeet = hasManyLetters(norm) ? isKnown : isHidden;
+  const found = signs ?? fromDigits(norm).flatMap(ways).find(isLeet);
   return found ?? (isSpelled ? parted(norm, isKnown) : null);
+}
+
+/** Says whether digits of a word stand in for letters of any word, not only of those that are hidden. */
+function hasManyLetters(word: string): boolean {
+  const letters = word.match(LETTER)?.length ?? 0;
+  return word.length >= MIN_LEET && letters >= (word.length > MIN_LEET ? 1 : MIN_LETTERS);
 }
 
 /** Returns what a word reads where its digits are letters: a one may be an i or an l. Digits behind a word are a number. */
 function fromDigits(word: string): string[] {
-  if (NUMBERED.test(word)) return [];
-  const letters = word.match(LETTER)?.length ?? 0;
-  const minLetters = word.length > MIN_LEET ? 1 : MIN_LETTERS;
-  return word.length >= MIN_LEET && letters >= minLetters ? [fromLeet(word), fromLeet(word.replaceAll('1', 'l'))] : [];
+  return NUMBERED.test(word) || !HAS_LETTER.test(word) ? [] : [fromLeet(word), fromLeet(word.replaceAll('1', 'l'))];
 }
 
 /** Returns a word, and all that it may have been before its doubled letters were drawn out; the least changed first. */

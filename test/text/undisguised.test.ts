@@ -31,6 +31,11 @@ describe('undisguised', () => {
     ['s t u p i d i d i o t', 'stupid idiot'],
     ['s.t.u.p.i.d.x', 'stupidx'],
     ['you a r e a f o o l', 'you are a fool'],
+    ['f*u*c*k', 'fuck'],
+    ['an f a t a s s', 'an fat ass'],
+    ['a s s of a p1g', 'ass of a pig'],
+    ['such hyp*cr*t*s, hyp*cr*t*', 'such hypocrites, hypocrite'],
+    ['m*r*n', 'moron'],
   ])('%s: %s', (text, plain) => {
     expect(undisguised(text, isWord)).toBe(plain);
   });
