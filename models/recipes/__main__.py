@@ -3,6 +3,7 @@
     python3 -m recipes check
     python3 -m recipes gather stance/train vast=vast.jsonl semeval2016=semeval2016.jsonl
     python3 -m recipes blog CHECKOUT --out FILE
+    python3 -m recipes discussions --repositories FOLDER --out .cache/corpora
     python3 -m recipes teacher --weights FOLDER --out .cache/teacher
     python3 -m recipes encoder --weights FOLDER --out .cache/encoder
 
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from recipes.inputs import DEFAULT_CORPORA, InputError, load_recipe, recipe_file
 
-MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.8.0"
+MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.9.0"
 
 
 def main():
@@ -50,6 +51,9 @@ def parse_arguments():
     added = add_command(blog, "Make a row file of the comments that a blog keeps as files.")
     added.add_argument("checkout", type=Path, help="folder with _data/comments and _posts")
     added.add_argument("--out", type=Path, required=True, help="file to write to, a .jsonl.gz")
+    added = add_command(discussions, "Make a row file of each source in discussions.json, as far as it is there.")
+    added.add_argument("--repositories", type=Path, required=True, help="folder of git repositories, OWNER+NAME each")
+    added.add_argument("--out", type=Path, required=True, help="folder to write to")
     for command, description, start in (
         (teacher, "Make the rows of the lexical head.", "folder of all-MiniLM-L6-v2"),
         (encoder, "Make the encoder; a run that was cut off goes on.", "folder of the model that it starts from"),
@@ -96,6 +100,21 @@ def blog(arguments):
     rows = blog_rows(arguments.checkout)
     write_rows(rows, arguments.out)
     print(f"wrote {arguments.out}, {len(rows)} comments")
+
+
+def discussions(arguments):
+    from recipes.discussions import discussion_rows, read_sources
+    from recipes.rows import write_rows
+
+    for source in read_sources():
+        try:
+            rows = discussion_rows(source, arguments.repositories)
+        except InputError as error:
+            print(f"left out {source['corpus']}/{source['name']}: {error}")
+            continue
+        path = arguments.out / source["corpus"] / f"{source['name']}.jsonl.gz"
+        write_rows(rows, path)
+        print(f"wrote {path}, {len(rows)} comments")
 
 
 # What needs PyTorch is imported where it is used, so that the other commands run without it.
