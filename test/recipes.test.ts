@@ -130,6 +130,31 @@ it('reads no file of rows that is listed for nothing', () => {
   expect([...new Set(recipes.flatMap(([, recipe]) => namesOf(recipe)))].sort()).toEqual(idsOf(files).sort());
 });
 
+it('reads comments of public repositories that are listed with a commit, a licence and a form', async () => {
+  const listed = z
+    .array(
+      z.looseObject({
+        name: slug,
+        corpus: z.enum(['blogs', 'threads']),
+        repository: z.string().check(z.regex(/^[\w.-]+\/[\w.-]+$/)),
+        commit: z.string().check(z.regex(/^[0-9a-f]{40}$/)),
+        path: text,
+        form: text,
+        licence: text,
+      }),
+    )
+    .parse(await readJson('models/recipes/discussions.json'));
+  const known = [...listed.map(({ corpus, name }) => `${corpus}/${name}`), 'blogs/haacked', 'blogs/made-mistakes'];
+  expect(new Set(known).size).toBe(known.length);
+  const lines = (await Promise.all(['train', 'dev'].map((part) => readFile(`datasets/readings/${part}.jsonl`, 'utf8'))))
+    .join('')
+    .trim()
+    .split('\n');
+  const read = new Set(lines.map((line) => /"corpus": "((?:blogs|threads)\/[^"]+)"/.exec(line)?.[1]));
+  read.delete(undefined);
+  expect(known).toEqual(expect.arrayContaining([...read]));
+});
+
 describe('readRecipe', () => {
   it('finds corpora by their id in the folder that is given, and leaves paths alone', async () => {
     const { heads } = await readRecipe('models/recipes/lexical/recipe.json', { corpora: 'somewhere' });

@@ -1,5 +1,6 @@
 """Fine-tunes the teacher and writes the rows that the lexical toxicity head learns from."""
 
+import math
 import random
 
 import torch
@@ -44,7 +45,7 @@ def make(recipe, weights, out):
 def mix(labels, scores, share):
     """Returns labels between those of people and the teacher's, which count `share`, and all where people gave none."""
     return [
-        score if label != label else share * score + (1 - share) * label
+        score if math.isnan(label) else share * score + (1 - share) * label
         for score, label in zip(scores, labels, strict=True)
     ]
 
