@@ -1,6 +1,6 @@
 // How often suggested targets are those that people wrote down, and how long they take: npm run bench:targets.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { extractThread, readPage, suggestTargets } from '../../dist/index.js';
 
@@ -9,8 +9,8 @@ const FIRST = 5;
 /** Entities of a thread that people ask about. */
 const ENTITIES = 2;
 const GOLD = '../shared/pages/gold';
-/** Comments of blogs as `python3 -m recipes blog` writes them. */
-const BLOGS = '.cache/corpora/blogs';
+/** Comments as `python3 -m recipes blog` and `discussions` write them. */
+const DISCUSSIONS = ['blogs', 'threads'].map((name) => `.cache/corpora/${name}`).filter((folder) => existsSync(folder));
 const GRAMMAR = new Set(
   'a an and are as at be by from has have in is it its not of on or should than that the their this to was were which who will with'.split(
     ' ',
@@ -46,7 +46,9 @@ const isSameIssue = (a, b) => {
 const groups = [
   ...ownThreads(),
   ...(existsSync(GOLD) ? ['train', 'real-dev'].map((split) => [`readings, ${split}`, readPages(split)]) : []),
-  ...(existsSync(BLOGS) ? ['train', 'dev'].map((split) => [`blogs, ${split}`, readBlogs(split)]) : []),
+  ...DISCUSSIONS.flatMap((folder) =>
+    ['train', 'dev'].map((split) => [`${basename(folder)}, ${split}`, readDiscussions(folder, split)]),
+  ),
 ];
 console.log(`of the first ${FIRST} suggestions; Node ${process.version}`);
 console.log('threads                      n   dispute       two entities   any two        dispute offered, where none');
@@ -94,7 +96,7 @@ function ownThreads() {
   const comments = { threads: rowsOf('datasets/threads/'), comments: rowsOf('datasets/comments.') };
   return [threads, articles].flatMap((all) =>
     ['train', 'dev', 'test'].map((split) => [
-      `${all === threads ? 'threads' : 'comments'}, ${split}`,
+      `own ${all === threads ? 'threads' : 'articles'}, ${split}`,
       all
         .filter((article) => article.split === split)
         .map((article) => ({ ...article, thread: threadOf(article, comments[article.rows].get(article.id) ?? []) })),
@@ -129,13 +131,13 @@ function readPages(split) {
     .map((read) => ({ ...read, thread: extractThread(readPage(readFileSync(join(GOLD, `${read.group}.html`)))) }));
 }
 
-/** Posts of blogs with all their comments, some of which were read. */
-function readBlogs(split) {
+/** Posts with all their comments, some of which were read; who answers whom is left out. */
+function readDiscussions(folder, split) {
   const posts = new Map();
-  for (const file of readdirSync(BLOGS)) {
-    for (const row of lines(join(BLOGS, file))) {
+  for (const file of readdirSync(folder)) {
+    for (const row of lines(join(folder, file))) {
       const group = `${file.replace(/\.jsonl(\.gz)?$/, '')}/${row.group}`;
-      posts.set(group, [...(posts.get(group) ?? []), { parent: null, ...row }]);
+      posts.set(group, [...(posts.get(group) ?? []), { ...row, parent: null }]);
     }
   }
   return readGroups(split, ({ group }) => posts.has(group)).map((read) => {
