@@ -3,7 +3,7 @@ import { Interner } from './interner.ts';
 import { createKernelScan, type KernelScan } from './kernel-scan.ts';
 import { TELLING } from './language.ts';
 import { textOf } from './normalize.ts';
-import { type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
+import { MAX_SPELLED, type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
 import { normOf } from './tokenize.ts';
 import { plainWords } from './undisguised.ts';
@@ -173,8 +173,8 @@ function keyOf(scanner: Scanner): string {
   const placeholder = PLACEHOLDERS[kind];
   if (placeholder !== undefined) return placeholder;
   const norm = normOf(scanner);
+  if (scanner.isSpelled) return norm.slice(0, MAX_SPELLED) + SPELLED;
   const key = norm.slice(0, MAX_WORD_LENGTH);
-  if (scanner.isSpelled) return key + SPELLED;
   return kind === 'word' && end - start > norm.length ? key + SHORTENED : key;
 }
 

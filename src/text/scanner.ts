@@ -112,7 +112,8 @@ const EMOJI =
 
 /** A spelt-out word has at least this many letters; between spaces one more unless it is a hidden one, for `a b c` may stand for itself. */
 const MIN_SPELLED = 3;
-const MAX_SPELLED = 40;
+/** Longer ones end there: several words that are spelt out are one run. */
+export const MAX_SPELLED = 160;
 /** Signs that stand between the letters of a spelt-out word. */
 const SEPARATES = oneOf(' ._-');
 

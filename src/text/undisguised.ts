@@ -100,19 +100,28 @@ function undoubled(word: string): string[] {
 
 const ones = (bits: number): number => (bits === 0 ? 0 : (bits & 1) + ones(bits >> 1));
 
-/** Returns spelt-out letters as the fewest words that they are, or null: nothing says where one ends and another begins. */
+/** Letters of a spelt-out word that is known; runs of more letters than `MANY` are several words, of which some may be unknown. */
+const [LONGEST, MANY] = [24, 12];
+
+/**
+ * Returns spelt-out letters as the fewest words that they are, or null: nothing says where one ends and another begins.
+ * Letters of a long run that are part of no known word stay together.
+ */
 function parted(letters: string, isWord: (word: string) => boolean): string | null {
-  const best: (readonly string[] | null)[] = [[]];
+  const isLong = letters.length > MANY;
+  const best: { readonly words: readonly string[]; readonly cost: number }[] = [{ words: [], cost: 0 }];
   for (let end = 1; end <= letters.length; end++) {
-    best[end] = null;
-    for (let start = 0; start < end; start++) {
-      const before = best[start];
-      const [most, word] = [best[end]?.length ?? Number.POSITIVE_INFINITY, letters.slice(start, end)];
+    best[end] = { words: [], cost: Number.POSITIVE_INFINITY };
+    for (let start = Math.max(0, end - LONGEST); start < end; start++) {
+      const word = letters.slice(start, end);
       const isPart = word.length > 1 ? isWord(word) : SHORTEST.includes(word);
-      if (before && before.length + 1 < most && isPart) best[end] = [...before, word];
+      if (!isPart && !isLong) continue;
+      const cost = best[start]!.cost + (isPart ? 1 : MANY + word.length);
+      if (cost < best[end]!.cost) best[end] = { words: [...best[start]!.words, word], cost };
     }
   }
-  return best[letters.length]?.join(' ') ?? null;
+  const { words } = best[letters.length]!;
+  return words.length > 0 ? words.join(' ') : null;
 }
 
 const lettersOf = (word: string) => word.replace(NO_LETTER, '');

@@ -30,6 +30,7 @@ describe('undisguised', () => {
     ['cooommittee, commmittee', 'committee, committee'],
     ['s t u p i d i d i o t', 'stupid idiot'],
     ['s.t.u.p.i.d.x', 'stupidx'],
+    ['y o u a r e a s t u p i d q z i d i o t', 'you are a stupid qz idiot'],
     ['you a r e a f o o l', 'you are a fool'],
     ['f*u*c*k', 'fuck'],
     ['an f a t a s s', 'an fat ass'],
