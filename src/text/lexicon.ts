@@ -25,7 +25,7 @@ export class Word {
   /** Folded form, with a placeholder for what is never seen twice (urls, mentions, numbers). */
   readonly form: string;
   readonly isWord: boolean;
-  /** The known words that it hides (`1d10t`), with blanks between them; else its form. */
+  /** The known word that it hides (`1d10t`), else its form; of a run that is spelt out all its words, with blanks between them. */
   readonly plain: string;
   /** Was it written with more units than its form has: stretched, spelt out, or with invisible characters? */
   readonly isShortened: boolean;
@@ -44,14 +44,13 @@ export class Word {
     const isKnown = (form: string) => vocabularyRow(form, vocabulary) >= 0;
     this.plain =
       (this.isWord ? plainWords(this.form, { isSpelled, isShortened: this.isShortened }, isKnown) : null) ?? this.form;
-    this.row =
-      this.isWord || isTag ? vocabularyRow(isTag ? this.form.slice(1) : this.plain.split(' ')[0]!, vocabulary) : -1;
+    this.row = this.isWord || isTag ? vocabularyRow(isTag ? this.form.slice(1) : this.plain, vocabulary) : -1;
     this.content = (this.isWord || isTag) && this.form.length > 1 && !STOPWORDS.has(this.form);
   }
 
   /** Of a word its stem, else its form. */
   get stem(): string {
-    return this.isWord ? this.plain.split(' ').map(stem).join(' ') : this.form;
+    return this.isWord ? stem(this.plain) : this.form;
   }
 }
 
@@ -126,7 +125,17 @@ export class Lexicon {
     return this.#stemHashes;
   }
 
-  #idOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Scanner): number {
+  /** Returns the ids of the words that a spelt-out one stands for, in order; of any other word its own. */
+  partsOf(id: number): readonly number[] {
+    const { plain } = this.words[id]!;
+    if (!plain.includes(' ')) return [id];
+    return plain.split(' ').map((word) => {
+      const units = Uint16Array.from(word, (unit) => unit.charCodeAt(0));
+      return this.#idOf(units, 0, units.length, hashString(word, FNV_OFFSET_BASIS), { kind: 'word' });
+    });
+  }
+
+  #idOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Pick<Scanner, 'kind'>): number {
     const known = this.#keys.find(units, from, to, hash);
     if (known >= 0) return known;
     const id = this.#keys.add(units, from, to, hash);

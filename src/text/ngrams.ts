@@ -53,11 +53,8 @@ const SKELETON_SEED = 0x1b873593;
 
 /** Pushes the ids of a word by itself: of each of its readings, of their characters, of its consonants. */
 export function pushWord(word: Word, config: NgramConfig, push: Push, salt = 0): void {
-  for (const unit of (config.unit === 'stem' ? word.stem : word.plain).split(' '))
-    pushUnit(unit, word, config, push, salt);
-}
-
-function pushUnit(unit: string, { isWord, isShortened }: Word, config: NgramConfig, push: Push, salt: number): void {
+  const { isWord, isShortened } = word;
+  const unit = config.unit === 'stem' ? word.stem : word.plain;
   const mask = config.buckets - 1;
   for (const reading of isWord ? readings(unit, isShortened) : [unit]) {
     if (config.words > 0) push(mix(hashString(reading, FNV_OFFSET_BASIS ^ salt)) & mask);

@@ -91,7 +91,7 @@ function readByKernels(lexicon: Lexicon, text: string, folded: FoldedText | null
     const id = lexicon.idOf(scanner);
     at = scan.read(scanner.start, id);
     if (at > scanner.start) continue;
-    push(scan, id, scanner);
+    push(lexicon, id, scanner);
     at = scan.read(scanner.end);
   }
   return termsOf(lexicon, text, scan.written);
@@ -100,15 +100,20 @@ function readByKernels(lexicon: Lexicon, text: string, folded: FoldedText | null
 function readByScanner(lexicon: Lexicon, text: string, scanner: Scanner): Terms {
   const { scan } = lexicon;
   scan.count = 0;
-  while (scan.count < MAX_TOKENS && scanner.next()) push(scan, lexicon.idOf(scanner), scanner);
+  while (scan.count < MAX_TOKENS && scanner.next()) push(lexicon, lexicon.idOf(scanner), scanner);
   return termsOf(lexicon, text, null);
 }
 
-function push(tokens: TokenList, id: number, { start, end }: Scanner): void {
-  const at = tokens.count++;
-  tokens.ids[at] = id;
-  tokens.starts[at] = start;
-  tokens.ends[at] = end;
+/** Adds the token that a scanner has reached: of a spelt-out run each of its words, which stand where the run does. */
+function push(lexicon: Lexicon, id: number, { start, end, isSpelled }: Scanner): void {
+  const tokens: TokenList = lexicon.scan;
+  for (const part of isSpelled ? lexicon.partsOf(id) : [id]) {
+    if (tokens.count >= MAX_TOKENS) break;
+    const at = tokens.count++;
+    tokens.ids[at] = part;
+    tokens.starts[at] = start;
+    tokens.ends[at] = end;
+  }
 }
 
 /** Copies the tokens that were read, which stay only until the next text. */
