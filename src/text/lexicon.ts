@@ -67,8 +67,11 @@ export const SURFACE_CLASSES = { none: 0, word: 1, address: 2, exclamation: 3, q
 export const MAX_TOKENS = 2000;
 /** A lexicon of so many words takes no other text. */
 export const MAX_WORDS = 60_000;
-/** Upper bound of word ids: the last text may add as many words as it has tokens. */
-export const MAX_IDS = MAX_WORDS + MAX_TOKENS;
+/**
+ * Upper bound of word ids: the last text may add as many words as it has tokens, and half as many runs that are spelt out,
+ * the last of which may have words beyond the last token.
+ */
+export const MAX_IDS = MAX_WORDS + 2 * MAX_TOKENS;
 /** Words are truncated to so many UTF-16 units. */
 const MAX_WORD_LENGTH = 40;
 
@@ -106,12 +109,8 @@ export class Lexicon {
   /** Returns the id of the word that a scanner has reached; a new one gets the next. */
   idOf(scanner: Scanner): number {
     const hash = plainHash(scanner);
-    if (hash === null) {
-      const key = keyOf(scanner);
-      const units = Uint16Array.from({ length: key.length }, (_, i) => key.charCodeAt(i));
-      return this.#idOf(units, 0, units.length, hashString(key, FNV_OFFSET_BASIS), scanner);
-    }
-    return this.#idOf(scanner.units, scanner.from, scanner.to, hash, scanner);
+    if (hash === null) return this.#idOfKey(keyOf(scanner), scanner.kind);
+    return this.#idOf(scanner.units, scanner.from, scanner.to, hash, scanner.kind);
   }
 
   /** Returns the hashes of stems by id, for these ids at least: not every head asks for stems, which take time. */
@@ -129,13 +128,15 @@ export class Lexicon {
   partsOf(id: number): readonly number[] {
     const { plain } = this.words[id]!;
     if (!plain.includes(' ')) return [id];
-    return plain.split(' ').map((word) => {
-      const units = Uint16Array.from(word, (unit) => unit.charCodeAt(0));
-      return this.#idOf(units, 0, units.length, hashString(word, FNV_OFFSET_BASIS), { kind: 'word' });
-    });
+    return plain.split(' ').map((word) => this.#idOfKey(word, 'word'));
   }
 
-  #idOf(units: Uint16Array, from: number, to: number, hash: number, { kind }: Pick<Scanner, 'kind'>): number {
+  #idOfKey(key: string, kind: TokenKind): number {
+    const units = Uint16Array.from({ length: key.length }, (_, i) => key.charCodeAt(i));
+    return this.#idOf(units, 0, units.length, hashString(key, FNV_OFFSET_BASIS), kind);
+  }
+
+  #idOf(units: Uint16Array, from: number, to: number, hash: number, kind: TokenKind): number {
     const known = this.#keys.find(units, from, to, hash);
     if (known >= 0) return known;
     const id = this.#keys.add(units, from, to, hash);

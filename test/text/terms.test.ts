@@ -163,6 +163,24 @@ it('forgets words when there are too many, and texts that were read before keep 
   expect(after.words).toEqual(before.words);
 });
 
+it('has room for the words of spelt-out runs, and for the runs, when it is nearly full', () => {
+  const known = Array.from(
+    { length: 2000 },
+    (_, i) =>
+      `q${i
+        .toString(26)
+        .padStart(4, '0')
+        .replace(/\d/g, (d) => 'qrstuvwxyz'[+d]!)}x`,
+  );
+  const words = tinyVocabulary([...new Set(known)]);
+  const lexicon = new Lexicon(words);
+  for (let i = 0; i < MAX_WORDS - 1; i += 1000)
+    readBy(lexicon, Array.from({ length: Math.min(1000, MAX_WORDS - 1 - i) }, (_, k) => `w${i}x${k}q`).join(' '));
+  const pairs = Array.from({ length: words.rows.size >> 1 }, (_, i) => [...words.rows.keys()].slice(2 * i, 2 * i + 2));
+  const { indices } = readBy(lexicon, pairs.map((pair) => [...pair.join('')].join(' ')).join('\n'));
+  expect([...indices].every((id) => lexicon.rows[id] !== undefined)).toBe(true);
+});
+
 it('reads very long words to their fortieth letter', () => {
   expect(formsOf('x'.repeat(10) + 'yz'.repeat(500))[0]).toHaveLength(40);
 });
