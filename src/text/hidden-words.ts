@@ -8,7 +8,7 @@ const STEMS =
   'kill murder die death dead shoot rape rapist lynch hang sex porn suck jew muslim gay homo ' +
   'stupidity ignorance ridiculous nonsense useless worthless clueless brainless mindless gutless spineless silly crazy insane ' +
   'lunatic psycho delusional mental freak weirdo dunce dimwit nitwit buffoon imbecilic thug crook thief traitor treason coward ' +
-  'cowardly fraud cheat corrupt lying lie liar arrogant narcissist narcissistic incompetent troll scumbag swine filth filthy ' +
+  'cowardly fraud cheat corrupt lying lie arrogant narcissist narcissistic incompetent troll scumbag swine filth filthy ' +
   'garbage rubbish vile evil wicked gross ugly fat lazy greedy sick darn';
 const ENDINGS = ['', 's', 'es', 'ed', 'er', 'ers', 'ing', 'y', 'in'];
 

@@ -135,8 +135,9 @@ function spelledEnd(units: Uint16Array, at: number): number {
     letters++;
     end += 2;
   }
-  const isLong = letters > MIN_SPELLED || (letters === MIN_SPELLED && separator !== BLANK);
-  return isLong || (letters === MIN_SPELLED && isHidden(spelledLetters(units, at, end))) ? end : at;
+  if (letters < MIN_SPELLED) return at;
+  const isWord = letters > MIN_SPELLED || separator !== BLANK || isHidden(spelledLetters(units, at, end));
+  return isWord ? end : at;
 }
 
 /** Returns every other unit: the letters of a spelt-out word. */
