@@ -74,7 +74,7 @@ function unpack(kernels: TransformerKernels, weights: TransformerWeights) {
     copy.set(numbers);
     return copy;
   };
-  const room = kernels.floats(4 * widestOf(weights));
+  const room = kernels.floats(8 * widestOf(weights));
   const linear = ({ codes, scales, tops, inputs, outputs, bias }: PackedLinear): Linear => {
     const unpacked = { inputs, outputs, panels: kernels.bytes(inputs * outputs), scales: kernels.floats(outputs) };
     kernels.unpack(codes, scales, tops, inputs, outputs, room, unpacked.panels, unpacked.scales);
@@ -120,8 +120,9 @@ function pass(kernels: TransformerKernels, layer: Layer, work: Work, count: numb
   const { rows, changed, wide } = work;
   const [width, T] = [mix.outputs, Math.ceil(count / ROWS) * ROWS];
   // Queries are asked of the rows that come out, keys and values of all.
-  round(kernels, work, rows, T, width);
+  round(kernels, work, rows, kept, width);
   multiply(kernels, work, kept, columnsOf(attention, 0, width), wide, 3 * width);
+  if (kept < T) round(kernels, work, rows, T, width);
   multiply(kernels, work, T, columnsOf(attention, width, 3 * width), wide.subarray(width), 3 * width);
   for (let first = 0; first < width; first += HEAD_WIDTH)
     kernels.attend(wide, kept, count, width, first, work.attention, changed);
@@ -189,6 +190,6 @@ function memoryOf(weights: TransformerWeights, longest: number): number {
   const linears = layers.flatMap(({ attention, mix, widen, narrow }) => [attention, mix, widen, narrow]);
   const matrices = linears.reduce((sum, { inputs, outputs }) => sum + inputs * outputs + 8 * outputs, 0);
   const norms = (1 + 2 * layers.length) * 8 * width;
-  const work = 4 * 4 * widest + longest * (8 * width + 6 * widest + 4 * ATTENTION_ROOM + 8);
+  const work = 4 * 8 * widest + longest * (8 * width + 6 * widest + 4 * ATTENTION_ROOM + 8);
   return matrices + norms + work + 16 * (linears.length * 3 + layers.length * 4 + 32);
 }

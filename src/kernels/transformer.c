@@ -5,9 +5,10 @@
 #include "attention.h"
 #include "vectors.h"
 
-// A tile of a product has 4 rows and 8 columns: 8 sums, 2 vectors of weights and one of the row fit into 15 registers, with
-// room to spare for what an engine does not know how to fold.
-#define ROWS 4
+// A tile of a product has 6 rows and 8 columns: 12 sums, 2 vectors of weights and one of a row are 15 registers. A sum waits four
+// or five turns for its next addition, so that fewer sums leave the processor idle.
+#define ROWS 6
+#define COLUMNS 8
 
 #ifdef RELAXED
 typedef int8_t Level;
@@ -25,13 +26,13 @@ typedef int16_t Level;
 /**
  * Unpacks a matrix of N columns of K weights: codes of 4 bits, two a byte, the earlier one below; a weight is
  * (code - 8) · scale / 127 · top, with a scale of -127..127 for each 32 and a top for each column. What comes of it are levels
- * of -63..63 with one scale a column, in panels of 4 columns: for each GROUP of inputs the levels of the 4 columns. room holds
- * 4 · K numbers.
+ * of -63..63 with one scale a column, in panels of 8 columns: for each GROUP of inputs the levels of the 8 columns. room holds
+ * 8 · K numbers.
  */
 KERNEL("unpack") unpack(const uint8_t *codes, const int8_t *scales, const float *tops, int K, int N, float *room, int8_t *panels, float *columnScales) {
-  for (int n = 0; n < N; n += 4) {
-    float inverse[4];
-    for (int c = 0; c < 4; c++) {
+  for (int n = 0; n < N; n += COLUMNS) {
+    float inverse[COLUMNS];
+    for (int c = 0; c < COLUMNS; c++) {
       float *column = room + c * K, largest = 0;
       for (int k = 0; k < K; k += SHARING) {
         float scale = tops[n + c] * ((float)*scales++ / 127.0f);
@@ -48,30 +49,51 @@ KERNEL("unpack") unpack(const uint8_t *codes, const int8_t *scales, const float 
       inverse[c] = largest > 0 ? 63.0f / largest : 0.0f;
     }
     for (int k = 0; k < K; k += GROUP)
-      for (int c = 0; c < 4; c++)
+      for (int c = 0; c < COLUMNS; c++)
         for (int g = 0; g < GROUP; g++) *panels++ = (int8_t)__builtin_rintf(room[c * K + k + g] * inverse[c]) + OFFSET;
   }
 }
 
-/** Rounds rows (T, K) f32 to levels of -127..127, with a scale a row, the row's largest number / 127, and their sum. */
+/** Writes four groups of levels of a row, `apart` groups from each other; returns where the next ones go. */
+static inline int32_t *scatter(int32_t *to, int apart, v128_t groups) {
+  wasm_v128_store32_lane(to, groups, 0);
+  wasm_v128_store32_lane(to + apart, groups, 1);
+  wasm_v128_store32_lane(to + 2 * apart, groups, 2);
+  wasm_v128_store32_lane(to + 3 * apart, groups, 3);
+  return to + 4 * apart;
+}
+
+/** The rows of the next tile of an even number of rows that are left: ROWS, or four or two as long as they make up no ROWS. */
+static inline int rowsOfTile(int left) { return left % ROWS == 0 ? ROWS : left >= 4 ? 4 : 2; }
+
+/**
+ * Rounds rows (T, K) f32 to levels of -127..127, with a scale a row, the row's largest number / 127, and their sum. The levels
+ * of a tile stand together, as `product` reads them: for each GROUP of inputs those of its rows.
+ */
 KERNEL("quantize") quantize(const float *x, int T, int K, Level *levels, float *scales, int *sums) {
   const v128_t shift = kept(SHIFT);
-  for (int t = 0; t < T; t++, x += K, levels += K) {
+  for (int t = 0, R = 0, r = 0; t < T; t++, r++, x += K) {
+    if (r == R) {
+      levels += R * K;
+      R = rowsOfTile(T - t);
+      r = 0;
+    }
     v128_t most = splat(0);
     for (int k = 0; k < K; k += 4) most = wasm_f32x4_pmax(most, wasm_f32x4_abs(at(x + k)));
     float largest = max4(most);
     scales[t] = largest / 127.0f;
     v128_t inverse = inverseOf(largest, 127.0f), sum = wasm_i32x4_const_splat(0);
+    int32_t *to = (int32_t *)levels + r;
     for (int k = 0; k < K; k += 16) {
       v128_t a = rounded(mul(at(x + k), inverse), shift), b = rounded(mul(at(x + k + 4), inverse), shift);
       v128_t c = rounded(mul(at(x + k + 8), inverse), shift), d = rounded(mul(at(x + k + 12), inverse), shift);
       sum = wasm_i32x4_add(sum, wasm_i32x4_add(wasm_i32x4_add(a, b), wasm_i32x4_add(c, d)));
       v128_t ab = wasm_i16x8_narrow_i32x4(a, b), cd = wasm_i16x8_narrow_i32x4(c, d);
 #ifdef RELAXED
-      wasm_v128_store(levels + k, wasm_i8x16_narrow_i16x8(ab, cd));
+      to = scatter(to, R, wasm_i8x16_narrow_i16x8(ab, cd));
 #else
-      wasm_v128_store(levels + k, ab);
-      wasm_v128_store(levels + k + 8, cd);
+      to = scatter(to, R, ab);
+      to = scatter(to, R, cd);
 #endif
     }
     sums[t] = sumOf(sum);
@@ -106,21 +128,20 @@ static inline __attribute__((always_inline)) void tile(int R, int fused, v128_t 
                                                        const int8_t *panel, const float *columnScales, const float *bias, int stride, float *out) {
   v128_t left[ROWS], right[ROWS];
   for (int r = 0; r < R; r++) left[r] = right[r] = wasm_i32x4_splat(-OFFSET * rowSums[r]);
-  const int8_t *next = panel + 4 * K;
 #ifdef RELAXED
-  ROLLED for (int k = 0; k < K; k += 4, panel += 16, next += 16) {
-    v128_t a = wasm_v128_load(panel), b = wasm_v128_load(next);
+  ROLLED for (const int8_t *end = panel + K * COLUMNS; panel < end; panel += 32, x += 4 * R) {
+    v128_t a = wasm_v128_load(panel), b = wasm_v128_load(panel + 16);
     for (int r = 0; r < R; r++) {
-      v128_t row = wasm_v128_load32_splat(x + r * K + k);
+      v128_t row = wasm_v128_load32_splat(x + r * GROUP);
       left[r] = addProducts(fused, row, a, ones, left[r]);
       right[r] = addProducts(fused, row, b, ones, right[r]);
     }
   }
 #else
-  ROLLED for (int k = 0; k < K; k += 2, panel += 8, next += 8) {
-    v128_t a = wasm_i16x8_load8x8(panel), b = wasm_i16x8_load8x8(next);
+  ROLLED for (const int8_t *end = panel + K * COLUMNS; panel < end; panel += 16, x += 2 * R) {
+    v128_t a = wasm_i16x8_load8x8(panel), b = wasm_i16x8_load8x8(panel + 8);
     for (int r = 0; r < R; r++) {
-      v128_t row = wasm_v128_load32_splat(x + r * K + k);
+      v128_t row = wasm_v128_load32_splat(x + r * GROUP);
       left[r] = wasm_i32x4_add(left[r], wasm_i32x4_dot_i16x8(row, a));
       right[r] = wasm_i32x4_add(right[r], wasm_i32x4_dot_i16x8(row, b));
     }
@@ -138,9 +159,14 @@ static inline __attribute__((always_inline)) void multiply(int fused, const Leve
   volatile int twoOnes = 0x10001;  // as in `kept`
   const v128_t ones = wasm_i32x4_splat(twoOnes);
   for (int n = 0; n < N; n += 8, panels += 8 * K, columnScales += 8, bias += 8, out += 8) {
-    int t = 0;
-    for (; t + ROWS <= T; t += ROWS) tile(ROWS, fused, ones, x + t * K, rowScales + t, rowSums + t, K, panels, columnScales, bias, stride, out + t * stride);
-    for (; t + 2 <= T; t += 2) tile(2, fused, ones, x + t * K, rowScales + t, rowSums + t, K, panels, columnScales, bias, stride, out + t * stride);
+    for (int t = 0, R; t < T; t += R) {
+      R = rowsOfTile(T - t);
+      const Level *rows = x + t * K;
+      float *to = out + t * stride;
+      if (R == ROWS) tile(ROWS, fused, ones, rows, rowScales + t, rowSums + t, K, panels, columnScales, bias, stride, to);
+      else if (R == 4) tile(4, fused, ones, rows, rowScales + t, rowSums + t, K, panels, columnScales, bias, stride, to);
+      else tile(2, fused, ones, rows, rowScales + t, rowSums + t, K, panels, columnScales, bias, stride, to);
+    }
   }
 }
 

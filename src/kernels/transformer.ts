@@ -19,7 +19,7 @@ export interface TransformerKernels {
    * them. A weight is (code - 8) · scale / 127 · top, with a scale for each `SHARING` inputs and a top for each column.
    *
    * codes: (N, K / 2) u8, two in a byte, the earlier one in the lower half; scales: (N, K / SHARING) i8; tops: (N) f32;
-   * room: (4, K) f32, to work in; panels: (K, N) i8; columnScales: (N) f32. K is a multiple of SHARING, N of 8. Codes and
+   * room: (8, K) f32, to work in; panels: (K, N) i8; columnScales: (N) f32. K is a multiple of SHARING, N of 8. Codes and
    * scales may be any arrays of bytes.
    */
   unpack(
@@ -36,7 +36,8 @@ export interface TransformerKernels {
    * Rounds rows to levels of -127 to 127, with a scale for each row, its largest number / 127, and the sum of its levels,
    * which products with weights that have no sign take off again.
    *
-   * x: (T, K) f32; levels: (T, K); scales: (T) f32; sums: (T) i32. K is a multiple of 16.
+   * x: (T, K) f32; levels: (T, K), in an order that `product` of as many rows reads; scales: (T) f32; sums: (T) i32. T is
+   * even, K a multiple of 16.
    */
   quantize(
     x: Float32Array,
@@ -49,7 +50,7 @@ export interface TransformerKernels {
   /**
    * Matrix product with a bias: out = rowScales · columnScales · (x · weights) + bias.
    *
-   * x: (T, K) levels; panels: (K, N) packed; columnScales, bias: (N) f32; out: (T, N) f32, rows `stride` numbers apart. T is
+   * x: (T, K) levels, as `quantize` wrote T rows; panels: (K, N) packed; columnScales, bias: (N) f32; out: (T, N) f32, rows `stride` numbers apart. T is
    * even. Columns that follow one another are a product of their own: from column n on, panels begin at n · K.
    */
   product(
