@@ -19,7 +19,7 @@ const SecondLabels = z.object({
   /** The target as labelled, or where a published one stands. */
   stances: z._default(z.array(z.object({ target: z.unknown(), label: StanceLabel })), []),
   reply: z._default(z.nullable(labelOf(ReplyLabel)), null),
-  toxicity: z.optional(ToxicityFlags),
+  toxicity: z.optional(z.nullable(ToxicityFlags)),
   labels: z.optional(z.partialRecord(ToxicityAttribute, share)),
 });
 type SecondLabels = z.infer<typeof SecondLabels>;

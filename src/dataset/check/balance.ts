@@ -36,7 +36,7 @@ function labelsOf(row: DataRow): [Task, string][] {
 }
 
 const labelsRead = ({ toxicity, stances, reply }: Reading): [Task, string][] => [
-  ...toxicityLabels(toxicity),
+  ...(toxicity === null ? [] : toxicityLabels(toxicity)),
   ...stances.map(({ label }): [Task, string] => ['stance', label]),
   ...(reply === null ? [] : ([['reply', reply.label]] as [Task, string][])),
 ];

@@ -28,7 +28,7 @@ export function readingProblems(readings: readonly LocatedReading[]): BadRow[] {
       ...(first === located ? [] : [`${commentOf(reading)} is read on ${first.file} line ${first.line} too`]),
       ...(ofGroup.file === file ? [] : [`group ${group} stands in ${ofGroup.file} too`]),
       ...targetsTwice(reading).map((target) => `the target ${target} stands twice`),
-      ...toxicityProblems(toxicity),
+      ...(toxicity === null ? [] : toxicityProblems(toxicity)),
     ];
     return messages.map((message) => ({ file, line, message }));
   });

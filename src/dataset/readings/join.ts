@@ -70,7 +70,8 @@ export async function joinReadings(
         reply.push({ ...base, id: reading.id, parent: parentOf(reading, comment), ...weighted(reading.reply) });
       const { toxicity: labels, toxicitySure, spans } = reading;
       const weight = toxicitySure ? {} : { weight: UNSURE_WEIGHT };
-      toxicity.push({ ...base, id: reading.id, labels, ...(spans === undefined ? {} : { spans }), ...weight });
+      if (labels !== null)
+        toxicity.push({ ...base, id: reading.id, labels, ...(spans === undefined ? {} : { spans }), ...weight });
     } catch (error) {
       if (!(error instanceof BelowTheLineError)) throw error;
       problems.push({ file, line, message: `${reading.id}: ${error.message}` });

@@ -39,7 +39,8 @@ export const Reading = z.strictObject({
     .check(z.minLength(1), z.maxLength(10)),
   /** Stance towards the comment that it answers; null for none. */
   reply: z.nullable(z.strictObject({ label: ReplyLabel, sure: z.boolean() })),
-  toxicity: ToxicityFlags,
+  /** Null where it was read for its stances alone. */
+  toxicity: z.nullable(ToxicityFlags),
   toxicitySure: z.boolean(),
   /** What makes it toxic, where that was marked. */
   spans: z.optional(z.array(range)),

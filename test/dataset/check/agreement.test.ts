@@ -40,13 +40,15 @@ describe('measureAgreement', async () => {
         toxicity: CLEAN,
       },
       { id: 'r2', stances: [published], reply: { label: 'agree', sure: true }, toxicity: CLEAN },
+      { id: 'r3', stances: [published], reply: null, toxicity: null },
     ]);
     const second = await file('second.jsonl', [
       { id: 'r1', stances: [{ target: 'the bridge', label: 'against' }, published], reply: null, toxicity: CLEAN },
       { id: 'r2', stances: [published], reply: 'agree', toxicity: { ...CLEAN, toxicity: 1 } },
+      { id: 'r3', stances: [published], reply: null, toxicity: CLEAN },
     ]);
     const agreement = await measureAgreement([first], second);
-    expect(agreement.stance).toMatchObject({ units: 3, observed: 2 / 3 });
+    expect(agreement.stance).toMatchObject({ units: 4, observed: 3 / 4 });
     expect(agreement.reply).toMatchObject({ units: 1, observed: 1 });
     expect(agreement.toxicity).toMatchObject({ units: 2, observed: 0.5 });
   });

@@ -48,6 +48,13 @@ describe('joinReadings', () => {
     expect(reply).toEqual([]);
   });
 
+  it('gives no row of toxicity where it was read for its stances alone', async () => {
+    const { stance, toxicity, problems } = await joinOne({ toxicity: null, toxicitySure: false });
+    expect(problems).toEqual([]);
+    expect(stance).toHaveLength(3);
+    expect(toxicity).toEqual([]);
+  });
+
   it('gives an answer its parent', async () => {
     const { reply, stance } = await joinOne({
       ref: 'c2',
