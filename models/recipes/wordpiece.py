@@ -1,4 +1,4 @@
-"""WordPiece as BERT's uncased tokenizer does it, with emoji by their names, for training; `test/fixtures` holds it to the
+"""WordPiece as BERT's uncased tokenizer does it, with emoji by their names and other symbols alone, for training; `test/fixtures` holds it to the
 one in TypeScript."""
 
 import json
@@ -29,10 +29,16 @@ def is_ideograph(character):
     )
 
 
+def is_symbol(character):
+    """Says whether the character is a symbol that is no punctuation: a sign, or a picture, known to this Unicode or not."""
+    is_picture = 0x1F000 <= ord(character) <= 0x1FAFF
+    return character != "\ufffd" and (is_picture or unicodedata.category(character) == "So")
+
+
 def is_dropped(character):
-    """Says whether the character is left out: combining marks, controls, and what stands for none."""
+    """Says whether the character is left out: combining marks, frames, controls, and what stands for none."""
     category = unicodedata.category(character)
-    return category == "Mn" or character in "\0\ufffd" or (category.startswith("C") and character not in "\t\n\r")
+    return category in ("Mn", "Me") or character in "\0\ufffd" or (category.startswith("C") and character not in "\t\n\r")
 
 
 def split_words(text):
@@ -40,9 +46,11 @@ def split_words(text):
     cleaned = []
     named = EMOJI.sub(lambda found: f" {EMOJI_NAMES[found[1]]} ", text)
     for character in unicodedata.normalize("NFD", named.lower()):
-        if is_dropped(character):
+        if is_symbol(character):
+            cleaned.append(f" {character} ")
+        elif is_dropped(character):
             continue
-        if character.isspace():
+        elif character.isspace():
             cleaned.append(" ")
         elif is_punctuation(character) or is_ideograph(character):
             cleaned.append(f" {character} ")
@@ -60,7 +68,8 @@ class WordPiece:
         self.cache = {}
 
     def pieces(self, word):
-        """Returns the ids of a word's pieces, the longest first that is known; [UNK] where a part is none."""
+        """Returns the ids of a word's pieces, the longest first that is known; [UNK] where a part is none, nothing for an
+        unknown symbol."""
         if word in self.cache:
             return self.cache[word]
         ids, start = [], 0
@@ -76,7 +85,7 @@ class WordPiece:
                 break
             ids.append(self.vocabulary[piece])
             start = end
-        self.cache[word] = ids or [self.unk]
+        self.cache[word] = ids or ([] if is_symbol(word[0]) else [self.unk])
         return self.cache[word]
 
     def ids(self, text):

@@ -20,9 +20,10 @@ const MAX_WORD_LENGTH = 100;
 const MAX_END_LENGTH = 4000;
 
 /**
- * Makes the tokenizer of a vocabulary: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with two
- * differences: `[SEP]` and the other marks are words like any other where they stand in a text, and emoji, which the
- * vocabulary lacks, are read by their names.
+ * Makes the tokenizer of a vocabulary: WordPiece as BERT's uncased tokenizer does it (Devlin et al. 2019), with three
+ * differences: `[SEP]` and the other marks are words like any other where they stand in a text; emoji, which the
+ * vocabulary lacks, are read by their names; and any other symbol stands alone, and is left out where it is unknown: in
+ * BERT it makes the word that it touches an unknown one.
  * `models/recipes/wordpiece.py` does the same in training.
  * @throws BelowTheLineError `invalid-model` when the vocabulary lacks a mark.
  */
@@ -46,7 +47,7 @@ export function createWordPieces(vocabulary: PieceVocabulary): WordPieces {
         id = vocabulary.get(`${start > 0 ? CONTINUING : ''}${characters.slice(start, stop).join('')}`);
         if (id !== undefined) break;
       }
-      if (id === undefined) return [unknown];
+      if (id === undefined) return SYMBOL.test(word) ? [] : [unknown];
       ids.push(id);
       start = stop;
     }
@@ -68,8 +69,11 @@ function bothEnds(text: string): string {
   return text.length <= 2 * MAX_END_LENGTH ? text : `${text.slice(0, MAX_END_LENGTH)} ${text.slice(-MAX_END_LENGTH)}`;
 }
 
-/** Accents, and what is no character to look at: control, format, private, unassigned, half a surrogate pair. */
-const DROPPED = /[\p{Mn}\ufffd]|(?![\t\n\r])\p{C}/gu;
+/** Symbols that are no punctuation: signs, and pictures, those included that an older Unicode does not know. */
+const SYMBOL = /(?!\ufffd)[\p{So}\u{1f000}-\u{1faff}]/u;
+const SYMBOLS = new RegExp(SYMBOL, 'gu');
+/** Accents and frames, and what is no character to look at: control, format, private, unassigned, half a surrogate pair. */
+const DROPPED = /[\p{Mn}\p{Me}\ufffd]|(?![\t\n\r])\p{C}/gu;
 /** Each stands alone. ASCII symbols count as punctuation, others do not. */
 const ALONE = /[\p{P}$+<=>^`|~\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
 
@@ -80,6 +84,7 @@ const EMOJI = new RegExp(`([${[...NAMES.keys()].join('')}])\\p{Emoji_Modifier}?`
 
 function words(text: string): string[] {
   const named = text.replace(EMOJI, (_, sign: string) => ` ${NAMES.get(sign)} `);
-  const plain = named.toLowerCase().normalize('NFD').replace(DROPPED, '').replace(ALONE, ' $& ').trim();
+  const apart = named.toLowerCase().normalize('NFD').replace(SYMBOLS, ' $& ');
+  const plain = apart.replace(DROPPED, '').replace(ALONE, ' $& ').trim();
   return plain === '' ? [] : plain.split(/\s+/u);
 }
