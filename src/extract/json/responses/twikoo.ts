@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, flag, htmlField, id, link, list, name, onPage, replies, time } from './fields.ts';
 import { responseExtractor } from './response.ts';
 
-/** An export has `_id` and lists every comment beside the others. */
+/** An export has `_id` and lists every comment beside the others; what was taken over from Disqus has no `mailMd5`. */
 const TwikooComment = z
   .object({
     id: z.optional(id),
@@ -24,8 +24,8 @@ const TwikooComment = z
   })
   .check(
     z.refine(
-      (comment) => (comment.id ?? comment._id) !== undefined && comment.mailMd5 !== undefined,
-      'no id and mailMd5',
+      ({ id, _id, mailMd5, master }) => (id ?? _id) !== undefined && (mailMd5 ?? master) !== undefined,
+      'no id and mailMd5 or master',
     ),
   );
 
