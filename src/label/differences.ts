@@ -1,6 +1,6 @@
 import { type Agreement, agreementOf } from '../dataset/check/agreement.ts';
 import { TOXICITY_ATTRIBUTES } from '../tasks.ts';
-import type { Answer, AnswerEvent } from './answers.ts';
+import type { Answer } from './answers.ts';
 import { answersIn, type Ledger, type Standing } from './ledger.ts';
 
 /** Questions of an answer by name, each with its label: `stance` and the attributes as `btl dataset agreement` calls them. */
@@ -27,25 +27,23 @@ export const isOpen = (standing: Standing): boolean =>
   differencesIn(answersIn(standing).map(([, { answer }]) => answer)).length > 0;
 
 /**
- * Returns how far labellers agree, by question, each pair of labellers of a comment a unit of its own (with two labellers
- * that is Krippendorff's alpha as `btl dataset agreement` gives it). Stances towards all targets are one question.
+ * Returns how far labellers agree, by question: Krippendorff's alpha, as `btl dataset agreement` gives it for two. Stances
+ * towards all targets are one question.
  */
 export function agreementIn({ standings }: Pick<Ledger, 'standings'>): Readonly<Record<string, Agreement>> {
-  const pairs = new Map<string, [string, string][]>();
+  const units = new Map<string, string[][]>();
   for (const standing of standings.values()) {
-    const given = answersIn(standing).map(([, event]: readonly [string, AnswerEvent]) => labelsOf(event.answer));
-    for (const [i, first] of given.entries()) {
-      for (const second of given.slice(i + 1)) {
-        for (const [question, label] of first) {
-          const other = second.get(question);
-          if (other === undefined) continue;
-          const name = question.startsWith('stance towards ') ? 'stance' : question;
-          const known = pairs.get(name) ?? [];
-          known.push([label, other]);
-          pairs.set(name, known);
-        }
-      }
-    }
+    const given = new Map<string, string[]>();
+    for (const [, event] of answersIn(standing))
+      for (const [question, label] of labelsOf(event.answer)) pushTo(given, question, label);
+    for (const [question, labels] of given)
+      if (labels.length > 1) pushTo(units, question.startsWith('stance towards ') ? 'stance' : question, labels);
   }
-  return Object.fromEntries([...pairs].map(([name, labels]) => [name, agreementOf(labels)]));
+  return Object.fromEntries([...units].map(([name, labels]) => [name, agreementOf(labels)]));
+}
+
+function pushTo<T>(lists: Map<string, T[]>, name: string, value: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [value]);
+  else list.push(value);
 }

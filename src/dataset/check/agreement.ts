@@ -26,9 +26,9 @@ type SecondLabels = z.infer<typeof SecondLabels>;
 
 /** Agreement of two labellings on one question. */
 export interface Agreement {
-  /** Comments, or pairs of a comment and a target, that both labelled. */
+  /** Comments, or pairs of a comment and a target, that at least two labelled. */
   readonly units: number;
-  /** Share of units with the same label: 0 to 1. */
+  /** Share of the other labels of a unit that are the same, the mean over all labels: 0 to 1. */
   readonly observed: number;
   /** Krippendorff's alpha for nominal labels: 1 is perfect, 0 what chance gives. NaN where only one label occurs. */
   readonly alpha: number;
@@ -72,16 +72,29 @@ export async function measureAgreement(
   return Object.fromEntries(Object.entries(pairs).map(([name, labelPairs]) => [name, agreementOf(labelPairs)]));
 }
 
-/** Returns the agreement of two complete labellings; alpha is 1 - observed / expected disagreement (Krippendorff 2011, nominal). */
-export function agreementOf(pairs: readonly (readonly [string, string])[]): Agreement {
-  const counts = new Map<string, number>();
-  for (const label of pairs.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const values = pairs.length * 2;
-  const same = [...counts.values()].reduce((sum, n) => sum + n * (n - 1), 0);
-  const expected = 1 - same / (values * (values - 1));
-  const observed = pairs.filter(([a, b]) => a === b).length / pairs.length;
-  return { units: pairs.length, observed, alpha: expected === 0 ? Number.NaN : 1 - (1 - observed) / expected };
+/**
+ * Returns the agreement on units, each with the labels that it was given; those with one label say nothing. Alpha is 1 -
+ * observed / expected disagreement (Krippendorff 2011, nominal): of m labels each counts as one, compared with m - 1 others.
+ */
+export function agreementOf(units: readonly (readonly string[])[]): Agreement {
+  const compared = units.filter((labels) => labels.length > 1);
+  const counts = countsOf(compared.flat());
+  const values = compared.reduce((sum, labels) => sum + labels.length, 0);
+  const alike = compared.reduce((sum, labels) => sum + samePairs(countsOf(labels)) / (labels.length - 1), 0);
+  const expected = 1 - samePairs(counts) / (values * (values - 1));
+  const observed = alike / values;
+  return { units: compared.length, observed, alpha: expected === 0 ? Number.NaN : 1 - (1 - observed) / expected };
 }
+
+function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
+
+/** Ordered pairs of two labels that are the same. */
+const samePairs = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, n) => sum + n * (n - 1), 0);
 
 const attributesOf = ({ toxicity, labels = {} }: SecondLabels): Partial<Record<ToxicityAttribute, number>> =>
   toxicity ?? labels;

@@ -22,6 +22,23 @@ describe('agreementOf', () => {
     expect(agreementOf(pairs).alpha).toBeCloseTo(0.095, 3);
   });
 
+  it('is what Krippendorff computes for his nominal example of four observers, who each left out some units', () => {
+    // Krippendorff 2011, section C: twelve units, of which the last has one label: alpha 0.743.
+    const observers = ['123321412...', '1233224125.3', '.3332342251.', '12332441251.'];
+    const units = Array.from({ length: 12 }, (_, i) => observers.map((row) => row[i] ?? '.').filter((c) => c !== '.'));
+    const { alpha, units: compared } = agreementOf(units);
+    expect(alpha).toBeCloseTo(0.743, 3);
+    expect(compared).toBe(11);
+  });
+
+  it.each([
+    [['tcctcc', 'tcttct', 'tccttc'], 0.37],
+    [['tcctcc', 'tcctct', '----cc', '-----t'], 0.654],
+  ])('counts each label once, however many labelled its unit: %j', (labellers, alpha) => {
+    const units = [...labellers[0]!].map((_, i) => labellers.map((row) => row[i]!).filter((label) => label !== '-'));
+    expect(agreementOf(units).alpha).toBeCloseTo(alpha, 3);
+  });
+
   it('is not defined where only one label occurs', () => {
     expect(agreementOf([['a', 'a']]).alpha).toBeNaN();
   });
