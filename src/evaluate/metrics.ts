@@ -123,9 +123,13 @@ export function probabilityBins(probabilities: ArrayLike<number>, outcomes: Arra
 /** Below one chance in five no attribute is named, however rare it is. */
 const LOWEST_THRESHOLD = 0.2;
 
+/** Thousandths to either side that a threshold is judged with. */
+const NEARBY = 40;
+
 /**
  * Returns the threshold from 0.2 up, to three decimals, with the best F-measure in which recall counts `beta` times as
- * much as precision (van Rijsbergen 1979).
+ * much as precision (van Rijsbergen 1979): the mean over thresholds nearby, for with few positives the highest point of
+ * the curve is chance.
  * @throws BelowTheLineError `invalid-input` for a probability that is NaN.
  */
 export function bestThreshold(probabilities: readonly number[], positives: readonly boolean[], beta: number): number {
@@ -139,7 +143,8 @@ export function bestThreshold(probabilities: readonly number[], positives: reado
     );
     return precision + recall === 0 ? 0 : ((1 + weight) * precision * recall) / (weight * precision + recall);
   });
-  return candidates[scores.indexOf(Math.max(...scores))]!;
+  const steady = scores.map((_, i) => mean(scores.slice(Math.max(0, i - NEARBY), i + NEARBY + 1)));
+  return candidates[steady.indexOf(Math.max(...steady))]!;
 }
 
 /** Returns the arithmetic mean; NaN of no values. */

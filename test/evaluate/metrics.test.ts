@@ -92,6 +92,13 @@ describe('other figures', () => {
     expect(bestThreshold(scores, positives, 1)).toBeGreaterThan(0.6);
     expect(bestThreshold([0.1, 0.15], [false, true], 2)).toBeGreaterThanOrEqual(0.2);
   });
+
+  it('the best threshold is no lone peak of the curve', () => {
+    // At 0.3 a single row makes it the highest by a hair; from 0.5 to 0.8 it is nearly as high throughout.
+    const scores = [0.25, 0.3, 0.31, 0.32, 0.33, 0.34, 0.5, 0.85, 0.86, 0.87, 0.88];
+    const positives = [false, true, false, false, false, false, false, true, true, true, false];
+    expect(bestThreshold(scores, positives, 1)).toBeGreaterThan(0.5);
+  });
 });
 
 describe('characterF1', () => {

@@ -46,6 +46,15 @@ describe('a batch of requests', () => {
     );
   });
 
+  it.each(['\r\n', '\n'])('takes an id that a client has folded into lines, %j', async (newline) => {
+    const folded = part(`<961845d6 +${newline} https%3A//news.example/2026/03/comments%23comment-0000812>`, ANALYZE);
+    const [answer] = await read(await send([folded.replaceAll('\r\n', newline)]));
+    expect(answer).toMatchObject({
+      id: '<response-961845d6 + https%3A//news.example/2026/03/comments%23comment-0000812>',
+      status: 200,
+    });
+  });
+
   it('tells of a bad part in its place, and of no path but those of the API', async () => {
     const parts = await read(
       await send([

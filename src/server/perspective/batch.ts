@@ -100,20 +100,25 @@ function partOf(batch: Request, piece: string, number: number): Part {
 
 /** Returns the headers at the start of a text, and what stands behind the empty line. */
 function split(text: string): [Headers, string] {
-  const headers = new Headers();
+  const lines: string[] = [];
   let at = 0;
-  for (;;) {
+  while (at < text.length) {
     const end = text.indexOf('\n', at);
     const line = text.slice(at, end < 0 ? undefined : end).replace(/\r$/, '');
     at = end < 0 ? text.length : end + 1;
+    if (line === '') break;
+    // A line that begins with a blank goes on with the one before (RFC 5322, 2.2.3): Python's clients fold long ids.
+    if (/^[ \t]/.test(line) && lines.length > 0) lines.push(lines.pop()! + line);
+    else lines.push(line);
+  }
+  const headers = new Headers();
+  for (const line of lines) {
     const colon = line.indexOf(':');
-    if (line === '' || colon < 1) break;
     try {
-      headers.append(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+      if (colon > 0) headers.append(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
     } catch {
       // A name that no header has says nothing to anybody.
     }
-    if (end < 0) break;
   }
   return [headers, text.slice(at)];
 }
