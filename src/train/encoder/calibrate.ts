@@ -24,7 +24,7 @@ type Pooled = Pick<EncoderHead, 'weight' | 'calibration' | 'abstainBelow'>;
 
 /**
  * Returns what the encoder weighs beside the lexical scorer, and the offset of the last label, for the highest macro-F1: a
- * mean over sources, in which those whose labels are as frequent as in life count as much as all others together; the
+ * mean over sources, in which those whose labels are as frequent as in life count twice as much as all others together; the
  * temperature, for the lowest log loss; and where the answer is little better than a guess.
  * @param natural the sources whose labels are as frequent as in life; they are left out of it where they have too few rows
  */
@@ -34,7 +34,7 @@ export function calibratePool(opinions: Opinions, natural: readonly string[] = [
   const rest = isEnough ? pick(opinions, ({ source }) => !natural.includes(source)) : opinions;
   const tried = WEIGHTS.flatMap((weight) =>
     OFFSETS.map((offset) => {
-      const figures = (isEnough ? [ofLife, rest] : [rest]).map((rows) =>
+      const figures = (isEnough ? [ofLife, ofLife, rest] : [rest]).map((rows) =>
         meanMacroF1(together(rows, weight, offset), rows),
       );
       return { weight, offset, figure: mean(figures.filter((figure) => !Number.isNaN(figure))) };
