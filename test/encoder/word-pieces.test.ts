@@ -32,15 +32,13 @@ describe('word pieces', () => {
     expect(wordPieces.ids(`the ${ends}${'other'.repeat(2_000_000)}${ends}and`)).toEqual(ids);
   });
 
-  it.each([
-    'the word\u{1f6a2}',
-    'the word\u2757',
-    'the \u{1f1ec}\u{1f1e7}word',
-    'the word\u{1fae9} \u{1f6a2}',
-  ])('of %j are those of its words, whatever symbol they touch', (text) => {
-    const unnamed = wordPiecesOf(fixture.pieces.filter((piece) => !/[\p{So}\u{1f000}-\u{1faff}]/u.test(piece)));
-    expect(unnamed.ids(text)).toEqual(unnamed.ids('the word'));
-  });
+  it.each(['the word\u{1f6a2}', 'the word\u2757', 'the \u{1f1ec}\u{1f1e7}word', 'the word\u{1fae9} \u{1f6a2}'])(
+    'of %j are those of its words, whatever symbol they touch',
+    (text) => {
+      const unnamed = wordPiecesOf(fixture.pieces.filter((piece) => !/[\p{So}\u{1f000}-\u{1faff}]/u.test(piece)));
+      expect(unnamed.ids(text)).toEqual(unnamed.ids('the word'));
+    },
+  );
 
   it.each(['[UNK]', '[CLS]', '[SEP]'])('refuse a vocabulary without %s', (mark) => {
     const without = fixture.pieces.filter((piece) => piece !== mark);
