@@ -38,7 +38,9 @@ def is_symbol(character):
 def is_dropped(character):
     """Says whether the character is left out: combining marks, frames, controls, and what stands for none."""
     category = unicodedata.category(character)
-    return category in ("Mn", "Me") or character in "\0\ufffd" or (category.startswith("C") and character not in "\t\n\r")
+    return (
+        category in ("Mn", "Me") or character in "\0\ufffd" or (category.startswith("C") and character not in "\t\n\r")
+    )
 
 
 def split_words(text):
