@@ -1,5 +1,5 @@
-"""WordPiece as BERT's uncased tokenizer does it, with emoji by their names and other symbols alone, for training; `test/fixtures` holds it to the
-one in TypeScript."""
+"""WordPiece as BERT's uncased tokenizer does it, with emoji by their names and other symbols alone, for training;
+`test/fixtures` holds it to the one in TypeScript."""
 
 import json
 import re

@@ -1,5 +1,5 @@
 import { createTransformer } from '../kernels/transformer.compiled.ts';
-import { ATTENTION_ROOM, HEAD_WIDTH, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
+import { ATTENTION_ROOM, HEAD_WIDTH, PANEL, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
 import type { EncodedInput } from './input.ts';
 import type { Norm, PackedLinear, TransformerWeights } from './transformer-weights.ts';
 
@@ -74,7 +74,7 @@ function unpack(kernels: TransformerKernels, weights: TransformerWeights) {
     copy.set(numbers);
     return copy;
   };
-  const room = kernels.floats(8 * widestOf(weights));
+  const room = kernels.floats(PANEL * widestOf(weights));
   const linear = ({ codes, scales, tops, inputs, outputs, bias }: PackedLinear): Linear => {
     const unpacked = { inputs, outputs, panels: kernels.bytes(inputs * outputs), scales: kernels.floats(outputs) };
     kernels.unpack(codes, scales, tops, inputs, outputs, room, unpacked.panels, unpacked.scales);
@@ -190,6 +190,6 @@ function memoryOf(weights: TransformerWeights, longest: number): number {
   const linears = layers.flatMap(({ attention, mix, widen, narrow }) => [attention, mix, widen, narrow]);
   const matrices = linears.reduce((sum, { inputs, outputs }) => sum + inputs * outputs + 8 * outputs, 0);
   const norms = (1 + 2 * layers.length) * 8 * width;
-  const work = 4 * 8 * widest + longest * (8 * width + 6 * widest + 4 * ATTENTION_ROOM + 8);
+  const work = 4 * PANEL * widest + longest * (8 * width + 6 * widest + 4 * ATTENTION_ROOM + 8);
   return matrices + norms + work + 16 * (linears.length * 3 + layers.length * 4 + 32);
 }

@@ -19,7 +19,7 @@ export interface TransformerKernels {
    * them. A weight is (code - 8) · scale / 127 · top, with a scale for each `SHARING` inputs and a top for each column.
    *
    * codes: (N, K / 2) u8, two in a byte, the earlier one in the lower half; scales: (N, K / SHARING) i8; tops: (N) f32;
-   * room: (8, K) f32, to work in; panels: (K, N) i8; columnScales: (N) f32. K is a multiple of SHARING, N of 8. Codes and
+   * room: (PANEL, K) f32, to work in; panels: (K, N) i8; columnScales: (N) f32. K is a multiple of SHARING, N of 8. Codes and
    * scales may be any arrays of bytes.
    */
   unpack(
@@ -104,6 +104,9 @@ export interface TransformerKernels {
 
 /** Weights of a column that share a scale. */
 export const SHARING = 32;
+
+/** Columns that are unpacked together, and stand together in a panel. */
+export const PANEL = 8;
 
 /** Numbers of a query, a key or a value of one head. */
 export const HEAD_WIDTH = 32;

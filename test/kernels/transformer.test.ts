@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compiledTransformer, createTransformer } from '../../src/kernels/transformer.compiled.ts';
 import { plainTransformer } from '../../src/kernels/transformer.plain.ts';
-import { ATTENTION_ROOM, HEAD_WIDTH, SHARING, type TransformerKernels } from '../../src/kernels/transformer.ts';
+import { ATTENTION_ROOM, HEAD_WIDTH, PANEL, SHARING, type TransformerKernels } from '../../src/kernels/transformer.ts';
 import { instantiate } from '../../src/kernels/wasm.ts';
 
 const BYTES = 8 * 1024 * 1024;
@@ -52,7 +52,7 @@ function multiply(kernels: TransformerKernels, { T, K, N }: (typeof SHAPES)[numb
   const scales = Int8Array.from({ length: (K * N) / SHARING }, (_, i) => (i % 3 === 0 ? -1 : 1) * (127 - (i % 100)));
   const tops = Float32Array.from({ length: N }, (_, n) => 0.01 * (n + 1));
   const [panels, columnScales, out] = [kernels.bytes(K * N), kernels.floats(N), kernels.floats(T * N)];
-  kernels.unpack(codes, scales, tops, K, N, kernels.floats(8 * K), panels, columnScales);
+  kernels.unpack(codes, scales, tops, K, N, kernels.floats(PANEL * K), panels, columnScales);
   const bias = filled(kernels, N, 4);
   kernels.product(rows, rowScales, sums, T, K, panels, columnScales, bias, N, N, out);
   const weights = Array.from({ length: K * N }, (_, i) => {
