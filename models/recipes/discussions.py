@@ -58,17 +58,17 @@ def is_sentence(text):
     return len(words(text)) >= 5
 
 
-def evenly(threads, full):
-    """Returns at most `MOST_THREADS`, spread over all, by group; of the `full` ones alone where these are enough."""
+def evenly(threads, most, full):
+    """Returns at most `most`, spread over all, by group; of the `full` ones alone where these are enough."""
     rich = [thread for thread in threads if thread["weight"] >= full]
-    chosen = rich if len(rich) >= MOST_THREADS else threads
-    if len(chosen) > MOST_THREADS:
-        chosen = [chosen[number * len(chosen) // MOST_THREADS] for number in range(MOST_THREADS)]
+    chosen = rich if len(rich) >= most else threads
+    if len(chosen) > most:
+        chosen = [chosen[number * len(chosen) // most] for number in range(most)]
     return sorted(chosen, key=lambda thread: thread["group"])
 
 
-def in_turn(threads):
-    """Returns at most `MOST_THREADS` of different headlines: the first of each kind, then the second, and so on."""
+def in_turn(threads, most):
+    """Returns at most `most` of different headlines: the first of each kind, then the second, and so on."""
     kinds, unique = {}, {}
     for thread in threads:
         unique.setdefault(thread["headline"].lower(), thread)
@@ -76,7 +76,7 @@ def in_turn(threads):
         kinds.setdefault(thread.get("kind"), []).append(thread)
     rounds = max(map(len, kinds.values()), default=0)
     chosen = [kind[number] for number in range(rounds) for kind in kinds.values() if number < len(kind)]
-    return chosen[:MOST_THREADS]
+    return chosen[:most]
 
 
 # clean: raw text to plain; accepts, counts: which comments are kept, which of these weigh; any_parent: whether what is
@@ -108,7 +108,7 @@ def discussion_rows(source, folder):
         raise InputError(f"{source['name']}: form {source['form']!r}, expected one of {', '.join(FORMS)}")
     repository, rules = open_repository(source["repository"], source["commit"], folder), RULES[source["rules"]]
     threads = [clean_thread(thread, rules) for thread in FORMS[source["form"]](repository, source)]
-    chosen = rules.choose(worthwhile(threads, rules))
+    chosen = rules.choose(worthwhile(threads, rules), source.get("threads", MOST_THREADS))
     if not chosen:
         raise InputError(f"{source['name']}: no threads, expected some in {source['path']} of {source['repository']}")
     posts = post_files(repository) if any(thread["headline"] is None for thread in chosen) else {}
