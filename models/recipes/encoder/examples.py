@@ -47,6 +47,20 @@ class Example:
     weight: float = 1.0
 
 
+@dataclass(frozen=True)
+class Unit:
+    """Examples that are read together: the first, and one of the same comment towards the opposite of its target, then
+    one towards the same target in other words."""
+
+    first: Example
+    opposite: Example | None = None
+    same: Example | None = None
+
+    @property
+    def examples(self):
+        return [example for example in (self.first, self.opposite, self.same) if example]
+
+
 @dataclass
 class Reader:
     """Collects the examples of files, and numbers their rows."""

@@ -9,7 +9,7 @@ from torch.nn import functional
 from recipes.batching import batches, pad
 from recipes.encoder.examples import TYPES, encode, read_examples, weighted
 from recipes.encoder.model import Classifier, divergence, opposing_loss, stance_loss, toxicity_loss
-from recipes.encoder.rounding import matrices_of, round_in_training
+from recipes.encoder.rounding import matrices_of, prepare_rounding, round_matrices
 from recipes.encoder.sampling import sample_units
 from recipes.optimization import adamw, descend, set_learning_rate
 from recipes.packed import load_packed, read_tensors
@@ -33,18 +33,26 @@ class Training:
         bias = self.model.source_bias.weight
         trained = [p for p in self.model.parameters() if p.requires_grad and p is not bias]
         heads = [p for p in self.model.heads.parameters()]
-        # To another level is half a scale: a matrix takes longer steps than what is not rounded.
         matrices = [linear.parametrizations.weight.original for _, linear in matrices_of(self.model.encoder)]
         others = {id(p) for p in [*heads, *matrices]}
         layers = [p for p in trained if id(p) not in others]
         groups = [
-            {"params": matrices, "weight_decay": 0.0, "lr": recipe["matrixRate"]},
+            {"params": matrices, "weight_decay": 0.0},
             {"params": heads, "weight_decay": 0.0, "lr": recipe["headRate"]},
             {"params": [bias], "weight_decay": 0.0, "lr": recipe["biasRate"]},
         ]
         self.optimizer = adamw(layers, recipe["learningRate"], groups)
         self.trained = [*trained, bias]
         self.step = 0
+        self.rounding = int(len(self.order) * recipe["rounded"]["from"])
+
+    def round(self):
+        """Rounds the matrices. To another level is half a scale, so they take longer steps from there."""
+        round_matrices(self.model.encoder)
+        matrices = {id(linear.parametrizations.weight.original) for _, linear in matrices_of(self.model.encoder)}
+        for group in self.optimizer.param_groups:
+            if id(group["params"][0]) in matrices:
+                group["peak_lr"] = self.recipe["rounded"]["rate"]
 
     def save(self, path):
         state = {
@@ -65,10 +73,10 @@ class Training:
 
 
 def start(weights, sources, dropout):
-    """Returns the model in the folder `weights`, which sees its matrices in 4 bits; heads start as they are there."""
+    """Returns the model in the folder `weights`, whose matrices can be rounded; heads start as they are there."""
     tensors = read_tensors(weights)
     model = Classifier(load_packed(weights, TYPES, dropout), sources)
-    round_in_training(model.encoder, tensors)
+    prepare_rounding(model.encoder)
     for head, linear in model.heads.items():
         if f"{head}.weights" in tensors:
             known = tensors[f"{head}.weights"].reshape(len(linear.bias), -1)[:, :WIDTH]
@@ -92,6 +100,8 @@ def finetune(recipe, wordpiece, weights, out, log):
     training.model.train()
     started, total = time.time(), 0.0
     while training.step < len(training.order):
+        if training.step == training.rounding:
+            training.round()
         set_learning_rate(training.optimizer, training.step + 1, len(training.order) + 1)
         loss = loss_of(training, training.order[training.step])
         descend(training.optimizer, loss, training.trained)

@@ -35,7 +35,7 @@ def make(recipe, weights, out, corpora):
     start = read_tensors(weights)
     # The word table stays as it was.
     words = {name: tensor for name, tensor in start.items() if name.startswith("words.")}
-    packed = {**words, **packed_matrices(model.encoder, start)}
+    packed = {**words, **packed_matrices(model.encoder)}
     model.eval()
     arrays = weights_of(model.encoder, max(recipe["tokens"]["pair"], recipe["tokens"]["comment"]))
     heads = {

@@ -1,11 +1,11 @@
 """What a pass of fine-tuning reads: units of one example, or of one comment towards several targets that belong together."""
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from recipes.encoder.declarations import declarations, echoes, train_rows
 from recipes.encoder.disguise import disguised
-from recipes.encoder.examples import NONE, REPLY, STANCE, Example, negated, turned
+from recipes.encoder.examples import NONE, REPLY, STANCE, Example, Unit, negated, turned
 from recipes.rows import read_rows
 
 SAME_CLAIM_SHARE = 0.8
@@ -24,23 +24,12 @@ CLAIMS = (
 KINDS = ("article", "article", "article", "post", "piece", "list", "story", "review", "guide", "update", "tutorial")
 
 
-@dataclass(frozen=True)
-class Unit:
-    """Examples that are read together: the first, and one of the same comment towards the opposite of its target, then
-    one towards the same target in other words."""
-
-    first: Example
-    opposite: Example | None = None
-    same: Example | None = None
-
-    @property
-    def examples(self):
-        return [example for example in (self.first, self.opposite, self.same) if example]
-
-
 def sample_units(examples, recipe, rng):
     """Returns the units of one pass, in the order of their sources."""
-    wordings = {row["target"]: row for path in recipe["data"]["wordings"] for row in read_rows(path)}
+    # Some wordings are of what is held out.
+    known = {example.target for example in examples}
+    rows = [row for path in recipe["data"]["wordings"] for row in read_rows(path) if row["target"] in known]
+    wordings = {row["target"]: row for row in rows}
     chosen = some_targets(examples, recipe, rng)
     opposed, single = opposed_claims(chosen, recipe["opposedClaims"])
     units = opposed + [unit_of(example, wordings, recipe, rng) for example in single]
@@ -49,6 +38,7 @@ def sample_units(examples, recipe, rng):
     units += [Unit(example) for example in other_topics(stances, recipe["otherTopics"], rng)]
     units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
     units += declarations(stances, wordings, recipe, rng)
+    units += echoes(rows, recipe, rng)
     units += [Unit(example) for example in reactions(recipe, rng)]
     units += [Unit(example) for example in disguised(chosen, recipe["disguised"], rng)]
     return [
@@ -95,11 +85,11 @@ def unit_of(example, wordings, recipe, rng):
     """Returns an example with the opposite of its target, and its target in other words, where there are such."""
     if example.head != "stance":
         return Unit(example)
-    other = wordings.get(example.target)
+    other, plan = wordings.get(example.target), recipe["reworded"]
     sided = example.label != NONE
-    if other and rng.random() < recipe["reworded"]["sided" if sided else "none"]:
-        opposite = replace(example, target=rng.choice(other["opposite"]), label=turned(example.label))
-        return Unit(example, opposite, replace(example, target=rng.choice(other["same"])))
+    if other and rng.random() < plan["sided" if sided else "none"]:
+        same = replace(example, target=rng.choice(other["same"]), weight=example.weight * plan["weight"])
+        return Unit(example, replace(same, target=rng.choice(other["opposite"]), label=turned(example.label)), same)
     opposite = negated(example)
     if opposite and rng.random() < recipe["negated"]:
         return Unit(example, opposite)
@@ -150,36 +140,6 @@ def argument_pairs(claims, plan, rng):
     return sampled
 
 
-def declarations(stances, wordings, recipe, rng):
-    """Returns plain declarations towards targets of all forms, those towards a demand beside its opposite."""
-    plan = recipe["declarations"]
-    frames = train_rows(recipe["data"]["declarations"], "form")
-    targets = defaultdict(list)
-    for target in dict.fromkeys(example.target for example in stances if example.target.strip()):
-        targets[form_of(target)].append(target)
-    # Few of the written targets, and more of their kind than the corpora have.
-    for row in wordings.values():
-        for target in [*row["same"], *row["opposite"]]:
-            targets[form_of(target)].append(target)
-    units = []
-    for _ in range(plan["count"]):
-        form = rng.choice(("phrase", "claim", "demand"))
-        target, any_form = rng.choice(targets[form]), rng.random() < plan["any"]
-        frame = rng.choice(frames["any" if any_form and form != "phrase" else form])
-        example = Example(
-            head="stance",
-            text=filled(frame["text"], target),
-            target=target,
-            label=STANCE.index(frame["label"]),
-            source="declarations",
-            group=target,
-            weight=plan["weight"],
-        )
-        opposite = negated(example)
-        units.append(Unit(example, opposite if opposite and rng.random() < 0.5 else None))
-    return units
-
-
 def reactions(recipe, rng):
     """Returns reactions to articles as a whole, towards the article, its headline, or what it is about, which they do not
     judge; and remarks that judge no article."""
@@ -210,34 +170,6 @@ def reactions(recipe, rng):
             )
         )
     return sampled
-
-
-def train_rows(paths, column):
-    """Returns the rows of files that are for training, by a column of theirs."""
-    rows = defaultdict(list)
-    for path in paths:
-        for row in read_rows(path):
-            if row["split"] == "train":
-                rows[row[column]].append(row)
-    return rows
-
-
-def form_of(target):
-    """Returns what a target is: a demand ("We should ban zoos"), another claim, or a phrase."""
-    if target.startswith("We should ") and not target.startswith("We should not "):
-        return "demand"
-    claim = re.search(r"\b(is|are|should|must|can|will|does|do|has|have|was|were|needs?|cannot)\b", target[1:])
-    return "claim" if claim and target[0].isupper() and not target.endswith("?") else "phrase"
-
-
-def filled(text, target):
-    """Returns a frame with a target in its slots."""
-    target = target.strip().rstrip(".")
-    demand = re.sub(r"^We should ", "", target)
-    lower = target if target[:2].isupper() or target.startswith("I ") else target[:1].lower() + target[1:]
-    slots = {"t": target, "T": target[:1].upper() + target[1:], "c": lower, "x": demand}
-    slots["X"] = demand[:1].upper() + demand[1:]
-    return re.sub(r"\{([tTcxX])\}", lambda match: slots[match[1]], text)
 
 
 def without_context(example, recipe, rng):
