@@ -38,6 +38,7 @@ const REST = words(
   definitely absolutely totally completely exactly simply pretty almost nearly again away back down up out here
   there everywhere anywhere somewhere now then today tomorrow yesterday tonight soon later ago once twice yes no yeah
   yep nope nah ok okay oh ah hey hi hello hmm lol haha wow omg btw imo imho fwiw etc eg ie vs please thank thanks thx
+  lmao lmfao rofl smh tbh idk iirc afaik fyi tldr til ftw ngl wtf imma ima i'ma bro bruh dude dudes ppl thru
   congrats welcome sorry cheers well else instead anyway however therefore thus hence indeed otherwise nevertheless
   meanwhile moreover furthermore together apart ahead everyone everybody someone somebody anyone anybody nobody
   something anything nothing everything none one ones two three four five six seven eight nine ten dozen hundred

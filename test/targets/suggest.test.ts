@@ -64,6 +64,15 @@ describe('suggestTargets', () => {
     expect(named(targets)).toEqual(['the lido', 'this article']);
   });
 
+  it('takes no laugh, sigh or other word of chats for a name', () => {
+    const said = ['LMAO the lido', 'TBH the lido is fine. SMH', "I'ma swim in the lido LMAO", 'Bro. TBH, SMH'];
+    const of = thread(
+      said.map((text, i) => comment(`${i}`, text)),
+      { headline: 'News from the pool' },
+    );
+    expect(named(suggestTargets(of))).toEqual(['the lido', 'this article']);
+  });
+
   it('gives the same targets whatever the order of the comments', () => {
     const turned = { ...bridge, comments: bridge.comments.toReversed() };
     const bare = (of: typeof bridge) =>
