@@ -16,7 +16,7 @@ from pathlib import Path
 
 from recipes.inputs import DEFAULT_CORPORA, InputError, load_recipe, recipe_file
 
-MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.11.0"
+MINILM, GLOVE, START = "all-MiniLM-L6-v2", "glove-6b-100d", "encoder-0.12.0"
 
 
 def main():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from recipes.encoder.declarations import declarations, echoes, train_rows
+from recipes.encoder.demands import demands
 from recipes.encoder.disguise import disguised
 from recipes.encoder.examples import NONE, REPLY, STANCE, Example, Unit, negated, turned
 from recipes.rows import read_rows
@@ -39,6 +40,7 @@ def sample_units(examples, recipe, rng):
     units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
     units += declarations(stances, wordings, recipe, rng)
     units += echoes(rows, recipe, rng)
+    units += demands(recipe, rng)
     units += [Unit(example) for example in reactions(recipe, rng)]
     units += [Unit(example) for example in disguised(chosen, recipe["disguised"], rng)]
     return [
