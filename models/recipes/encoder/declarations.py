@@ -80,8 +80,8 @@ def echoes(rows, recipe, rng):
         example = Example(
             head="stance", text=text, target=target, label=label, source="echoes", group=target, weight=plan["weight"]
         )
-        against = replace(example, target=opposite, label=turned(label))
-        units.append(Unit(example, against if label != NONE and rng.random() < plan["opposed"] else None))
+        opposed = replace(example, target=opposite, label=turned(label))
+        units.append(Unit(example, opposed if label != NONE and rng.random() < plan["opposed"] else None))
     return units
 
 

@@ -12,7 +12,7 @@ DEMAND, HAPPENING, DOING = range(3)
 
 def demands(recipe, rng):
     """Returns answers to demands: a demand in return, which mostly says "it" or "them", or a judgement of what the demand is
-    about. Beside the opposite demand stand those without a yes or no, which would be right for one of the two alone."""
+    about. All but those behind a yes or no, which answers one demand alone, stand beside the opposite demand."""
     plan, rows = recipe["demands"], defaultdict(list)
     for path in recipe["data"]["demands"]:
         for row in read_rows(path):
