@@ -13,6 +13,8 @@ from recipes.transformer import WIDTH, Encoder
 MANIFEST, FILE = "model.json", "encoder.bin"
 # Weights of a column that share a scale, and the levels that they take.
 SHARING, LEAST, MOST = 32, -8, 7
+# The code of a scale that is the top of its column.
+TOP_CODE = 127
 
 
 def load_packed(folder, types, dropout=0.1):
@@ -77,9 +79,14 @@ def unpack(tensors, name):
 
 
 def scales_of(tensors, name):
-    """Returns the scales (N, K / 32) of a matrix in 4 bits: shares of the top of their column, in 127ths."""
-    scales, tops = tensors[f"{name}.scales"], tensors[f"{name}.tops"]
-    return scales.reshape(len(tops), -1).astype(numpy.float32) / 127 * tops[:, None]
+    """Returns the scales (N, K / 32) of a matrix in 4 bits."""
+    codes, tops = tensors[f"{name}.scales"], tensors[f"{name}.tops"]
+    return decode_scales(codes.reshape(len(tops), -1), tops)
+
+
+def decode_scales(codes, tops):
+    """Returns scales (N, K / 32) by their codes (N, K / 32): shares of the top of their column (N), in 127ths."""
+    return codes.astype(numpy.float32) / TOP_CODE * tops[:, None]
 
 
 def pack_levels(levels):

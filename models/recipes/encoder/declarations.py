@@ -8,10 +8,9 @@ from recipes.encoder.examples import NONE, STANCE, Example, Unit, negated, turne
 from recipes.rows import read_rows
 
 
-def declarations(stances, wordings, recipe, rng):
-    """Returns plain declarations towards targets of all forms, many beside the opposite of their target."""
+def declarations(stances, wordings, frames, recipe, rng):
+    """Returns plain declarations, `frames` by their form, towards targets of all forms, many beside the opposite of their target."""
     plan = recipe["declarations"]
-    frames = train_rows(recipe["data"]["declarations"], "form")
     opposites = opposites_of(wordings.values())
     targets = defaultdict(list)
     for target in dict.fromkeys(example.target for example in stances if example.target.strip()):
@@ -56,12 +55,12 @@ def sides_of(row):
     return (own, other), (other, own)
 
 
-def echoes(rows, recipe, rng):
+def echoes(rows, frames, recipe, rng):
     """Returns comments that say a target of `rows` or its opposite in other words, many with a plain yes or no, beside the
     opposite of their target; what is said of another target is labelled none."""
     plan = recipe["echoes"]
     plain = defaultdict(list)
-    for frame in train_rows(recipe["data"]["declarations"], "form")["any"]:
+    for frame in frames["any"]:
         plain[frame["label"]].append(frame["text"])
     units = []
     for _ in range(plan["count"]):
@@ -114,6 +113,11 @@ def filled(text, target):
     target = target.strip().rstrip(".")
     demand = re.sub(r"^We should ", "", target)
     lower = target if target[:2].isupper() or target.startswith("I ") else target[:1].lower() + target[1:]
-    slots = {"t": target, "T": target[:1].upper() + target[1:], "c": lower, "x": demand}
-    slots["X"] = demand[:1].upper() + demand[1:]
+    slots = {"t": target, "T": capital(target), "c": lower, "x": demand}
+    slots["X"] = capital(demand)
     return re.sub(r"\{([tTcxX])\}", lambda match: slots[match[1]], text)
+
+
+def capital(text):
+    """Returns a text with its first letter as a capital one."""
+    return text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from recipes.encoder.declarations import capital
 from recipes.encoder.examples import AGAINST, FAVOR, STANCE, Example, Unit, turned
 from recipes.rows import read_rows
 
@@ -64,7 +65,3 @@ def judgement(rows, thing, rng):
     """Returns one judgement of a thing, or two of the same kind."""
     number = "plural" if thing["plural"] else "singular"
     return " ".join(row[number] for row in rng.sample(rows, 1 if rng.random() < 0.7 else 2))
-
-
-def capital(text):
-    return text[:1].upper() + text[1:]

@@ -37,7 +37,7 @@ class Training:
         others = {id(p) for p in [*heads, *matrices]}
         layers = [p for p in trained if id(p) not in others]
         groups = [
-            {"params": matrices, "weight_decay": 0.0},
+            {"params": matrices, "weight_decay": 0.0, "rounded_lr": recipe["rounded"]["rate"]},
             {"params": heads, "weight_decay": 0.0, "lr": recipe["headRate"]},
             {"params": [bias], "weight_decay": 0.0, "lr": recipe["biasRate"]},
         ]
@@ -49,10 +49,8 @@ class Training:
     def round(self):
         """Rounds the matrices. To another level is half a scale, so they take longer steps from there."""
         round_matrices(self.model.encoder)
-        matrices = {id(linear.parametrizations.weight.original) for _, linear in matrices_of(self.model.encoder)}
         for group in self.optimizer.param_groups:
-            if id(group["params"][0]) in matrices:
-                group["peak_lr"] = self.recipe["rounded"]["rate"]
+            group["peak_lr"] = group.get("rounded_lr", group["peak_lr"])
 
     def save(self, path):
         state = {

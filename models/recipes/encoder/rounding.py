@@ -11,9 +11,8 @@ import torch
 from torch import nn
 from torch.nn.utils import parametrize
 
-from recipes.packed import LEAST, MOST, SHARING, linears_of, pack_levels
+from recipes.packed import LEAST, MOST, SHARING, TOP_CODE, decode_scales, linears_of, pack_levels
 
-TOP_CODE = 127
 # Scales that are tried, with either sign, as shares of the one that has the largest weight between the last levels.
 TRIED = numpy.linspace(0.6, 1.1, 34)
 
@@ -56,7 +55,7 @@ class Rounded(nn.Module):
         codes, tops = best_scales(weights.detach().numpy())
         self.codes.copy_(torch.from_numpy(codes))
         self.tops.copy_(torch.from_numpy(tops))
-        self.scales.copy_((self.codes.float() / TOP_CODE * self.tops[:, None]).reshape(-1))
+        self.scales.copy_(torch.from_numpy(decode_scales(codes, tops).reshape(-1)))
 
 
 def best_scales(weights):

@@ -38,8 +38,9 @@ def sample_units(examples, recipe, rng):
     claims = [example for example in stances if example.source in recipe["argumentPairs"]["sources"]]
     units += [Unit(example) for example in other_topics(stances, recipe["otherTopics"], rng)]
     units += [Unit(example) for example in argument_pairs(claims, recipe["argumentPairs"], rng)]
-    units += declarations(stances, wordings, recipe, rng)
-    units += echoes(rows, recipe, rng)
+    frames = train_rows(recipe["data"]["declarations"], "form")
+    units += declarations(stances, wordings, frames, recipe, rng)
+    units += echoes(rows, frames, recipe, rng)
     units += demands(recipe, rng)
     units += [Unit(example) for example in reactions(recipe, rng)]
     units += [Unit(example) for example in disguised(chosen, recipe["disguised"], rng)]
