@@ -15,7 +15,8 @@ interface Told {
  * toxicity has no labels: what would be one is uncertain. Where a text does not tell, it is taken for English.
  */
 export function inItsLanguage(text: string, terms: Terms, told: Told): Told & { readonly language: string | null } {
-  const language = terms.isPlainlyEnglish ? 'en' : languageOf(text);
+  const plain = terms.plainLanguage;
+  const language = plain === undefined ? languageOf(text) : plain;
   const { toxicity, stances, reply } = told;
   if (language === null || language === 'en') return { language, toxicity, stances, reply };
   return { language, toxicity: unlabelled(toxicity), stances: stances.map(guess), reply: reply && guess(reply) };

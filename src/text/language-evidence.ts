@@ -85,6 +85,15 @@ export function evidenceOf(text: string, start: number, end: number, isName: boo
   return kind === OTHER ? evidences[slot]! : ENGLISH_ALONE[kind]!;
 }
 
+/**
+ * Returns what a folded word says for English at least, wherever it stands: 1 where it speaks for it, minus its points
+ * where it speaks for other languages, 0 where it says nothing.
+ */
+export function englishOf(word: string): number {
+  const { english, foreign } = evidenceOf(word, 0, word.length, false);
+  return Math.min(1, english) - foreign;
+}
+
 /** Returns the slot of a word by its keys, or the free one where it is to stand; a first key is never 0. */
 function slotOf(first: number, second: number): number {
   let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 17;

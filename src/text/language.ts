@@ -4,13 +4,13 @@ import { isLatin, languageOfScript } from './language-scripts.ts';
 import { LANGUAGES } from './language-words.ts';
 
 /** A text is told by so many UTF-16 units and so many words from its start: to read on costs time and changes little. */
-export const MAX_UNITS = 1000;
+const MAX_UNITS = 1000;
 const MAX_WORDS = 40;
 /** Points of English from which on a text without any other points is English. */
 const SURE_POINTS = 20;
 /** Points from which on a text is not English, the same where nothing in it is English, and for so few words. */
 const MIN_POINTS = 4;
-const MIN_POINTS_ALONE = 3;
+export const MIN_POINTS_ALONE = 3;
 const MIN_POINTS_SHORT = 5;
 const SHORT = 3;
 /** Points a word: a name or a quotation is not enough for a longer text. */
@@ -48,17 +48,6 @@ export function languageOf(text: string): string | null {
   }
   return tally.isLatin ? tally.language() : languageOfScript(read);
 }
-
-/** Words that English comments are full of and that no other language has: two of them tell most comments (`Terms.isPlainlyEnglish`). */
-export const TELLING: ReadonlySet<string> = new Set(
-  (
-    'and the that this they them their these those then there than what which why who with would could should about know ' +
-    'think only from being you your our she his him were very where out when never every does much really into other need ' +
-    'people because thing things going always how get it if up did now ever gonna something someone nothing everything ' +
-    "anyone nobody everyone wants makes having doing getting myself yourself himself themselves i'm it's that's don't can't " +
-    "isn't doesn't didn't won't ain't you're they're we're i've you've i'll he's she's there's what's"
-  ).split(' '),
-);
 
 /** What speaks for each language, word by word of a text. */
 class Tally {

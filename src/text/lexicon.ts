@@ -1,7 +1,7 @@
 import { addUnit, FNV_OFFSET_BASIS, hashString } from './hash.ts';
 import { Interner } from './interner.ts';
 import { createKernelScan, type KernelScan } from './kernel-scan.ts';
-import { TELLING } from './language.ts';
+import { englishOf } from './language-evidence.ts';
 import { textOf } from './normalize.ts';
 import { MAX_SPELLED, type Scanner, TOKEN_KINDS, type TokenKind } from './scanner.ts';
 import { STOPWORDS, stem } from './stem.ts';
@@ -72,8 +72,13 @@ export const MAX_WORDS = 60_000;
  * the last of which may have words beyond the last token.
  */
 export const MAX_IDS = MAX_WORDS + 2 * MAX_TOKENS;
+/** In `Lexicon.english`: ask. */
+export const UNASKED = 127;
 /** Words are truncated to so many UTF-16 units. */
 const MAX_WORD_LENGTH = 40;
+
+/** Behind the key of a word that was written with more units than its norm has, and of one that was spelt out. */
+const [SHORTENED, SPELLED] = ['\n', '\r'] as const;
 
 const PLACEHOLDERS: Partial<Record<TokenKind, string>> = { url: '<url>', mention: '<user>', number: '<number>' };
 
@@ -92,12 +97,14 @@ export class Lexicon {
   readonly rows = new Int32Array(MAX_IDS);
   /** 1 for content words, which say something about the topic. */
   readonly contents = new Uint8Array(MAX_IDS);
-  /** 1 for words that English is full of and no other language has. */
-  readonly telling = new Uint8Array(MAX_IDS);
+  /** What each says for English (`englishOf`), or `UNASKED`. */
+  readonly english = new Int8Array(MAX_IDS).fill(UNASKED);
   /** Reads texts by the ids of this lexicon. */
   readonly scan: KernelScan;
   readonly #vocabulary: Vocabulary;
   readonly #keys = new Interner(MAX_IDS);
+  /** The units of a key that is no part of a text. */
+  readonly #key = new Uint16Array(MAX_SPELLED + SPELLED.length);
   readonly #stemHashes = new Int32Array(MAX_IDS);
   readonly #isStemmed = new Uint8Array(MAX_IDS);
 
@@ -108,9 +115,12 @@ export class Lexicon {
 
   /** Returns the id of the word that a scanner has reached; a new one gets the next. */
   idOf(scanner: Scanner): number {
+    const { kind } = scanner;
+    const placeholder = PLACEHOLDERS[kind];
+    if (placeholder !== undefined) return this.#idOfKey(placeholder, kind);
     const hash = plainHash(scanner);
-    if (hash === null) return this.#idOfKey(keyOf(scanner), scanner.kind);
-    return this.#idOf(scanner.units, scanner.from, scanner.to, hash, scanner.kind);
+    if (hash === null) return this.#idOfKey(keyOf(scanner), kind);
+    return this.#idOf(scanner.units, scanner.from, scanner.to, hash, kind);
   }
 
   /** Returns the hashes of stems by id, for these ids at least: not every head asks for stems, which take time. */
@@ -124,6 +134,14 @@ export class Lexicon {
     return this.#stemHashes;
   }
 
+  /** Asks what a word says for English, and gives it. */
+  askEnglish(id: number): number {
+    const { isWord, form } = this.words[id]!;
+    const says = isWord ? englishOf(form) : 0;
+    this.english[id] = says;
+    return says;
+  }
+
   /** Returns the ids of the words that a spelt-out one stands for, in order; of any other word its own. */
   partsOf(id: number): readonly number[] {
     const { plain } = this.words[id]!;
@@ -132,8 +150,8 @@ export class Lexicon {
   }
 
   #idOfKey(key: string, kind: TokenKind): number {
-    const units = Uint16Array.from({ length: key.length }, (_, i) => key.charCodeAt(i));
-    return this.#idOf(units, 0, units.length, hashString(key, FNV_OFFSET_BASIS), kind);
+    for (let i = 0; i < key.length; i++) this.#key[i] = key.charCodeAt(i);
+    return this.#idOf(this.#key, 0, key.length, hashString(key, FNV_OFFSET_BASIS), kind);
   }
 
   #idOf(units: Uint16Array, from: number, to: number, hash: number, kind: TokenKind): number {
@@ -147,17 +165,14 @@ export class Lexicon {
     this.surfaceClasses[id] = surfaceClassOf(word);
     this.rows[id] = word.row;
     this.contents[id] = Number(word.content);
-    this.telling[id] = Number(word.isWord && TELLING.has(word.form));
     return id;
   }
 }
 
 /** Returns the hash of a token whose units are its key, or null where its key is another. */
 function plainHash(scanner: Scanner): number | null {
-  const { kind, units, from, to } = scanner;
-  const isNamed = kind === 'number' || kind === 'mention' || kind === 'url';
-  if (isNamed || scanner.isSpelled || to - from > MAX_WORD_LENGTH || scanner.end - scanner.start !== to - from)
-    return null;
+  const { units, from, to } = scanner;
+  if (scanner.isSpelled || to - from > MAX_WORD_LENGTH || scanner.end - scanner.start !== to - from) return null;
   let hash = FNV_OFFSET_BASIS;
   let before = 0;
   let last = 0;
@@ -172,16 +187,11 @@ function plainHash(scanner: Scanner): number | null {
   return hash;
 }
 
-/** Behind the key of a word that was written with more units than its norm has, and of one that was spelt out. */
-const [SHORTENED, SPELLED] = ['\n', '\r'];
-
 /**
  * Returns what tells tokens apart: a word and a hashtag never have the same norm; of other kinds only the form matters.
  */
 function keyOf(scanner: Scanner): string {
   const { kind, start, end } = scanner;
-  const placeholder = PLACEHOLDERS[kind];
-  if (placeholder !== undefined) return placeholder;
   const norm = normOf(scanner);
   if (scanner.isSpelled) return norm.slice(0, MAX_SPELLED) + SPELLED;
   const key = norm.slice(0, MAX_WORD_LENGTH);

@@ -1,6 +1,6 @@
 import type { TokenList } from './kernel-scan.ts';
-import { MAX_UNITS } from './language.ts';
-import { KIND_CODES, type Lexicon, lexiconOf, MAX_TOKENS, type Vocabulary, type Word } from './lexicon.ts';
+import { MIN_POINTS_ALONE } from './language.ts';
+import { KIND_CODES, type Lexicon, lexiconOf, MAX_TOKENS, UNASKED, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
 import { allocateInts } from './short-arrays.ts';
@@ -13,16 +13,19 @@ export class Terms {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly lexicon: Lexicon;
+  /** Has it letters that English does not have? */
+  readonly hasOtherLetters: boolean;
   /** How many words are written in capitals. */
   readonly shouted: number;
   #words: readonly Word[] | null = null;
   #stemHashes: Int32Array | null = null;
 
-  constructor(indices: Int32Array, starts: Int32Array, ends: Int32Array, lexicon: Lexicon, shouted: number) {
-    this.indices = indices;
-    this.starts = starts;
-    this.ends = ends;
+  constructor({ ids, starts, ends, count }: TokenList, lexicon: Lexicon, hasOtherLetters: boolean, shouted: number) {
+    this.indices = copied(ids, count);
+    this.starts = copied(starts, count);
+    this.ends = copied(ends, count);
     this.lexicon = lexicon;
+    this.hasOtherLetters = hasOtherLetters;
     this.shouted = shouted;
   }
 
@@ -37,18 +40,25 @@ export class Terms {
     return this.#stemHashes;
   }
 
-  /** Are two different telling words of English among its first units? Most comments are told by that. */
-  get isPlainlyEnglish(): boolean {
-    const { indices, starts } = this;
-    const { telling } = this.lexicon;
-    let first = -1;
-    for (let i = 0; i < indices.length && starts[i]! < MAX_UNITS; i++) {
+  /**
+   * The language of a text whose words leave no doubt: `en` where they say more for English than for any other, null where
+   * they say nothing. Undefined for the few that have to be read more closely (`languageOf`).
+   */
+  get plainLanguage(): 'en' | null | undefined {
+    if (this.hasOtherLetters) return undefined;
+    const { indices, lexicon } = this;
+    const length = Math.min(indices.length, MAX_READ);
+    let [english, foreign] = [0, 0];
+    for (let i = 0; i < length && english - foreign < SURE_LEAD; i++) {
       const id = indices[i]!;
-      if (telling[id] === 0 || id === first) continue;
-      if (first >= 0) return true;
-      first = id;
+      const known = lexicon.english[id]!;
+      const says = known === UNASKED ? lexicon.askEnglish(id) : known;
+      if (says > 0) english += says;
+      else foreign -= says;
     }
-    return false;
+    if (english > foreign) return 'en';
+    const isSilent = english === 0 && foreign < MIN_POINTS_ALONE && length === indices.length;
+    return isSilent ? null : undefined;
   }
 
   /** The word of each token. */
@@ -57,6 +67,11 @@ export class Terms {
     return this.#words;
   }
 }
+
+const OTHER_LETTER = /[^\P{L}A-Za-z]/u;
+/** More tokens, and a greater lead of English, tell hardly any text otherwise. */
+const MAX_READ = 40;
+const SURE_LEAD = 3;
 
 /** Feature ids of a text and, for each, the index of the first token that it was read from. */
 export interface Features {
@@ -94,14 +109,15 @@ function readByKernels(lexicon: Lexicon, text: string, folded: FoldedText | null
     push(lexicon, id, scanner);
     at = scan.read(scanner.end);
   }
-  return termsOf(lexicon, text, scan.written);
+  const hasOtherLetters = folded !== null && OTHER_LETTER.test(text);
+  return new Terms(scan, lexicon, hasOtherLetters, countShouted(lexicon, text, scan.written));
 }
 
 function readByScanner(lexicon: Lexicon, text: string, scanner: Scanner): Terms {
   const { scan } = lexicon;
   scan.count = 0;
   while (scan.count < MAX_TOKENS && scanner.next()) push(lexicon, lexicon.idOf(scanner), scanner);
-  return termsOf(lexicon, text, null);
+  return new Terms(scan, lexicon, OTHER_LETTER.test(text), countShouted(lexicon, text, null));
 }
 
 /** Adds the token that a scanner has reached: of a spelt-out run each of its words, which stand where the run does. */
@@ -114,13 +130,6 @@ function push(lexicon: Lexicon, id: number, { start, end, isSpelled }: Scanner):
     tokens.starts[at] = start;
     tokens.ends[at] = end;
   }
-}
-
-/** Copies the tokens that were read, which stay only until the next text. */
-function termsOf(lexicon: Lexicon, text: string, written: Uint8Array | null): Terms {
-  const { ids, starts, ends, count } = lexicon.scan;
-  const shouted = countShouted(lexicon, text, written);
-  return new Terms(copied(ids, count), copied(starts, count), copied(ends, count), lexicon, shouted);
 }
 
 /** Returns how many words are in capitals. Where an array holds the text too, that is quicker to read than a string. */
@@ -140,6 +149,7 @@ function countShouted({ kinds, scan }: Lexicon, text: string, written: Uint8Arra
   return shouted;
 }
 
+/** Copies tokens that were read, which stay only until the next text. */
 function copied(numbers: Int32Array, length: number): Int32Array {
   const copy = allocateInts(length);
   copy.set(numbers.subarray(0, length));

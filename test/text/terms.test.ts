@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createPlainScan, createScan } from '../../src/kernels/scan.ts';
@@ -186,14 +187,26 @@ it('reads very long words to their fortieth letter', () => {
 });
 
 it.each([
-  ['They shut the bridge.', true],
-  ['The bridge, the bridge!', false],
-  ['Nothing to see here.', false],
-  [`${'Brücke '.repeat(200)} and that is the end`, false],
-])('tells plain English by two telling words at the start: %s', (text, isPlain) => {
-  const terms = readTerms(text, vocabulary);
-  expect(terms.isPlainlyEnglish).toBe(isPlain);
-  if (isPlain) expect(languageOf(text)).toBe('en');
+  ['They shut the bridge.', 'en'],
+  ['The bridge, the bridge!', 'en'],
+  ['They shut it 😀 “again”', 'en'],
+  ['Tarkan, 2024 :-)', null],
+  ['Die Brücke bleibt offen', undefined],
+  ['Most zůstává otevřený celý rok', undefined],
+  ['Das ist alles nicht wahr', undefined],
+  [`${'Tarkan '.repeat(200)} and that is the end`, undefined],
+])('tells %j by its words without a doubt, or not: %j', (text, language) => {
+  expect(readTerms(text, vocabulary).plainLanguage).toBe(language);
+});
+
+it('tells a language by words as a closer look tells it', () => {
+  const comments = JSON.parse(
+    readFileSync(new URL('../fixtures/one-line-comments.json', import.meta.url), 'utf8'),
+  ) as Record<string, string[]>;
+  for (const text of Object.values(comments).flat()) {
+    const plain = readTerms(text, vocabulary).plainLanguage;
+    if (plain !== undefined) expect([text, languageOf(text)]).toEqual([text, plain]);
+  }
 });
 
 it('reads what a word hides as the words that it knows', () => {
