@@ -33,6 +33,14 @@ export function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
 }
 
+/** Says whether threads share what an array views. */
+export const isShared = ({ buffer }: ArrayBufferView): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+
+/** Returns a copy of a view of a file, so that the file can be given back; of one that threads share, the view. */
+export const apart = <A extends Int8Array | Uint8Array | Float32Array>(view: A): A =>
+  isShared(view) ? view : (view.slice() as A);
+
 /**
  * Checks the head of a file of tensors.
  * @param expectedBytes its length, as its manifest says

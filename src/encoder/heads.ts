@@ -1,4 +1,4 @@
-import { type Tensors, tensor } from '../artifact/tensors.ts';
+import { apart, type Tensors, tensor } from '../artifact/tensors.ts';
 import { TASK_LABELS, TASKS, type Task } from '../tasks.ts';
 
 /** A linear head: weights by label and feature, (labels, features), and a bias for each label. */
@@ -18,8 +18,8 @@ export type LinearHeads = Readonly<Record<Task, LinearHead>>;
 export function readHeads(tensors: Tensors, features: number): LinearHeads {
   const heads = TASKS.map((task) => {
     const labels = TASK_LABELS[task].length;
-    const weights = tensor(tensors, `${task}.weights`, 'float32', labels * features);
-    return [task, { weights, bias: tensor(tensors, `${task}.bias`, 'float32', labels) }];
+    const weights = apart(tensor(tensors, `${task}.weights`, 'float32', labels * features));
+    return [task, { weights, bias: apart(tensor(tensors, `${task}.bias`, 'float32', labels)) }];
   });
   return Object.fromEntries(heads) as LinearHeads;
 }

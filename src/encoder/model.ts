@@ -1,4 +1,4 @@
-import { aligned, checkTensorFile, readTensors, type Tensors, tensor } from '../artifact/tensors.ts';
+import { aligned, checkTensorFile, readTensors, tensor } from '../artifact/tensors.ts';
 import { type LinearHeads, readHeads } from './heads.ts';
 import { ENCODER_FORMAT_VERSION, type EncoderManifest } from './manifest.ts';
 import { createEncoder, type Transformer } from './transformer.ts';
@@ -9,15 +9,13 @@ import { createWordPieces, type WordPieces } from './word-pieces.ts';
 /** An encoder with its heads, ready to read. */
 export interface EncoderModel {
   readonly manifest: EncoderManifest;
-  /** As the file holds them. */
-  readonly tensors: Tensors;
   readonly wordPieces: WordPieces;
   readonly transformer: Transformer;
   readonly heads: LinearHeads;
 }
 
 /**
- * Returns the encoder of a file whose hash is known to be right. Its matrices are unpacked; the word table stays in the file.
+ * Returns the encoder of a file whose hash is known to be right, which is read no more.
  * @throws BelowTheLineError `invalid-model` when the file is not what the manifest says.
  */
 export function parseEncoder(manifest: EncoderManifest, bytes: Uint8Array): EncoderModel {
@@ -28,7 +26,6 @@ export function parseEncoder(manifest: EncoderManifest, bytes: Uint8Array): Enco
   const pieces = (list: string) => tensor(tensors, `vocabulary.${list}`, 'utf8');
   return {
     manifest,
-    tensors,
     wordPieces: createWordPieces(readPieces(pieces('starts'), pieces('rests'), shape.words)),
     transformer: createEncoder(readTransformer(tensors, shape)),
     heads: readHeads(tensors, shape.width),

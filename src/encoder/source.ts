@@ -1,6 +1,7 @@
 import { hashOf, hashOfJson, localSize, readNow } from '../artifact/files.ts';
 import type { ModelReader } from '../artifact/model-reader.ts';
 import { nextOf } from '../artifact/next.ts';
+import { isShared } from '../artifact/tensors.ts';
 import { BelowTheLineError } from '../errors.ts';
 import type { EncoderManifest } from './manifest.ts';
 import { type EncoderModel, parseEncoder } from './model.ts';
@@ -65,15 +66,13 @@ export async function encoderOfBytes({ manifest, bytes }: EncoderFile): Promise<
 }
 
 function once(manifest: EncoderManifest, sha256: string, parse: () => EncoderModel): EncoderSource {
-  let scorer: EncoderScorer | null = null;
-  return {
-    manifest,
-    sha256,
-    open: () => {
-      scorer ??= createEncoderScorer(parse());
-      return scorer;
-    },
+  let open = () => {
+    const scorer = createEncoderScorer(parse());
+    // What parses holds the file, which is read no more.
+    open = () => scorer;
+    return scorer;
   };
+  return { manifest, sha256, open: () => open() };
 }
 
 /** Returns what a file is asked for; null where it is not there. */
@@ -84,8 +83,5 @@ function orNull<T>(ask: () => T): T | null {
     return null;
   }
 }
-
-const isShared = ({ buffer }: Uint8Array) =>
-  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 const invalid = (message: string) => new BelowTheLineError('invalid-model', message);

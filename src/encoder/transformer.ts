@@ -1,7 +1,8 @@
+import { apart } from '../artifact/tensors.ts';
 import { createTransformer } from '../kernels/transformer.compiled.ts';
 import { ATTENTION_ROOM, HEAD_WIDTH, PANEL, SHARING, type TransformerKernels } from '../kernels/transformer.ts';
 import type { EncodedInput } from './input.ts';
-import type { Norm, PackedLinear, TransformerWeights } from './transformer-weights.ts';
+import type { Norm, PackedLinear, PackedMatrix, TransformerWeights } from './transformer-weights.ts';
 
 /** An encoder that is ready to read. */
 export interface Transformer {
@@ -38,7 +39,7 @@ const EPSILON = 1e-12;
 /** Rows that kernels take together. */
 const ROWS = 2;
 
-/** Makes an encoder of its weights, which are unpacked into the kernels' memory; the word table stays as it is in the file. */
+/** Makes an encoder of its weights: those of its layers are unpacked into the kernels' memory, those of words stay packed. */
 export function createEncoder(
   weights: TransformerWeights,
   createKernels: (bytes: number) => TransformerKernels = createTransformer,
@@ -47,13 +48,14 @@ export function createEncoder(
   const longest = Math.ceil(positions.length / width / 8) * 8;
   const kernels = createKernels(memoryOf(weights, longest));
   const { norm, layers } = unpack(kernels, weights);
+  const lookup = lookupOf(weights);
   const work = workOf(kernels, weights, longest);
 
   function embed(input: EncodedInput): Float32Array {
     const count = input.ids.length;
     // The last row may be what was there before, and counts for nothing.
     const T = Math.ceil(count / ROWS) * ROWS;
-    look(weights, input, work.rows);
+    look(lookup, input, work.rows);
     work.changed.fill(0, 0, T * width);
     kernels.norm(work.rows, work.changed, T, width, norm.gain, norm.bias, EPSILON);
     for (const layer of layers) {
@@ -160,9 +162,18 @@ const columnsOf = ({ inputs, panels, scales, bias }: Linear, from: number, to: n
   ...{ scales: scales.subarray(from, to), bias: bias.subarray(from, to) },
 });
 
+/** What tokens are looked up in. */
+type Lookup = Pick<TransformerWeights, 'width' | 'table' | 'positions' | 'types'>;
+
+function lookupOf({ width, table, positions, types }: Lookup): Lookup {
+  const { codes, scales, tops } = table;
+  const own: PackedMatrix = { codes: apart(codes), scales: apart(scales), tops: apart(tops) };
+  return { width, table: own, positions: apart(positions), types: apart(types) };
+}
+
 /** Writes the embeddings of words, positions and types into rows. */
 function look(
-  { width, table, positions, types }: TransformerWeights,
+  { width, table, positions, types }: Lookup,
   { ids, types: segments }: EncodedInput,
   rows: Float32Array,
 ): void {

@@ -107,7 +107,7 @@ function pageOf(address: string): string {
 
 /** WordPress' feeds do not mark pingbacks and trackbacks, but wrap what these say: "[…] … […]", and a title in bold above. */
 function isPing(html: string): boolean {
-  const mark = String.raw`\[(?:&#8230;|&hellip;|…)\]`;
+  const mark = String.raw`\[(?:&#8230;|&hellip;|\u2026)\]`;
   const [first = '', second = '', third = ''] = html.trim().split(/<\/p>\s*/, 3);
   if (second === '') return new RegExp(`^<p>${mark}`).test(first) && new RegExp(`${mark}$`).test(first);
   return third === '' && /^<p><strong>[^<>]*<\/strong>$/.test(first);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readTensors } from '../../../src/artifact/tensors.ts';
 import { loadModel } from '../../../src/classifier.ts';
 import { seededRandom } from '../../../src/dataset/random.ts';
-import { parseEncoder } from '../../../src/encoder/model.ts';
 import { type EncoderFile, encoderOfBytes } from '../../../src/encoder/source.ts';
 import { createLexicalScorer } from '../../../src/lexical/scorer.ts';
 import { type Backend, loadBackend } from '../../../src/train/backend.ts';
@@ -53,7 +53,7 @@ const asked = ({ manifest, bytes }: EncoderFile): EncoderFile => {
   return { bytes, manifest: { ...manifest, heads } };
 };
 
-const tensorsOf = ({ manifest, bytes }: EncoderFile) => parseEncoder(manifest, bytes).tensors;
+const tensorsOf = ({ manifest, bytes }: EncoderFile) => readTensors(manifest.tensors, bytes);
 
 describe('trainEncoderHead', () => {
   it('learns a head on, and says what from', async () => {
