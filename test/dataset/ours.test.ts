@@ -30,9 +30,10 @@ describe('our readings', async () => {
     expect(rows).toBe(readings.length);
   });
 
-  it('are of 3,500 comments and more, with three targets each and 10,000 pairs and more in all', () => {
-    expect(readings.length).toBeGreaterThan(3500);
-    expect(Math.min(...readings.map(({ stances }) => stances.length))).toBeGreaterThanOrEqual(2);
+  it('are of 3,500 comments and more, with two targets each unless toxicity alone was read, and of 10,000 pairs and more', () => {
+    const asked = readings.filter(({ stances, toxicity }) => stances.length > 0 || toxicity === null);
+    expect(asked.length).toBeGreaterThan(3500);
+    expect(Math.min(...asked.map(({ stances }) => stances.length))).toBeGreaterThanOrEqual(2);
     expect(readings.flatMap(({ stances }) => stances).length).toBeGreaterThan(10_000);
   });
 

@@ -9,11 +9,7 @@ export const TARGET_KINDS = ['published', 'issue', 'claim', 'entity', 'near-miss
 /** Columns of a source that hold a target as it was published. */
 const PUBLISHED_COLUMNS = ['headline', 'target', 'naturalTarget'] as const;
 
-/**
- * What somebody read in a real comment that stands in a corpus or on a page: one line of datasets/readings/*.jsonl. It
- * names the comment and holds none of its text.
- */
-export const Reading = z.strictObject({
+const Fields = z.strictObject({
   id: text,
   /** Where the comment stands: a row file of the corpora (`stance/train`), or a page (`pages/gold/NAME`). */
   corpus: z.string().check(z.regex(/^[\w-]+(\/[\w-]+)+$/)),
@@ -25,6 +21,7 @@ export const Reading = z.strictObject({
   group: text,
   /** What the reader had in view beside the comment. */
   view: z.enum(['page', 'headline', 'parent', 'comment']),
+  /** Empty where it was read for its toxicity alone. */
   stances: z
     .array(
       z.strictObject({
@@ -36,7 +33,7 @@ export const Reading = z.strictObject({
         sure: z.boolean(),
       }),
     )
-    .check(z.minLength(1), z.maxLength(10)),
+    .check(z.maxLength(10)),
   /** Stance towards the comment that it answers; null for none. */
   reply: z.nullable(z.strictObject({ label: ReplyLabel, sure: z.boolean() })),
   /** Null where it was read for its stances alone. */
@@ -45,5 +42,15 @@ export const Reading = z.strictObject({
   /** What makes it toxic, where that was marked. */
   spans: z.optional(z.array(range)),
 });
+
+/**
+ * What somebody read in a real comment that stands in a corpus or on a page: one line of datasets/readings/*.jsonl. It
+ * names the comment and holds none of its text.
+ */
+export const Reading = Fields.check(
+  z.refine(({ stances, toxicity }) => stances.length > 0 || toxicity !== null, {
+    error: 'expected stances, toxicity or both',
+  }),
+);
 
 export type Reading = z.infer<typeof Reading>;

@@ -55,6 +55,19 @@ describe('joinReadings', () => {
     expect(toxicity).toEqual([]);
   });
 
+  it('gives no row of stance where it was read for its toxicity alone', async () => {
+    const { stance, toxicity, problems } = await joinOne({ stances: [] });
+    expect([problems, stance]).toEqual([[], []]);
+    expect(toxicity).toMatchObject([{ id: 'r1', labels: CLEAN }]);
+  });
+
+  it('leaves out what was read for nothing, and says so', async () => {
+    const path = await file('two.jsonl', [reading({ stances: [], toxicity: null }), reading({ id: 'r2' })]);
+    const { toxicity, problems } = await joinReadings([path], async () => corpus);
+    expect(toxicity.map(({ id }) => id)).toEqual(['r2']);
+    expect(problems).toMatchObject([{ line: 1, message: expect.stringMatching(/expected stances, toxicity or both/) }]);
+  });
+
   it('gives an answer its parent', async () => {
     const { reply, stance } = await joinOne({
       ref: 'c2',
