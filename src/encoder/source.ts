@@ -65,14 +65,18 @@ export async function encoderOfBytes({ manifest, bytes }: EncoderFile): Promise<
   return once(manifest, await hashOfJson(manifest), () => parseEncoder(manifest, bytes));
 }
 
-function once(manifest: EncoderManifest, sha256: string, parse: () => EncoderModel): EncoderSource {
-  let open = () => {
-    const scorer = createEncoderScorer(parse());
-    // What parses holds the file, which is read no more.
-    open = () => scorer;
-    return scorer;
+function once(manifest: EncoderManifest, sha256: string, parse: (() => EncoderModel) | null): EncoderSource {
+  let scorer: EncoderScorer | null = null;
+  return {
+    manifest,
+    sha256,
+    open: () => {
+      scorer ??= createEncoderScorer(parse!());
+      // It may hold the file, which is read no more.
+      parse = null;
+      return scorer;
+    },
   };
-  return { manifest, sha256, open: () => open() };
 }
 
 /** Returns what a file is asked for; null where it is not there. */

@@ -85,12 +85,16 @@ export function evidenceOf(text: string, start: number, end: number, isName: boo
   return kind === OTHER ? evidences[slot]! : ENGLISH_ALONE[kind]!;
 }
 
+/** What a word says that English shares with another language. */
+export const SHARED = -100;
+
 /**
- * Returns what a folded word says for English at least, wherever it stands: 1 where it speaks for it, minus its points
- * where it speaks for other languages, 0 where it says nothing.
+ * Returns what a folded word says for English at least, wherever it stands: 1 where it speaks for it alone, minus its
+ * points where it speaks for other languages, 0 where it says nothing, `SHARED` where it speaks for both.
  */
 export function englishOf(word: string): number {
-  const { english, foreign } = evidenceOf(word, 0, word.length, false);
+  const { languages, english, foreign } = evidenceOf(word, 0, word.length, false);
+  if (english > 0 && languages.length > 0) return SHARED;
   return Math.min(1, english) - foreign;
 }
 

@@ -1,5 +1,6 @@
 import type { TokenList } from './kernel-scan.ts';
 import { MIN_POINTS_ALONE } from './language.ts';
+import { SHARED } from './language-evidence.ts';
 import { KIND_CODES, type Lexicon, lexiconOf, MAX_TOKENS, UNASKED, type Vocabulary, type Word } from './lexicon.ts';
 import { type FoldedText, fold } from './normalize.ts';
 import { Scanner } from './scanner.ts';
@@ -41,23 +42,24 @@ export class Terms {
   }
 
   /**
-   * The language of a text whose words leave no doubt: `en` where they say more for English than for any other, null where
-   * they say nothing. Undefined for the few that have to be read more closely (`languageOf`).
+   * The language of a text whose words leave little doubt: `en` where more of them speak for English alone than for others,
+   * be it at its start, null where they say nothing. Undefined for the few that are to be read more closely (`languageOf`).
    */
   get plainLanguage(): 'en' | null | undefined {
     if (this.hasOtherLetters) return undefined;
     const { indices, lexicon } = this;
     const length = Math.min(indices.length, MAX_READ);
-    let [english, foreign] = [0, 0];
+    let [english, foreign, shared] = [0, 0, 0];
     for (let i = 0; i < length && english - foreign < SURE_LEAD; i++) {
       const id = indices[i]!;
       const known = lexicon.english[id]!;
       const says = known === UNASKED ? lexicon.askEnglish(id) : known;
-      if (says > 0) english += says;
+      if (says === SHARED) shared++;
+      else if (says > 0) english += says;
       else foreign -= says;
     }
     if (english > foreign) return 'en';
-    const isSilent = english === 0 && foreign < MIN_POINTS_ALONE && length === indices.length;
+    const isSilent = english + shared === 0 && foreign < MIN_POINTS_ALONE && length === indices.length;
     return isSilent ? null : undefined;
   }
 
@@ -68,10 +70,11 @@ export class Terms {
   }
 }
 
-const OTHER_LETTER = /[^\P{L}A-Za-z]/u;
-/** More tokens, and a greater lead of English, tell hardly any text otherwise. */
+/** Letters that English does not have, and marks that make such of those before them. */
+const OTHER_LETTER = /[^\P{L}A-Za-z]|[\u0300-\u036f]/u;
+/** Tokens that are read, and the lead of English from which on no more are. */
 const MAX_READ = 40;
-const SURE_LEAD = 3;
+const SURE_LEAD = 6;
 
 /** Feature ids of a text and, for each, the index of the first token that it was read from. */
 export interface Features {
