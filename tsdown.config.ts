@@ -27,33 +27,31 @@ function licenceOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }
 
+/** Returns a plugin that writes the code of every chunk anew. */
+const rewriting = (name: string, rewrite: (code: string, fileName: string) => string): Plugin => ({
+  name,
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = rewrite(file.code, file.fileName);
+  },
+});
+
 /**
  * Leaves out imports of Node's modules that take nothing of them: the bundler leaves one in what the library and the command
  * line share, since the latter uses it, and the library runs without Node.
  */
-const withoutBareImports = (): Plugin => ({
-  name: 'without-bare-imports',
-  generateBundle(_, bundle) {
-    for (const file of Object.values(bundle))
-      if (file.type === 'chunk') file.code = file.code.replace(/^import "node:[\w/]+";\n/gm, '');
-  },
-});
+const withoutBareImports = (): Plugin =>
+  rewriting('without-bare-imports', (code) => code.replace(/^import "node:[\w/]+";\n/gm, ''));
 
 /**
  * Writes characters beyond Latin-1 as escapes: V8 holds a source that has one in two bytes a character, and compiles all of
  * it from there.
  */
-const inLatin1 = (): Plugin => ({
-  name: 'in-latin-1',
-  generateBundle(_, bundle) {
-    for (const file of Object.values(bundle)) {
-      if (file.type !== 'chunk') continue;
-      if (/\\[^\0-\xff]|String\.raw`[^`]*[^\0-\xff]/.test(file.code))
-        throw new Error(`${file.fileName} has a character beyond Latin-1 where no escape can stand for it`);
-      file.code = file.code.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    }
-  },
-});
+const inLatin1 = (): Plugin =>
+  rewriting('in-latin-1', (code, fileName) => {
+    if (/\\[^\0-\xff]|String\.raw`[^`]*[^\0-\xff]/.test(code))
+      throw new Error(`${fileName} has a character beyond Latin-1 where no escape can stand for it`);
+    return code.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  });
 
 const KERNELS = resolve('src/kernels');
 

@@ -189,6 +189,7 @@ it('reads very long words to their fortieth letter', () => {
 it.each([
   ['They shut the bridge.', 'en'],
   ['The bridge, the bridge!', 'en'],
+  ['Nothing to see here.', 'en'],
   ['They shut it 😀 “again”', 'en'],
   ['Tarkan, 2024 :-)', null],
   ['Die Brücke bleibt offen', undefined],
@@ -197,6 +198,7 @@ it.each([
   [`${'Tarkan '.repeat(200)} and that is the end`, undefined],
 ])('tells %j by its words without a doubt, or not: %j', (text, language) => {
   expect(readTerms(text, vocabulary).plainLanguage).toBe(language);
+  if (language !== undefined) expect(languageOf(text)).toBe(language);
 });
 
 it('tells a language by words as a closer look tells it', () => {
